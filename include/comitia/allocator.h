@@ -1,0 +1,20 @@
+/* Where the library gets its memory. */
+#ifndef COMITIA_ALLOCATOR_H
+#define COMITIA_ALLOCATOR_H
+
+#include <stddef.h>
+
+/**
+ * The one source of the library's memory.
+ *
+ * resize(user, NULL, 0, n) allocates, (user, p, old, n) grows or shrinks,
+ * (user, p, old, 0) frees and returns NULL. NULL for n > 0 means that there is
+ * no memory; the old block is then still valid. All zero means malloc.
+ */
+typedef struct comitia_allocator {
+    void *(*resize)(void *user, void *block, size_t old_bytes,
+                    size_t new_bytes);
+    void *user;
+} comitia_allocator;
+
+#endif

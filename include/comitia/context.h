@@ -1,0 +1,36 @@
+/* A caller's context: one user at a time; any number of them at once. */
+#ifndef COMITIA_CONTEXT_H
+#define COMITIA_CONTEXT_H
+
+#include <stdint.h>
+
+#include "comitia/allocator.h"
+#include "comitia/status.h"
+
+/** Memory, limits and progress of one thread. Owned by the caller. */
+typedef struct comitia_ctx comitia_ctx;
+
+/**
+ * Told now and then during a long question.
+ *
+ * @param user   as given to comitia_ctx_on_progress
+ * @param doing  what is being computed, in a few words
+ * @param steps  work done so far, out of `limit`
+ * @return 0 to go on, anything else to stop: the call then ends with
+ *         COMITIA_E_CANCELLED and leaves nothing behind
+ */
+typedef int (*comitia_progress)(void *user, const char *doing, uint64_t steps,
+                                uint64_t limit);
+
+/** A context; NULL `allocator` means malloc. E_NOMEM. */
+COMITIA_API COMITIA_NODISCARD comitia_status
+comitia_ctx_new(const comitia_allocator *allocator, comitia_ctx **ctx);
+/** Frees it; models and answers made with it live on. NULL is allowed. */
+COMITIA_API void comitia_ctx_free(comitia_ctx *ctx);
+/** Asks to be told; NULL to be left alone. */
+COMITIA_API void comitia_ctx_on_progress(comitia_ctx *ctx,
+                                         comitia_progress progress, void *user);
+/** What made the last call on this context fail, in words; never NULL. */
+COMITIA_API const char *comitia_ctx_message(const comitia_ctx *ctx);
+
+#endif

@@ -1,0 +1,30 @@
+/* Exact rationals that live in an arena. */
+#ifndef CM_NUMBER_H
+#define CM_NUMBER_H
+
+#include <gmp.h>
+
+#include "base/arena.h"
+
+/**
+ * A read-only rational in lowest terms whose limbs live in an arena. Pass
+ * number->q wherever GMP wants an mpq_srcptr; never clear or write it.
+ */
+typedef struct cm_number {
+    mpq_t q;
+} cm_number;
+
+/** Keeps a copy of q (canonical) in the arena; NULL when memory runs out. */
+const cm_number *cm_number_keep(cm_arena *arena, mpq_srcptr q);
+const cm_number *cm_number_keep_ui(cm_arena *arena, unsigned long value);
+
+/** "82" or "421/2145" in the arena; NULL when memory runs out. */
+char *cm_number_text(cm_arena *arena, mpq_srcptr q);
+char *cm_integer_text(cm_arena *arena, mpz_srcptr z);
+
+/** Sets q from digits with _ [.digits | /digits] [%]; the text must be of one
+    of the forms of the language (LANGUAGE 2). False on a zero denominator or
+    a malformed text. At most 200 digits are expected of the caller. */
+bool cm_number_read(const char *at, size_t bytes, mpq_ptr q);
+
+#endif

@@ -1,0 +1,29 @@
+#include "model/model.h"
+
+cm_name cm_model_name(const cm_model *model, const char *name)
+{
+    uint32_t i = cm_map_get(&model->names, name);
+    return i == CM_MAP_NONE ? (cm_name){name, CM_NAME_NOTHING, CM_NONE}
+                            : model->name_list[i];
+}
+
+bool cm_model_has_errors(const cm_model *model)
+{
+    return model->diags.n_errors > 0;
+}
+
+uint64_t cm_body_members(const cm_body *body)
+{
+    uint64_t members = 0;
+    for (uint32_t i = 0; i < body->n_entries; i++)
+        members += body->entries[i].seats;
+    return members;
+}
+
+uint32_t cm_body_entry_of(const cm_body *body, uint32_t player)
+{
+    for (uint32_t i = 0; i < body->n_entries; i++)
+        if (body->entries[i].player == player)
+            return i;
+    return CM_NONE;
+}
