@@ -1,0 +1,77 @@
+/* A question about a model, with everything the command line can say. */
+#ifndef COMITIA_QUESTION_H
+#define COMITIA_QUESTION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "comitia/status.h"
+
+/** What is asked. */
+typedef enum comitia_verb {
+    COMITIA_CHECK,
+    COMITIA_BRIEF,
+    COMITIA_STATUS,
+    COMITIA_NEEDS,
+    COMITIA_CAN,
+    COMITIA_WHO,
+    COMITIA_POWER,
+    COMITIA_CHANCE,
+    COMITIA_BELIEF,
+    COMITIA_DEAL,
+    COMITIA_TIMELINE,
+    COMITIA_WHY,
+    COMITIA_HOW,
+    COMITIA_SHOW,
+    COMITIA_EXPLAIN
+} comitia_verb;
+
+/** What the others do while a coalition tries (LANGUAGE, section 8). */
+typedef enum comitia_participation {
+    COMITIA_OPPOSE, /**< everyone is present and votes the opposite */
+    COMITIA_ABSENT, /**< all others stay away */
+    COMITIA_WORST   /**< whatever the others do */
+} comitia_participation;
+
+/** The verb's word: "check", "brief", ...; never NULL. */
+COMITIA_API const char *comitia_verb_text(comitia_verb verb);
+
+/**
+ * A question. All zero but for `verb` means the defaults. Texts and lists are
+ * the caller's and must outlive the call only.
+ */
+typedef struct comitia_question {
+    comitia_verb verb;
+    const char *const *names; /**< NAME, ACT, TALKS or CODE: what it is about */
+    size_t n_names;
+    const char *const *who;   /**< can: the players */
+    size_t n_who;
+    bool block;               /**< can: block, not force */
+
+    const char *on;           /**< a date, or NULL */
+    const char *const *suppose; /**< "NAME", "NAME=no", "CHOICE=OPTION", ... */
+    size_t n_suppose;
+    const char *each;         /**< a fact: ask once for each value */
+    const char *const *free;  /**< parties, or "all" */
+    size_t n_free;
+    comitia_participation otherwise;
+    const char *const *indices; /**< of power; none means all */
+    size_t n_indices;
+    bool doubt_given;         /**< deal: givens may be given up too */
+    bool strict;              /**< warnings and notes count as errors */
+    uint64_t limit;           /**< steps of work; 0 means 10^10 */
+    uint64_t sample;          /**< draws; 0 means no sampling */
+    unsigned digits;          /**< significant digits; 0 means 12 */
+
+    /* power without a model */
+    const char *quota;        /**< "58", "2/3", "85%"; NULL: not quick */
+    bool more_than;           /**< strict bound */
+    const char *const *weights;
+    size_t n_weights;
+    const char *csv;          /**< path of a table instead of weights */
+    const char *weight_column;
+    const char *name_column;  /**< NULL means the first */
+} comitia_question;
+
+#endif

@@ -1,0 +1,51 @@
+/* A rule as a function of how ballots depend on the levels of a diagram. */
+#ifndef CM_GATE_H
+#define CM_GATE_H
+
+#include "engine/diagram.h"
+#include "engine/world.h"
+
+/**
+ * Some ballots of one act: `units` of equal weight whose ballots are set by
+ * the value of a level. A bloc of 68 is one unit of 68 seats; a freed party is
+ * 68 units of one seat; ten alike members are ten units of one seat with the
+ * first of them as `voter`.
+ */
+typedef struct cm_input {
+    uint32_t voter;      /**< index into act->voters: sets, measures */
+    uint64_t unit_seats; /**< seats of one unit */
+    uint32_t level;      /**< or CM_NONE: constant, value 0 */
+    /** counts[value][ballot]: how many units cast it, ballot 0..3 (yes, no,
+        abstain, absent). One row for each value of the level. */
+    const uint64_t (*counts)[4];
+} cm_input;
+
+/** An act with its inputs: what a rule is compiled against. Every seat of
+    every voter must be in exactly one input. */
+typedef struct cm_ballots {
+    const cm_model *model;
+    const cm_act *act;
+    const uint64_t *seats; /**< of each voter, as in cm_act_now */
+    uint64_t vacant;
+    const cm_input *inputs;
+    uint32_t n_inputs;
+} cm_ballots;
+
+/** The rule holds. */
+COMITIA_NODISCARD comitia_status cm_gate_rule(cm_diagram *d, cm_ctx *ctx,
+                                              const cm_ballots *ballots,
+                                              const cm_rule *rule, cm_fn *out);
+/** The quorum is met (true if the act has none). */
+COMITIA_NODISCARD comitia_status cm_gate_quorum(cm_diagram *d, cm_ctx *ctx,
+                                                const cm_ballots *ballots,
+                                                cm_fn *out);
+
+/** Direction of a rule (LANGUAGE, section 5). */
+typedef enum cm_polarity {
+    CM_FORWARD,  /**< + */
+    CM_BACKWARD, /**< - */
+    CM_MIXED
+} cm_polarity;
+cm_polarity cm_rule_direction(const cm_rule *rule);
+
+#endif

@@ -1,0 +1,88 @@
+/* Outcomes, ladders and conditions as functions of what is still open: the
+ * residual (LANGUAGE, section 7). */
+#ifndef CM_LAW_H
+#define CM_LAW_H
+
+#include "engine/diagram.h"
+#include "engine/gate.h"
+#include "engine/world.h"
+
+typedef enum cm_atom_kind { CM_ATOM_FACT, CM_ATOM_CHOICE, CM_ATOM_ACT } cm_atom_kind;
+
+/** An open variable; its place in cm_law.atoms plus `first` is its level. */
+typedef struct cm_atom {
+    cm_atom_kind kind;
+    uint32_t index; /**< of the fact or act */
+} cm_atom;
+
+/** What one arm of an act's rule can do with the ballots still open. */
+typedef struct cm_arm_range {
+    bool can_pass, can_fail;  /**< fail: rejected or no decision */
+    cm_polarity direction;
+} cm_arm_range;
+
+typedef struct cm_law {
+    cm_ctx *ctx;
+    cm_arena *arena;
+    const cm_world *world;
+    cm_diagram *d;
+    uint32_t first;   /**< levels before the atoms, the caller's own */
+    cm_atom *atoms;   /**< facts and choices in order of first mention, then
+                           acts in order of first mention */
+    uint32_t n_atoms, n_fact_atoms;
+    uint32_t *fact_level; /**< per fact: level or CM_NONE (settled, unused) */
+    uint32_t *act_level;  /**< per act: level or CM_NONE (settled, nested, unused) */
+    cm_fn *act_memo, *outcome_memo, *ladder_memo; /**< CM_NOTHING: not yet */
+    cm_arm_range **ranges; /**< per act: one for each arm (one for an act by a
+                                player), NULL before it is asked for */
+    const cm_fn *point_fn; /**< of CM_COND_POINT, set by the talks; or NULL */
+} cm_law;
+
+/** What a law is made of beyond the world. All zero: the plain residual. */
+typedef struct cm_law_options {
+    const uint32_t *extra_sizes; /**< levels of the caller before the atoms */
+    uint32_t n_extra;
+    bool chance_last; /**< facts and choices with a chance after the others */
+    bool without_ranges; /**< every open act can pass and can fail */
+} cm_law_options;
+
+/**
+ * Collects the open variables that the roots reach (through outcomes,
+ * ladders, nested members and the conditions of rules, settled acts included)
+ * and makes a diagram with a level for each. Lives in `arena`; the diagram is
+ * freed by cm_law_clear, also after a failure of another call.
+ */
+COMITIA_NODISCARD comitia_status cm_law_new(cm_ctx *ctx, cm_arena *arena,
+                                            const cm_world *world,
+                                            const cm_cond *const *roots,
+                                            uint32_t n_roots,
+                                            const cm_law_options *options,
+                                            cm_law **law);
+void cm_law_clear(cm_law *law);
+
+/** The condition as a function of the open variables. An act that under the
+    facts can only pass or only fail is that constant; a settled one too. */
+COMITIA_NODISCARD comitia_status cm_law_fn(cm_law *law, const cm_cond *cond,
+                                           cm_fn *out);
+/** "Act a passes" likewise. */
+COMITIA_NODISCARD comitia_status cm_law_act(cm_law *law, uint32_t act,
+                                            cm_fn *out);
+/** Arm `arm` of the act's rule is in force, as a function of the facts. */
+COMITIA_NODISCARD comitia_status cm_law_arm(cm_law *law, uint32_t act,
+                                            uint32_t arm, cm_fn *out);
+/** Ranges of the arms of an act with a level or with recorded ballots. */
+COMITIA_NODISCARD comitia_status cm_law_ranges(cm_law *law, uint32_t act,
+                                               const cm_arm_range **ranges);
+/** Result of an act whose ballots are all recorded or that is settled, as
+    three functions of the facts: passed, rejected; else no decision. */
+COMITIA_NODISCARD comitia_status cm_law_result(cm_law *law, uint32_t act,
+                                               cm_fn *passed, cm_fn *rejected);
+
+/** A condition that stands for a named thing, in the arena: for cm_law_new. */
+const cm_cond *cm_cond_of(cm_arena *arena, cm_cond_kind kind, uint32_t index,
+                          uint32_t other, uint32_t option);
+
+/** Number of values of an atom: 2, or the options of a choice. */
+uint32_t cm_atom_size(const cm_model *model, cm_atom atom);
+
+#endif

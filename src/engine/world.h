@@ -1,0 +1,86 @@
+/* How things stand on a day: facts, acts, ballots and seats as the events that
+ * are read and the suppositions leave them (LANGUAGE, section 7). */
+#ifndef CM_WORLD_H
+#define CM_WORLD_H
+
+#include "base/ctx.h"
+#include "comitia/question.h"
+#include "model/model.h"
+
+typedef enum cm_settled {
+    CM_UNSETTLED,
+    CM_SETTLED_TRUE,
+    CM_SETTLED_FALSE
+} cm_settled;
+
+/** What settled a thing, for `why`. */
+typedef enum cm_by {
+    CM_BY_NOTHING,
+    CM_BY_DECLARATION, /**< fact true / false */
+    CM_BY_EVENT,
+    CM_BY_SUPPOSITION,
+    CM_BY_TIME         /**< an act whose `until` has passed */
+} cm_by;
+
+typedef struct cm_fact_now {
+    cm_settled settled; /**< of a fact; of a choice TRUE once it is settled */
+    uint32_t option;    /**< of a settled choice */
+    cm_by by;
+    const cm_event *event; /**< with CM_BY_EVENT */
+} cm_fact_now;
+
+typedef struct cm_act_now {
+    cm_settled settled;
+    cm_by by;
+    const cm_event *event; /**< that settled it */
+    const cm_event *vote;  /**< the recorded vote that was read, or NULL */
+    /** Ballots of each voter of the act, in seats; without a vote all are
+        open. Supposed ballots of players are in it. An outsider has its seats
+        if it is a party of the body, else 1. */
+    cm_tally *ballots;
+    uint64_t *seats;   /**< of each voter: on the day of the vote, or asked */
+    uint64_t vacant;   /**< of the body, on that day */
+    bool any_open;     /**< some ballot is open */
+} cm_act_now;
+
+typedef struct cm_body_now {
+    uint64_t *seats;   /**< of each entry */
+    uint64_t vacant, members;
+} cm_body_now;
+
+typedef struct cm_world {
+    const cm_model *model;
+    bool has_on;
+    int32_t on;             /**< last day meant */
+    cm_fact_now *facts;
+    cm_act_now *acts;
+    cm_body_now *bodies;
+    uint8_t *ballot_of;     /**< per player: 0 none, 1 + cm_ballot supposed */
+    uint8_t **free;         /**< per body, entry: its seats are free players */
+    uint32_t n_read;        /**< events read */
+    int32_t last;           /**< latest hi of an event read; valid if n_read */
+    const cm_event **uncertain; /**< not read: lo <= on < hi; display order */
+    uint32_t n_uncertain;
+    comitia_participation otherwise;
+} cm_world;
+
+typedef struct cm_world_options {
+    bool has_on;
+    int32_t on;
+    const cm_suppose *suppose;
+    uint32_t n_suppose;
+    const uint32_t *free;   /**< players freed by option */
+    uint32_t n_free;
+    bool free_all;
+    bool first_events_only; /**< timeline: read only the first n_events */
+    uint32_t n_events;
+    comitia_participation otherwise;
+} cm_world_options;
+
+/** Everything lives in `arena`. E_NOMEM. Linear in the model. */
+COMITIA_NODISCARD comitia_status cm_world_new(cm_ctx *ctx, cm_arena *arena,
+                                              const cm_model *model,
+                                              const cm_world_options *options,
+                                              cm_world **world);
+
+#endif
