@@ -20,8 +20,8 @@ typedef struct cm_input {
     const uint64_t (*counts)[4];
 } cm_input;
 
-/** An act with its inputs: what a rule is compiled against. Every seat of
-    every voter must be in exactly one input. */
+/** An act with its inputs: what a rule is compiled against. Seats that stand
+    in no input are absent. */
 typedef struct cm_ballots {
     const cm_model *model;
     const cm_act *act;

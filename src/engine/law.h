@@ -4,7 +4,7 @@
 #define CM_LAW_H
 
 #include "engine/diagram.h"
-#include "engine/gate.h"
+#include "engine/range.h"
 #include "engine/world.h"
 
 typedef enum cm_atom_kind { CM_ATOM_FACT, CM_ATOM_CHOICE, CM_ATOM_ACT } cm_atom_kind;
@@ -15,11 +15,12 @@ typedef struct cm_atom {
     uint32_t index; /**< of the fact or act */
 } cm_atom;
 
-/** What one arm of an act's rule can do with the ballots still open. */
-typedef struct cm_arm_range {
-    bool can_pass, can_fail;  /**< fail: rejected or no decision */
-    cm_polarity direction;
-} cm_arm_range;
+/** An act, outcome or ladder, in an order in which each comes after what it
+    depends on. */
+typedef struct cm_law_thing {
+    cm_cond_kind what;
+    uint32_t index;
+} cm_law_thing;
 
 typedef struct cm_law {
     cm_ctx *ctx;
@@ -35,6 +36,10 @@ typedef struct cm_law {
     cm_fn *act_memo, *outcome_memo, *ladder_memo; /**< CM_NOTHING: not yet */
     cm_arm_range **ranges; /**< per act: one for each arm (one for an act by a
                                 player), NULL before it is asked for */
+    uint32_t first_nested; /**< levels behind the atoms, for nested bodies */
+    cm_law_thing *order;
+    uint32_t n_order, n_made;
+    bool making, without_ranges;
     const cm_fn *point_fn; /**< of CM_COND_POINT, set by the talks; or NULL */
 } cm_law;
 
@@ -77,6 +82,10 @@ COMITIA_NODISCARD comitia_status cm_law_ranges(cm_law *law, uint32_t act,
     three functions of the facts: passed, rejected; else no decision. */
 COMITIA_NODISCARD comitia_status cm_law_result(cm_law *law, uint32_t act,
                                                cm_fn *passed, cm_fn *rejected);
+
+/** An act of a nested body: it passes; its quorum is met. */
+COMITIA_NODISCARD comitia_status cm_law_nested(cm_law *law, uint32_t act,
+                                               cm_fn *passed, cm_fn *quorum);
 
 /** A condition that stands for a named thing, in the arena: for cm_law_new. */
 const cm_cond *cm_cond_of(cm_arena *arena, cm_cond_kind kind, uint32_t index,
