@@ -81,7 +81,7 @@ static comitia_status add_input(sum *s, const cm_input *input, unsigned which,
     return cm_spend(s->ctx, size);
 }
 
-static bool within(cm_voters voters, uint32_t voter)
+bool cm_voters_have(cm_voters voters, uint32_t voter)
 {
     uint32_t lo = 0, hi = voters.n;
     while (lo < hi) {
@@ -134,7 +134,7 @@ static comitia_status add_seats(sum *s, const cm_ballots *b, cm_voters voters,
     mpz_init_set_si(times, factor);
     mpz_init(seats);
     for (uint32_t i = 0; i < b->n_inputs; i++)
-        if (within(voters, b->inputs[i].voter)) {
+        if (cm_voters_have(voters, b->inputs[i].voter)) {
             set_u64(seats, b->inputs[i].unit_seats);
             CM_GO(add_input(s, &b->inputs[i], which, seats, times));
         }
@@ -247,7 +247,7 @@ static comitia_status add_counted(sum *s, const scale *c, const cm_ballots *b,
 {
     for (uint32_t i = 0; i < b->n_inputs; i++) {
         const cm_input *input = &b->inputs[i];
-        if (!within(q->within, input->voter))
+        if (!cm_voters_have(q->within, input->voter))
             continue;
         unit_weight(s->weight, c, b, q, input->voter, input->unit_seats);
         CM_TRY(add_input(s, input, which, s->weight, factor));

@@ -31,6 +31,9 @@ typedef struct cm_ballots {
     uint32_t n_inputs;
 } cm_ballots;
 
+/** `voter` is one of `voters`. O(log n). */
+bool cm_voters_have(cm_voters voters, uint32_t voter);
+
 /** The rule holds. */
 COMITIA_NODISCARD comitia_status cm_gate_rule(cm_diagram *d, cm_ctx *ctx,
                                               const cm_ballots *ballots,
