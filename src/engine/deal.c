@@ -1,9 +1,9 @@
-#include "engine/deal_table.h"
+#include "engine/bargain.h"
 
-bool cm_may_give_up(const cm_table *table, const cm_line *line)
+bool cm_may_give_up(const cm_bargain *bargain, const cm_line *line)
 {
     return line->kind == CM_LINE_DEMANDS || line->kind == CM_LINE_HOLDS ||
-           (line->kind == CM_LINE_GIVEN && table->doubt_given);
+           (line->kind == CM_LINE_GIVEN && bargain->doubt_given);
 }
 
 static bool is_statement(const cm_line *line)
@@ -21,14 +21,14 @@ static bool counts(const cm_line *line)
 
 /* ---- levels ------------------------------------------------------------------ */
 
-static void place_point(cm_table *t, uint32_t point, uint32_t *n)
+static void place_point(cm_bargain *t, uint32_t point, uint32_t *n)
 {
     if (t->level_of_point[point] == CM_NONE)
         t->level_of_point[point] = (*n)++;
 }
 
 /* Bounded by the nesting that the parser allows. */
-static void place_points(cm_table *t, const cm_cond *cond, uint32_t *n)
+static void place_points(cm_bargain *t, const cm_cond *cond, uint32_t *n)
 {
     if (!cond)
         return;
@@ -40,7 +40,7 @@ static void place_points(cm_table *t, const cm_cond *cond, uint32_t *n)
 
 /* Each statement and wish gets its level next to the points it speaks of: set
    apart from them, k independent demands would make 2^k nodes. */
-static uint32_t place_levels(cm_table *t)
+static uint32_t place_levels(cm_bargain *t)
 {
     uint32_t n = 0;
     memset(t->level_of_point, 0xff,
@@ -65,7 +65,7 @@ static uint32_t place_levels(cm_table *t)
     return n;
 }
 
-static comitia_status new_law(cm_table *t, const cm_world *world, uint32_t n)
+static comitia_status new_law(cm_bargain *t, const cm_world *world, uint32_t n)
 {
     uint32_t n_roots = 0;
     uint32_t *sizes = cm_new_n(t->arena, uint32_t, n);
@@ -99,7 +99,7 @@ static comitia_status new_law(cm_table *t, const cm_world *world, uint32_t n)
 
 /* ---- what the lines say -------------------------------------------------------- */
 
-static comitia_status line_fn(cm_table *t, const cm_line *line, cm_fn *out)
+static comitia_status line_fn(cm_bargain *t, const cm_line *line, cm_fn *out)
 {
     cm_fn premise, conclusion;
     if (line->is_before) {
@@ -117,7 +117,7 @@ static comitia_status line_fn(cm_table *t, const cm_line *line, cm_fn *out)
     return cm_fn_or(t->d, premise, conclusion, out);
 }
 
-static comitia_status all_lines(cm_table *t)
+static comitia_status all_lines(cm_bargain *t)
 {
     cm_fn *points = cm_new_n(t->arena, cm_fn, t->talks->n_points);
     if (!points)
@@ -147,7 +147,7 @@ static bool together(const circles *c, uint32_t a, uint32_t b)
     return (c->whole[a] >> b & 1) && (c->whole[b] >> a & 1);
 }
 
-static comitia_status first_steps(cm_table *t, const cm_fn *kept, circles *c)
+static comitia_status first_steps(cm_bargain *t, const cm_fn *kept, circles *c)
 {
     c->n = t->talks->n_points;
     c->reach = cm_new_n(t->arena, cm_fn, (size_t)c->n * c->n);
@@ -169,7 +169,7 @@ static comitia_status first_steps(cm_table *t, const cm_fn *kept, circles *c)
     return COMITIA_OK;
 }
 
-static comitia_status close_steps(cm_table *t, circles *c, uint32_t k)
+static comitia_status close_steps(cm_bargain *t, circles *c, uint32_t k)
 {
     cm_fn way;
     for (uint32_t a = 0; a < c->n; a++) {
@@ -187,7 +187,7 @@ static comitia_status close_steps(cm_table *t, circles *c, uint32_t k)
     return COMITIA_OK;
 }
 
-comitia_status cm_no_circle(cm_table *t, const cm_fn *kept, cm_fn *out)
+comitia_status cm_no_circle(cm_bargain *t, const cm_fn *kept, cm_fn *out)
 {
     circles c;
     cm_fn result = CM_TRUE, bad;
@@ -209,7 +209,7 @@ comitia_status cm_no_circle(cm_table *t, const cm_fn *kept, cm_fn *out)
 
 /* ---- deals -------------------------------------------------------------------- */
 
-static comitia_status everything_kept(cm_table *t)
+static comitia_status everything_kept(cm_bargain *t)
 {
     uint32_t n = t->talks->n_lines;
     cm_fn *kept = cm_new_n(t->arena, cm_fn, n);
@@ -224,7 +224,7 @@ static comitia_status everything_kept(cm_table *t)
     return COMITIA_OK;
 }
 
-static comitia_status find_deals(cm_table *t, cm_deal *deal)
+static comitia_status find_deals(cm_bargain *t, cm_deal *deal)
 {
     CM_TRY(all_lines(t));
     CM_TRY(everything_kept(t));
@@ -238,7 +238,7 @@ static comitia_status find_deals(cm_table *t, cm_deal *deal)
     return COMITIA_OK;
 }
 
-static comitia_status new_deal(cm_table *t, cm_deal *deal)
+static comitia_status new_deal(cm_bargain *t, cm_deal *deal)
 {
     uint32_t n = t->talks->n_lines;
     t->level_of_point = cm_new_n(t->arena, uint32_t, t->talks->n_points);
@@ -265,15 +265,15 @@ comitia_status cm_deal_new(cm_ctx *ctx, cm_arena *arena, const cm_world *world,
                            uint32_t talks, bool doubt_given, cm_deal **out)
 {
     cm_deal *deal = cm_new(arena, cm_deal);
-    cm_table *t = cm_new(arena, cm_table);
+    cm_bargain *t = cm_new(arena, cm_bargain);
     if (!deal || !t)
         return COMITIA_E_NOMEM;
-    *t = (cm_table){.ctx = ctx,
+    *t = (cm_bargain){.ctx = ctx,
                     .arena = arena,
                     .talks = &world->model->talks[talks],
                     .doubt_given = doubt_given};
     deal->talks = t->talks;
-    deal->table = t;
+    deal->bargain = t;
     if (t->talks->n_points > CM_MOST_OPEN)
         return cm_fail(ctx, COMITIA_E_BUDGET,
                        "%s has %lu points; at most %d can be asked about",
@@ -294,8 +294,8 @@ comitia_status cm_deal_new(cm_ctx *ctx, cm_arena *arena, const cm_world *world,
 
 void cm_deal_clear(cm_deal *deal)
 {
-    if (deal && deal->table->law)
-        cm_law_clear(deal->table->law);
+    if (deal && deal->bargain->law)
+        cm_law_clear(deal->bargain->law);
 }
 
 comitia_status cm_deal_exists(cm_ctx *ctx, const cm_world *world,

@@ -47,7 +47,7 @@ typedef struct cm_deal {
     uint32_t n_statements;
     cm_goal *goals; /**< one more, without a line, ends them */
     uint32_t n_goals;
-    struct cm_table *table; /**< the engine's own */
+    struct cm_bargain *bargain; /**< the engine's own */
 } cm_deal;
 
 /**

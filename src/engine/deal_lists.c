@@ -1,12 +1,12 @@
 /* The lists of a deal: clashes, concessions, best totals. */
 #include <stdlib.h>
 
-#include "engine/deal_table.h"
+#include "engine/bargain.h"
 
 /* ---- the function D ----------------------------------------------------------- */
 
 /* "If kept, then true" for one line with a level of its own. */
-static comitia_status guarded(cm_table *t, uint32_t line, cm_fn *out)
+static comitia_status guarded(cm_bargain *t, uint32_t line, cm_fn *out)
 {
     cm_fn given_up;
     CM_TRY(cm_fn_is(t->d, t->level_of_line[line], 0, &given_up));
@@ -14,7 +14,7 @@ static comitia_status guarded(cm_table *t, uint32_t line, cm_fn *out)
 }
 
 /* Everything but the goal, as a function of the statements kept too. */
-static comitia_status background(cm_table *t, cm_fn *out)
+static comitia_status background(cm_bargain *t, cm_fn *out)
 {
     uint32_t n = t->talks->n_lines;
     cm_fn *kept = cm_new_n(t->arena, cm_fn, n), result, one;
@@ -41,7 +41,7 @@ static comitia_status background(cm_table *t, cm_fn *out)
 }
 
 /* Some valuation of everything but the levels of these lines. */
-static comitia_status exists_beside(cm_table *t, cm_line_kind wants, cm_fn f,
+static comitia_status exists_beside(cm_bargain *t, cm_line_kind wants, cm_fn f,
                                     cm_fn *out)
 {
     uint32_t n = cm_diagram_levels(t->d);
@@ -59,7 +59,7 @@ static comitia_status exists_beside(cm_table *t, cm_line_kind wants, cm_fn f,
 }
 
 /* True if the set has at most CM_MOST_ITEMS vectors. */
-static comitia_status short_enough(cm_table *t, cm_fn set, bool *is)
+static comitia_status short_enough(cm_bargain *t, cm_fn set, bool *is)
 {
     mpz_t total;
     const mpz_t **plain =
@@ -77,7 +77,7 @@ static comitia_status short_enough(cm_table *t, cm_fn set, bool *is)
 /* ---- sets of statements ---------------------------------------------------------- */
 
 typedef struct gather {
-    cm_table *t;
+    cm_bargain *t;
     cm_vec(uint64_t) sets;
 } gather;
 
@@ -108,7 +108,8 @@ static int by_size(const void *left, const void *right)
     return a & first ? -1 : 1;
 }
 
-static comitia_status list_minimal(cm_table *t, cm_fn f, cm_statement_sets *out)
+static comitia_status list_minimal(cm_bargain *t, cm_fn f,
+                                   cm_statement_sets *out)
 {
     gather g = {.t = t};
     bool is_short;
@@ -124,7 +125,7 @@ static comitia_status list_minimal(cm_table *t, cm_fn f, cm_statement_sets *out)
     return COMITIA_OK;
 }
 
-static comitia_status list_clashes(cm_table *t, cm_fn deal, cm_goal *goal)
+static comitia_status list_clashes(cm_bargain *t, cm_fn deal, cm_goal *goal)
 {
     cm_fn f;
     CM_TRY(cm_fn_not(t->d, deal, &f));
@@ -132,7 +133,7 @@ static comitia_status list_clashes(cm_table *t, cm_fn deal, cm_goal *goal)
 }
 
 /* D seen from what is given up: flipped, it rises. */
-static comitia_status list_concessions(cm_table *t, cm_fn deal, cm_goal *goal)
+static comitia_status list_concessions(cm_bargain *t, cm_fn deal, cm_goal *goal)
 {
     cm_fn f;
     CM_TRY(cm_fn_flip(t->d, deal, &f));
@@ -142,7 +143,7 @@ static comitia_status list_concessions(cm_table *t, cm_fn deal, cm_goal *goal)
 /* ---- best totals ------------------------------------------------------------------ */
 
 typedef struct contest {
-    cm_table *t;
+    cm_bargain *t;
     uint32_t n_sides;
     mpq_t *total; /* of the vector at hand, one a side */
     cm_vec(const cm_number *const *) front;
@@ -205,7 +206,7 @@ static comitia_status enter_vector(void *user, const uint32_t *x)
 
 /* Worths are never negative, so every best total is reached by a largest set
    of wishes that can come true together. */
-static comitia_status largest_wishes(cm_table *t, const cm_goal *goal,
+static comitia_status largest_wishes(cm_bargain *t, const cm_goal *goal,
                                      cm_fn *out)
 {
     cm_fn f, one;
@@ -221,7 +222,7 @@ static comitia_status largest_wishes(cm_table *t, const cm_goal *goal,
     return cm_fn_minimal(t->d, f, out);
 }
 
-static comitia_status list_best(cm_table *t, cm_fn unused, cm_goal *goal)
+static comitia_status list_best(cm_bargain *t, cm_fn unused, cm_goal *goal)
 {
     contest c = {.t = t, .n_sides = t->talks->n_sides};
     comitia_status status;
@@ -248,11 +249,11 @@ done:
 
 /* ---- all lists -------------------------------------------------------------------- */
 
-typedef comitia_status lister(cm_table *t, cm_fn deal, cm_goal *goal);
+typedef comitia_status lister(cm_bargain *t, cm_fn deal, cm_goal *goal);
 
 /* Lists within half of the steps that are left, so that one costly list does
    not take the others with it. */
-static comitia_status within_half(cm_table *t, lister *list, cm_fn deal,
+static comitia_status within_half(cm_bargain *t, lister *list, cm_fn deal,
                                   cm_goal *goal)
 {
     uint64_t limit = t->ctx->limit;
@@ -262,7 +263,7 @@ static comitia_status within_half(cm_table *t, lister *list, cm_fn deal,
     return status == COMITIA_E_BUDGET ? COMITIA_OK : status;
 }
 
-static comitia_status list_refusal(cm_table *t, cm_fn background_fn,
+static comitia_status list_refusal(cm_bargain *t, cm_fn background_fn,
                                    cm_goal *goal)
 {
     cm_fn deal;
@@ -273,7 +274,7 @@ static comitia_status list_refusal(cm_table *t, cm_fn background_fn,
     return within_half(t, list_concessions, deal, goal);
 }
 
-static comitia_status list_refusals(cm_table *t, cm_fn unused, cm_goal *first)
+static comitia_status list_refusals(cm_bargain *t, cm_fn unused, cm_goal *first)
 {
     cm_fn back = CM_FALSE;
     bool made = false;
@@ -291,7 +292,7 @@ static comitia_status list_refusals(cm_table *t, cm_fn unused, cm_goal *first)
 
 comitia_status cm_deal_lists(cm_deal *deal)
 {
-    cm_table *t = deal->table;
+    cm_bargain *t = deal->bargain;
     t->ctx->doing = "listing clashes and concessions";
     for (uint32_t g = 0; g < deal->n_goals; g++) {
         cm_goal *goal = &deal->goals[g];

@@ -1,10 +1,10 @@
 /* The diagram of one talks: what deal.c and deal_lists.c share. */
-#ifndef CM_DEAL_TABLE_H
-#define CM_DEAL_TABLE_H
+#ifndef CM_BARGAIN_H
+#define CM_BARGAIN_H
 
 #include "engine/deal.h"
 
-typedef struct cm_table {
+typedef struct cm_bargain {
     cm_ctx *ctx;
     cm_arena *arena;
     const cm_talks *talks;
@@ -18,10 +18,10 @@ typedef struct cm_table {
     cm_fn *fn;        /**< of each line: the statement, the goal, the wish */
     cm_fn all;        /**< givens, statements and order hold */
     uint32_t n_wants;
-} cm_table;
+} cm_bargain;
 
 /** The line may be given up. */
-bool cm_may_give_up(const cm_table *table, const cm_line *line);
+bool cm_may_give_up(const cm_bargain *bargain, const cm_line *line);
 
 /**
  * "The orders that are kept form no circle among the points that happen".
@@ -32,7 +32,7 @@ bool cm_may_give_up(const cm_table *table, const cm_line *line);
  * itself, and if it happens the whole circle does. Cost: k^3 for k points that
  * lie on a common circle of all orders.
  */
-COMITIA_NODISCARD comitia_status cm_no_circle(cm_table *table,
+COMITIA_NODISCARD comitia_status cm_no_circle(cm_bargain *bargain,
                                               const cm_fn *kept, cm_fn *out);
 
 #endif
