@@ -40,6 +40,7 @@ void cm_day_text(int32_t number, char out[11])
     int day = number - before_year(year), month = 1;
     while (day >= cm_days_in_month(year, month))
         day -= cm_days_in_month(year, month++);
-    snprintf(out, 11, "%04d-%02d-%02d", year % 10000, month % 100,
-             (day + 1) % 100);
+    /* % tells the compiler that the digits fit. */
+    snprintf(out, 11, "%04u-%02u-%02u", (unsigned)year % 10000,
+             (unsigned)month % 100, ((unsigned)day + 1) % 100);
 }
