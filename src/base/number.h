@@ -3,6 +3,7 @@
 #define CM_NUMBER_H
 
 #include <gmp.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 
@@ -17,6 +18,9 @@ typedef struct cm_number {
 /** Keeps a copy of q (canonical) in the arena; NULL when memory runs out. */
 const cm_number *cm_number_keep(cm_arena *arena, mpq_srcptr q);
 const cm_number *cm_number_keep_ui(cm_arena *arena, unsigned long value);
+
+/** The value as 64 bits; false if it is negative, no integer or too large. */
+bool cm_number_u64(const cm_number *number, uint64_t *value);
 
 /** "82" or "421/2145" in the arena; NULL when memory runs out. */
 char *cm_number_text(cm_arena *arena, mpq_srcptr q);
