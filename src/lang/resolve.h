@@ -25,8 +25,6 @@ typedef struct cm_body_names cm_body_names;
 typedef struct cm_act_names cm_act_names;
 /** Of a ladder: its courts by name. */
 typedef struct cm_ladder_names cm_ladder_names;
-/** Where a name of the common name space was entered first. */
-typedef struct cm_entered cm_entered;
 
 typedef struct cm_resolver {
     cm_ctx *ctx;
@@ -56,10 +54,13 @@ typedef struct cm_resolver {
     cm_body_names *body_names;
     cm_act_names *act_names;
     cm_ladder_names *ladder_names;
-    cm_vec(cm_name) names;
-    cm_entered *entered;        /**< one for each of names */
-    cm_map points;              /**< point of any talks -> place in points_at */
-    cm_vec(cm_span) points_at;
+    size_t players_cap;
+    cm_vec(cm_name) names;      /**< the model's name_list */
+    cm_vec(cm_span) names_at;   /**< where each was entered first */
+    cm_vec(cm_span) sources_at; /**< each source's name */
+    cm_map points;              /**< point of any talks -> item of points_at */
+    cm_vec(cm_span) points_at;  /**< its first place */
+    cm_vec(uint32_t) points_of; /**< the last talks that have it */
 } cm_resolver;
 
 /** OK, or what stopped the work so far. */

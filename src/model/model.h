@@ -49,7 +49,9 @@ typedef enum cm_name_kind {
     CM_NAME_OUTCOME,
     CM_NAME_LADDER,
     CM_NAME_TALKS,
-    CM_NAME_SOURCE /**< sources live in a name space of their own */
+    CM_NAME_SOURCE, /**< sources live in a name space of their own */
+    CM_NAME_MEMBER  /**< a member that votes as something and is therefore no
+                         player, but has a row in players: index of it */
 } cm_name_kind;
 
 /** A title, colour, place and sources: what every named thing has. */
@@ -65,7 +67,8 @@ typedef struct cm_label {
 /* ---- bodies and players ------------------------------------------------- */
 
 typedef struct cm_player {
-    cm_label label;   /**< first declaration in file order */
+    cm_label label;   /**< first declaration in file order; title and colour:
+                           the first that there is */
     bool is_actor;    /**< declared by `actor` */
     const char **also; /**< of an actor */
     uint32_t n_also;
