@@ -1,0 +1,86 @@
+# Shortcuts; Meson and Ninja do the work. What is missing on a Debian system is
+# installed first, and said first (tools/setup.sh).
+
+BUILD = build
+MODEL = examples/cambodia-2016.comitia
+PREFIX = /usr/local
+WHAT = model
+TIME = 60
+
+TALLY = python3 tools/tally.py
+SOURCES = $(shell git ls-files '*.c' '*.h')
+
+.PHONY: all demo test bless sanitize valgrind fuzz tidy format cover bench \
+        docs install clean
+
+all: $(BUILD)/build.ninja
+	@ninja -C $(BUILD) --quiet
+
+demo: all
+	@$(BUILD)/comitia brief $(MODEL)
+
+test: all
+	@$(TALLY) $(BUILD)
+
+# All tests, the slow ones too.
+test-all: all
+	@$(TALLY) $(BUILD) --all
+
+# Read the difference before you commit it.
+bless: all
+	@python3 tests/support/golden.py --bless $(BUILD)/comitia tests/golden
+
+sanitize: | setup-clang
+	@tools/configure.sh build-sanitize clang -Db_sanitize=address,undefined \
+	    -Db_lundef=false -Ddefault_library=static
+	@ninja -C build-sanitize --quiet
+	@$(TALLY) build-sanitize
+
+valgrind: all | setup-valgrind
+	@$(TALLY) $(BUILD) --setup=valgrind
+
+# libFuzzer for TIME seconds on fuzz/fuzz_$(WHAT).c; what it finds is in build-fuzz/.
+fuzz: | setup-clang
+	@tools/configure.sh build-fuzz clang -Dfuzz=enabled -Dtests=disabled \
+	    -Db_sanitize=address,undefined -Db_lundef=false \
+	    -Ddefault_library=static
+	@ninja -C build-fuzz --quiet
+	@tools/fuzz.sh $(WHAT) $(TIME)
+
+tidy: all | setup-tidy
+	@clang-tidy --quiet -p $(BUILD) $(filter %.c,$(filter-out tests/%,$(SOURCES)))
+
+format: | setup-format
+	@clang-format -i $(SOURCES)
+
+cover: | setup-cover
+	@tools/configure.sh build-cover gcc -Db_coverage=true \
+	    -Ddefault_library=static
+	@ninja -C build-cover --quiet
+	@$(TALLY) build-cover
+	@gcovr --root . --filter src/ --filter cli/ build-cover
+
+bench: | setup-build
+	@tools/configure.sh build-bench cc -Dbuildtype=release -Dbench=enabled \
+	    -Ddefault_library=static
+	@ninja -C build-bench --quiet
+	@tools/bench.sh build-bench
+
+docs: | setup-docs
+	@tools/docs.sh $(BUILD)/docs
+
+install: all
+	@meson install -C $(BUILD) --no-rebuild --quiet \
+	    $(if $(DESTDIR),--destdir '$(abspath $(DESTDIR))')
+
+clean:
+	@rm -rf build build-sanitize build-fuzz build-cover build-bench
+
+$(BUILD)/build.ninja: | setup-build
+	@tools/configure.sh $(BUILD) '' -Dprefix=$(PREFIX)
+
+.PHONY: setup-build setup-clang setup-valgrind setup-tidy setup-format \
+        setup-cover setup-docs
+setup-build setup-clang setup-valgrind setup-tidy setup-format setup-cover \
+setup-docs: setup-%:
+	@tools/setup.sh build $*

@@ -1,0 +1,556 @@
+#include "arguments.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "exits.h"
+#include "nearest.h"
+
+/* An option as it stood on the command line. */
+typedef struct setting {
+    const cli_option *option;
+    const char *value;
+} setting;
+
+/* Says what is wrong, how it is used and an example; returns 64. */
+static int wrong(const cli_verb *verb, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static int wrong(const cli_verb *verb, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    fputs("comitia: ", stderr);
+    vfprintf(stderr, format, args);
+    fputc('\n', stderr);
+    va_end(args);
+    if (verb) {
+        cli_print_usage(stderr, verb);
+        fprintf(stderr, "example: comitia %s\n", verb->example);
+    } else {
+        fputs("\"comitia help\" lists the verbs and the options\n", stderr);
+    }
+    return CLI_EXIT_USAGE;
+}
+
+static int no_memory(void)
+{
+    fputs("comitia: out of memory\n", stderr);
+    return CLI_EXIT_LIMIT;
+}
+
+static bool push(cli_words *words, const char *word)
+{
+    if (words->n == words->cap) {
+        size_t cap = words->cap ? 2 * words->cap : 8;
+        const char **at = realloc(words->at, cap * sizeof *at);
+        if (!at)
+            return false;
+        words->at = at;
+        words->cap = cap;
+    }
+    words->at[words->n++] = word;
+    return true;
+}
+
+/* A copy of n bytes that lives as long as the arguments. */
+static char *keep(cli_arguments *arguments, const char *at, size_t n)
+{
+    char *copy = malloc(n + 1);
+    if (!copy)
+        return NULL;
+    memcpy(copy, at, n);
+    copy[n] = '\0';
+    if (!push(&arguments->owned, copy)) {
+        free(copy);
+        return NULL;
+    }
+    return copy;
+}
+
+static bool blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* Adds the items of "a, b,c". 0, 64 for an empty one. */
+static int split(cli_arguments *arguments, const char *list, const char *what,
+                 cli_words *into)
+{
+    for (const char *at = list;; at++) {
+        size_t n = strcspn(at, ",");
+        const char *end = at + n, *first = at, *last = end;
+        while (first < last && blank(*first))
+            first++;
+        while (first < last && blank(last[-1]))
+            last--;
+        if (first == last)
+            return wrong(arguments->verb, "\"%s\": an empty name among the %s",
+                         list, what);
+        char *item = keep(arguments, first, (size_t)(last - first));
+        if (!item || !push(into, item))
+            return no_memory();
+        if (!*end)
+            return 0;
+        at = end;
+    }
+}
+
+/* ---- the words ---------------------------------------------------------- */
+
+static int unknown_option(const cli_verb *verb, const char *word, size_t n)
+{
+    char name[64] = "";
+    if (n < sizeof name)
+        memcpy(name, word, n);
+    cli_nearest nearest = {.word = name};
+    for (size_t i = 0; *name && i < cli_n_options; i++)
+        cli_consider(&nearest, cli_options[i].name);
+    if (nearest.best)
+        return wrong(verb, "no option --%.*s; did you mean --%s?", (int)n, word,
+                     nearest.best);
+    return wrong(verb, "no option --%.*s", (int)n, word);
+}
+
+static int unknown_verb(const char *word)
+{
+    cli_nearest nearest = {.word = word};
+    for (size_t i = 0; i < cli_n_verbs; i++)
+        cli_consider(&nearest, cli_verbs[i].name);
+    if (nearest.best)
+        return wrong(cli_find_verb(nearest.best),
+                     "no verb \"%s\"; did you mean \"%s\"?", word,
+                     nearest.best);
+    size_t n = strlen(word);
+    if (n > 8 && strcmp(word + n - 8, ".comitia") == 0)
+        return wrong(cli_find_verb("brief"),
+                     "a verb comes before the file: what is to be done "
+                     "with %s?", word);
+    return wrong(NULL, "no verb \"%s\"", word);
+}
+
+static int takes_no_option(const cli_verb *verb, const cli_option *option)
+{
+    char others[256] = "";
+    size_t used = 0;
+    for (size_t i = 0; i < cli_n_verbs; i++)
+        if (cli_takes(&cli_verbs[i], option)) {
+            int n = snprintf(others + used, sizeof others - used, "%s%s",
+                             used ? ", " : "", cli_verbs[i].name);
+            used += (size_t)n;
+        }
+    return wrong(verb, "%s takes no --%s; taken by: %s", verb->name,
+                 option->name, others);
+}
+
+/* Reads "--name", "--name=value", "--name value" or "-q" at argv[*i]. */
+static int read_option(const cli_verb *verb, int argc, char **argv, int *i,
+                       setting *into)
+{
+    const char *word = argv[*i];
+    if (word[1] != '-') {
+        for (size_t k = 0; k < cli_n_options; k++)
+            if (cli_options[k].letter == word[1] && !word[2]) {
+                *into = (setting){&cli_options[k], NULL};
+                return 0;
+            }
+        return cli_find_option(word + 1, strcspn(word + 1, "="))
+                   ? wrong(verb, "%s: write -%s, with two dashes", word, word)
+                   : wrong(verb, "no option %s", word);
+    }
+    const char *name = word + 2;
+    size_t n = strcspn(name, "=");
+    const cli_option *option = cli_find_option(name, n);
+    if (!option)
+        return unknown_option(verb, name, n);
+    const char *value = name[n] ? name + n + 1 : NULL;
+    if (value && !option->value)
+        return wrong(verb, "--%s takes no value", option->name);
+    if (!value && option->value) {
+        if (*i + 1 == argc)
+            return wrong(verb, "--%s needs a value: --%s %s", option->name,
+                         option->name, option->value);
+        value = argv[++*i];
+    }
+    *into = (setting){option, value};
+    return 0;
+}
+
+/* "-5" is a word, if not a sensible one: the library says why. */
+static bool is_option(const char *word)
+{
+    return word[0] == '-' && word[1] && !(word[1] >= '0' && word[1] <= '9');
+}
+
+/* The verb is the first word; it is looked for first, so that what is said
+   about an option can name it. */
+static const char *first_word(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++) {
+        if (!is_option(argv[i]))
+            return argv[i];
+        if (strcmp(argv[i], "--") == 0)
+            return i + 1 < argc ? argv[i + 1] : NULL;
+        if (argv[i][1] == '-' && !strchr(argv[i], '=')) {
+            const char *name = argv[i] + 2;
+            const cli_option *option = cli_find_option(name, strlen(name));
+            i += option && option->value;
+        }
+    }
+    return NULL;
+}
+
+/* ---- the values --------------------------------------------------------- */
+
+static int read_count(const cli_verb *verb, const setting *set, uint64_t most,
+                      uint64_t *into)
+{
+    const char *text = set->value;
+    uint64_t value = 0;
+    bool fits = *text != '\0';
+    for (const char *c = text; *c && fits; c++) {
+        if (*c == '_' && c > text && c[1])
+            continue;
+        unsigned digit = (unsigned char)*c - '0';
+        fits = digit < 10 && value <= (most - digit) / 10;
+        value = 10 * value + digit;
+    }
+    if (!fits || value == 0)
+        return wrong(verb, "--%s %s: a whole number from 1 to %llu is needed",
+                     set->option->name, text, (unsigned long long)most);
+    *into = value;
+    return 0;
+}
+
+/* Which of the option's "a|b|c" the value is: 0, 1, ... into *which. */
+static int read_word(const cli_verb *verb, const setting *set, unsigned *which)
+{
+    const char *list = set->option->value;
+    size_t length = strlen(set->value);
+    unsigned k = 0;
+    for (const char *at = list; *at; k++) {
+        size_t n = strcspn(at, "|");
+        if (n == length && memcmp(at, set->value, n) == 0) {
+            *which = k;
+            return 0;
+        }
+        at += n + (at[n] == '|');
+    }
+    return wrong(verb, "--%s %s: one of %s is needed", set->option->name,
+                 set->value, list);
+}
+
+static int set_format(const cli_verb *verb, const setting *set,
+                      cli_arguments *arguments)
+{
+    static const comitia_format formats[] = {
+        COMITIA_TEXT, COMITIA_JSON, COMITIA_MARKDOWN,
+        COMITIA_HTML, COMITIA_DOT,  COMITIA_SVG,
+    };
+    unsigned which = 0;
+    int error = read_word(verb, set, &which);
+    if (error)
+        return error;
+    comitia_format format = formats[which];
+    if ((format == COMITIA_MARKDOWN || format == COMITIA_HTML) &&
+        verb->id != COMITIA_BRIEF)
+        return wrong(verb, "%s has no format %s; brief has", verb->name,
+                     set->value);
+    if ((format == COMITIA_DOT || format == COMITIA_SVG) &&
+        verb->id != COMITIA_SHOW)
+        return wrong(verb, "%s has no format %s; show has", verb->name,
+                     set->value);
+    arguments->print.format = format;
+    return 0;
+}
+
+static int set_number(const cli_verb *verb, const setting *set,
+                      cli_arguments *arguments)
+{
+    comitia_question *question = &arguments->question;
+    uint64_t digits = 0;
+    int error = 0;
+    switch (set->option->id) {
+    case CLI_MAX:
+        return read_count(verb, set, UINT64_MAX, &arguments->print.most);
+    case CLI_LIMIT:
+        return read_count(verb, set, UINT64_MAX, &question->limit);
+    case CLI_SAMPLE:
+        return read_count(verb, set, UINT64_MAX, &question->sample);
+    default:
+        error = read_count(verb, set, 10000, &digits);
+        question->digits = (unsigned)digits;
+        return error;
+    }
+}
+
+static int set_choice(const cli_verb *verb, const setting *set,
+                      cli_arguments *arguments)
+{
+    unsigned which = 0;
+    int error = read_word(verb, set, &which);
+    if (error)
+        return error;
+    if (set->option->id == CLI_COLOR)
+        arguments->colour = (cli_when)which;
+    else
+        arguments->question.otherwise = (comitia_participation)which;
+    return 0;
+}
+
+/* Options whose value is a text of the question's own. */
+static const char **text_of(comitia_question *question, cli_option_id id)
+{
+    switch (id) {
+    case CLI_ON: return &question->on;
+    case CLI_EACH: return &question->each;
+    case CLI_CSV: return &question->csv;
+    case CLI_WEIGHT: return &question->weight_column;
+    case CLI_NAME: return &question->name_column;
+    case CLI_QUOTA:
+    case CLI_MORE_THAN: return &question->quota;
+    default: return NULL;
+    }
+}
+
+static int set_text(const cli_verb *verb, const setting *set,
+                    cli_arguments *arguments)
+{
+    comitia_question *question = &arguments->question;
+    const char **text = text_of(question, set->option->id);
+    if (!*set->value)
+        return wrong(verb, "--%s needs a value: --%s %s", set->option->name,
+                     set->option->name, set->option->value);
+    if (*text)
+        return text == &question->quota
+                   ? wrong(verb, "one quota only: --quota or --more-than")
+                   : wrong(verb, "--%s is given twice", set->option->name);
+    *text = set->value;
+    question->more_than |= set->option->id == CLI_MORE_THAN;
+    return 0;
+}
+
+static int apply(const cli_verb *verb, const setting *set,
+                 cli_arguments *arguments)
+{
+    comitia_question *question = &arguments->question;
+    switch (set->option->id) {
+    case CLI_SUPPOSE:
+        return push(&arguments->suppose, set->value) ? 0 : no_memory();
+    case CLI_FREE:
+        return split(arguments, set->value, "parties", &arguments->free);
+    case CLI_INDEX:
+        return split(arguments, set->value, "indices", &arguments->indices);
+    case CLI_MAX:
+    case CLI_LIMIT:
+    case CLI_SAMPLE:
+    case CLI_DIGITS: return set_number(verb, set, arguments);
+    case CLI_OTHERWISE:
+    case CLI_COLOR: return set_choice(verb, set, arguments);
+    case CLI_FORMAT: return set_format(verb, set, arguments);
+    case CLI_JSON: arguments->print.format = COMITIA_JSON; return 0;
+    case CLI_DOT: arguments->print.format = COMITIA_DOT; return 0;
+    case CLI_SVG: arguments->print.format = COMITIA_SVG; return 0;
+    case CLI_DOUBT_GIVEN: question->doubt_given = true; return 0;
+    case CLI_STRICT: question->strict = true; return 0;
+    case CLI_QUIET: arguments->print.quiet = true; return 0;
+    case CLI_VERSION_OPTION: arguments->version = true; return 0;
+    case CLI_HELP_OPTION: arguments->help = true; return 0;
+    default: return set_text(verb, set, arguments);
+    }
+}
+
+/* ---- what the words are ------------------------------------------------- */
+
+/* Steps of a ladder may stand unquoted: Stop to SupremeCourt, Stop at Court;
+   "to" and "at" are no names, so nothing else can be meant. */
+static int take_names(cli_arguments *arguments, const char *const *at, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const char *name = at[i];
+        if (i + 2 < n && (strcmp(at[i + 1], "to") == 0 ||
+                          strcmp(at[i + 1], "at") == 0)) {
+            size_t bytes = strlen(at[i]) + strlen(at[i + 2]) + 5;
+            char *step = calloc(1, bytes);
+            if (!step || !push(&arguments->owned, step)) {
+                free(step);
+                return no_memory();
+            }
+            snprintf(step, bytes, "%s %s %s", at[i], at[i + 1], at[i + 2]);
+            name = step;
+            i += 2;
+        }
+        if (!push(&arguments->names, name))
+            return no_memory();
+    }
+    return 0;
+}
+
+/* WHO[,WHO...] force|block NAME */
+static int take_can(cli_arguments *arguments, const char *const *at, size_t n)
+{
+    const cli_verb *verb = arguments->verb;
+    size_t k = 0;
+    while (k < n && strcmp(at[k], "force") != 0 && strcmp(at[k], "block") != 0)
+        k++;
+    if (k == n)
+        return wrong(verb, "force or block?");
+    if (k == 0)
+        return wrong(verb, "who is to %s it?", at[k]);
+    for (size_t i = 0; i < k; i++) {
+        /* "A, B" and "A ,B" come as two words with a comma at an end. */
+        const char *word = at[i];
+        size_t length = strlen(word);
+        if (length > 1 && word[0] == ',' && i > 0)
+            word++, length--;
+        else if (length > 1 && word[length - 1] == ',' && i + 1 < k)
+            length--;
+        char *list = keep(arguments, word, length);
+        if (!list)
+            return no_memory();
+        int error = split(arguments, list, "players", &arguments->who);
+        if (error)
+            return error;
+    }
+    arguments->question.block = strcmp(at[k], "block") == 0;
+    int error = take_names(arguments, at + k + 1, n - k - 1);
+    if (!error && arguments->names.n != 1)
+        return wrong(verb, arguments->names.n ? "one name is needed after %s"
+                                              : "%s what?", at[k]);
+    return error;
+}
+
+static int take_quick(cli_arguments *arguments)
+{
+    const cli_verb *verb = arguments->verb;
+    comitia_question *question = &arguments->question;
+    if (question->on || question->each || arguments->suppose.n ||
+        arguments->free.n || question->otherwise != COMITIA_OPPOSE)
+        return wrong(verb, "a weighted rule has no days, facts or parties: "
+                     "--on, --suppose, --each, --free and --otherwise need "
+                     "a file");
+    if (!question->quota)
+        return wrong(verb, "--%s: a weighted rule needs its quota: --quota Q",
+                     question->csv ? "csv" : "weight");
+    if (question->csv && arguments->words.n)
+        return wrong(verb, "weights come from %s or from the command line, "
+                     "not from both", question->csv);
+    if (question->csv && !question->weight_column)
+        return wrong(verb, "--csv %s: which column has the weights? "
+                     "--weight COLUMN", question->csv);
+    if (!question->csv && (question->weight_column || question->name_column))
+        return wrong(verb, "a column of which table? --csv TABLE");
+    if (!question->csv && !arguments->words.n)
+        return wrong(verb, "which weights? they follow the quota");
+    question->weights = arguments->words.at;
+    question->n_weights = arguments->words.n;
+    return 0;
+}
+
+static bool is_quick(const cli_arguments *arguments)
+{
+    const comitia_question *question = &arguments->question;
+    return arguments->verb->id == COMITIA_POWER &&
+           (question->quota || question->csv || question->weight_column ||
+            question->name_column);
+}
+
+/* FILE and the names behind it. */
+static int take_words(cli_arguments *arguments)
+{
+    const cli_verb *verb = arguments->verb;
+    const char *const *at = arguments->words.at;
+    size_t n = arguments->words.n;
+    int error = 0;
+    if (is_quick(arguments))
+        return take_quick(arguments);
+    if (verb->id == COMITIA_EXPLAIN || verb->id == CLI_HELP ||
+        verb->id == CLI_COMPLETIONS) {
+        error = take_names(arguments, at, n);
+    } else {
+        if (n == 0)
+            return wrong(verb, "%s: which file?", verb->name);
+        size_t n_files = verb->id == COMITIA_CHECK ? n : 1;
+        for (size_t i = 0; i < n_files; i++)
+            if (!push(&arguments->files, at[i]))
+                return no_memory();
+        at += n_files;
+        n -= n_files;
+        if (verb->id == COMITIA_CAN)
+            return take_can(arguments, at, n);
+        error = take_names(arguments, at, n);
+    }
+    if (error)
+        return error;
+    if (arguments->names.n < verb->least)
+        return wrong(verb, "%s: something is missing", verb->name);
+    if (arguments->names.n > verb->most)
+        return wrong(verb, "%s: what is \"%s\" for?", verb->name,
+                     arguments->names.at[verb->most]);
+    return 0;
+}
+
+static void point_to_lists(cli_arguments *arguments)
+{
+    comitia_question *question = &arguments->question;
+    question->names = arguments->names.at;
+    question->n_names = arguments->names.n;
+    question->who = arguments->who.at;
+    question->n_who = arguments->who.n;
+    question->suppose = arguments->suppose.at;
+    question->n_suppose = arguments->suppose.n;
+    question->free = arguments->free.at;
+    question->n_free = arguments->free.n;
+    question->indices = arguments->indices.at;
+    question->n_indices = arguments->indices.n;
+}
+
+int cli_read_arguments(int argc, char **argv, cli_arguments *arguments)
+{
+    const char *name = first_word(argc, argv);
+    const cli_verb *verb = name ? cli_find_verb(name) : NULL;
+    bool seen = false, only_words = false;
+    int error = 0;
+    arguments->verb = verb;
+    for (int i = 1; i < argc && !error; i++) {
+        setting set = {0};
+        if (!only_words && strcmp(argv[i], "--") == 0) {
+            only_words = true;
+        } else if (!only_words && is_option(argv[i])) {
+            error = read_option(verb, argc, argv, &i, &set);
+            if (!error && verb && !cli_takes(verb, set.option))
+                error = takes_no_option(verb, set.option);
+            if (!error && (verb || !set.option->value))
+                error = apply(verb, &set, arguments);
+        } else if (!seen) {
+            seen = true;
+        } else if (!push(&arguments->words, argv[i])) {
+            error = no_memory();
+        }
+    }
+    if (error || arguments->help || arguments->version)
+        return error;
+    if (!verb)
+        return name ? unknown_verb(name) : wrong(NULL, "what is to be done?");
+    if (verb->id < CLI_FMT)
+        arguments->question.verb = (comitia_verb)verb->id;
+    error = take_words(arguments);
+    point_to_lists(arguments);
+    return error;
+}
+
+void cli_free_arguments(cli_arguments *arguments)
+{
+    for (size_t i = 0; i < arguments->owned.n; i++)
+        free((char *)arguments->owned.at[i]);
+    free(arguments->owned.at);
+    free(arguments->files.at);
+    free(arguments->words.at);
+    free(arguments->names.at);
+    free(arguments->who.at);
+    free(arguments->suppose.at);
+    free(arguments->free.at);
+    free(arguments->indices.at);
+}

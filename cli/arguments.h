@@ -1,0 +1,32 @@
+/* The command line as a question. */
+#ifndef CLI_ARGUMENTS_H
+#define CLI_ARGUMENTS_H
+
+#include "options.h"
+
+/** A list of words; the array is owned, the words are not. */
+typedef struct cli_words {
+    const char **at;
+    size_t n, cap;
+} cli_words;
+
+typedef enum cli_when { CLI_AUTO, CLI_NEVER, CLI_ALWAYS } cli_when;
+
+/** What the command line says. */
+typedef struct cli_arguments {
+    const cli_verb *verb;     /**< NULL only with help or version */
+    comitia_question question;
+    comitia_print print;
+    cli_when colour;
+    bool help, version;
+    cli_words files;          /**< none in the quick forms and explain */
+
+    cli_words words, names, who, suppose, free, indices;
+    cli_words owned;          /**< copies that are freed with the rest */
+} cli_arguments;
+
+/** 0, or 64 after it said on stderr what is wrong. */
+int cli_read_arguments(int argc, char **argv, cli_arguments *arguments);
+void cli_free_arguments(cli_arguments *arguments);
+
+#endif

@@ -1,0 +1,141 @@
+#include "options.h"
+
+#include <string.h>
+
+#define V(verb) (UINT32_C(1) << (verb))
+
+enum {
+    ANY_NAMES = 1u << 30
+};
+
+const cli_verb cli_verbs[] = {
+    {"check", COMITIA_CHECK, "FILE...",
+     "read and check the files, run every expect line", "check model.comitia",
+     0, ANY_NAMES},
+    {"brief", COMITIA_BRIEF, "FILE",
+     "the whole briefing: law, history, reports, talks", "brief model.comitia",
+     0, 0},
+    {"status", COMITIA_STATUS, "FILE [NAME...]",
+     "certain, impossible or open; what is needed, what stops it",
+     "status model.comitia Arrest", 0, ANY_NAMES},
+    {"needs", COMITIA_NEEDS, "FILE ACT",
+     "seats needed and missing, and who could supply them",
+     "needs model.comitia Lift", 1, 1},
+    {"can", COMITIA_CAN, "FILE WHO[,WHO...] force|block NAME",
+     "whether these players can force or block something",
+     "can model.comitia CNRP,Sokha block Arrest", 3, ANY_NAMES},
+    {"who", COMITIA_WHO, "FILE NAME",
+     "the smallest coalitions that force or block it",
+     "who model.comitia Arrest", 1, 1},
+    {"power", COMITIA_POWER, "FILE NAME", "the power indices of the players",
+     "power model.comitia Lift --index banzhaf,shapley", 1, 1},
+    {"chance", COMITIA_CHANCE, "FILE NAME",
+     "the probability, or its exact range", "chance model.comitia Lift", 1, 1},
+    {"belief", COMITIA_BELIEF, "FILE [NAME...]",
+     "how certain each reported claim is", "belief model.comitia Raid", 0,
+     ANY_NAMES},
+    {"deal", COMITIA_DEAL, "FILE [TALKS]",
+     "whether talks can end in a deal, what clashes, who must yield",
+     "deal model.comitia", 0, 1},
+    {"timeline", COMITIA_TIMELINE, "FILE", "what each event changed",
+     "timeline model.comitia", 0, 0},
+    {"why", COMITIA_WHY, "FILE NAME",
+     "the smallest reasons for its present value", "why model.comitia Arrest",
+     1, 1},
+    {"how", COMITIA_HOW, "FILE NAME", "the smallest changes that flip it",
+     "how model.comitia Arrest", 1, 1},
+    {"show", COMITIA_SHOW, "FILE", "what the file defines, as a list or drawn",
+     "show model.comitia --svg", 0, 0},
+    {"explain", COMITIA_EXPLAIN, "CODE",
+     "a page about a diagnostic, with a wrong and a right example",
+     "explain C0104", 1, 1},
+    {"fmt", CLI_FMT, "FILE", "the file in its standard layout",
+     "fmt model.comitia", 0, 0},
+    {"help", CLI_HELP, "[VERB]", "this text, or that of one verb",
+     "help power", 0, 1},
+    {"completions", CLI_COMPLETIONS, "bash|zsh|fish",
+     "words for the Tab key of a shell", "completions bash", 1, 1},
+};
+const size_t cli_n_verbs = sizeof cli_verbs / sizeof *cli_verbs;
+
+/* Verbs that ask about a file on a day, under suppositions. */
+#define ASKING                                                                 \
+    (V(COMITIA_BRIEF) | V(COMITIA_STATUS) | V(COMITIA_NEEDS) |                 \
+     V(COMITIA_CAN) | V(COMITIA_WHO) | V(COMITIA_POWER) | V(COMITIA_CHANCE) |  \
+     V(COMITIA_BELIEF) | V(COMITIA_DEAL) | V(COMITIA_TIMELINE) |               \
+     V(COMITIA_WHY) | V(COMITIA_HOW))
+#define WITH_MODEL (ASKING | V(COMITIA_CHECK) | V(COMITIA_SHOW))
+#define ANSWERS (WITH_MODEL | V(COMITIA_EXPLAIN))
+#define ALL (ANSWERS | V(CLI_FMT) | V(CLI_HELP) | V(CLI_COMPLETIONS))
+
+const cli_option cli_options[] = {
+    {"on", 0, CLI_ON, "DATE", ASKING,
+     "as of that day; a month or year means its last day"},
+    {"suppose", 0, CLI_SUPPOSE, "WHAT", ASKING,
+     "NAME, NAME=no, CHOICE=OPTION or PLAYER=yes|no|abstain|absent; may be "
+     "given several times"},
+    {"each", 0, CLI_EACH, "FACT", ASKING,
+     "once for each value of a fact or choice, side by side"},
+    {"free", 0, CLI_FREE, "PARTY|all", ASKING,
+     "each seat of the party decides for itself"},
+    {"otherwise", 0, CLI_OTHERWISE, "oppose|absent|worst", ASKING,
+     "what the others do: vote against (default), stay away, or the worst"},
+    {"index", 0, CLI_INDEX, "LIST", V(COMITIA_POWER),
+     "only these, with commas: swings, banzhaf, banzhaf_absolute, shapley, "
+     "deegan_packel, holler, johnston, coleman_prevent, coleman_initiate"},
+    {"quota", 0, CLI_QUOTA, "Q", V(COMITIA_POWER),
+     "at least Q of the weights: 58 and 58.5 are absolute, 2/3 and 85% shares"},
+    {"more-than", 0, CLI_MORE_THAN, "Q", V(COMITIA_POWER),
+     "more than Q of the weights"},
+    {"csv", 0, CLI_CSV, "TABLE", V(COMITIA_POWER),
+     "players and weights from a table"},
+    {"weight", 0, CLI_WEIGHT, "COLUMN", V(COMITIA_POWER),
+     "the column of weights"},
+    {"name", 0, CLI_NAME, "COLUMN", V(COMITIA_POWER),
+     "the column of names (the first)"},
+    {"doubt-given", 0, CLI_DOUBT_GIVEN, NULL,
+     V(COMITIA_DEAL) | V(COMITIA_BRIEF), "givens may be given up too"},
+    {"dot", 0, CLI_DOT, NULL, V(COMITIA_SHOW), "as a graph for Graphviz"},
+    {"svg", 0, CLI_SVG, NULL, V(COMITIA_SHOW), "as a picture"},
+    {"format", 0, CLI_FORMAT, "text|json|markdown|html|dot|svg", ANSWERS,
+     "how to print; markdown and html are of brief, dot and svg of show"},
+    {"json", 0, CLI_JSON, NULL, ANSWERS, "the same as --format json"},
+    {"max", 0, CLI_MAX, "N", ANSWERS, "items of a list shown in text (20)"},
+    {"digits", 0, CLI_DIGITS, "N", ASKING, "digits of decimals (12)"},
+    {"limit", 0, CLI_LIMIT, "STEPS", ANSWERS,
+     "work that one question may take (10000000000)"},
+    {"sample", 0, CLI_SAMPLE, "N", V(COMITIA_POWER) | V(COMITIA_CHANCE),
+     "N random draws where counting is out of reach"},
+    {"strict", 0, CLI_STRICT, NULL, WITH_MODEL,
+     "warnings and notes count as errors"},
+    {"color", 0, CLI_COLOR, "auto|never|always", ALL, "colours in text (auto)"},
+    {"quiet", 'q', CLI_QUIET, NULL, ALL, "the answer's line only"},
+    {"version", 0, CLI_VERSION_OPTION, NULL, ALL, "which version this is"},
+    {"help", 'h', CLI_HELP_OPTION, NULL, ALL, "help, also after a verb"},
+};
+const size_t cli_n_options = sizeof cli_options / sizeof *cli_options;
+
+const cli_verb *cli_find_verb(const char *name)
+{
+    for (size_t i = 0; i < cli_n_verbs; i++)
+        if (strcmp(cli_verbs[i].name, name) == 0)
+            return &cli_verbs[i];
+    return NULL;
+}
+
+const cli_option *cli_find_option(const char *name, size_t n)
+{
+    for (size_t i = 0; i < cli_n_options; i++)
+        if (strlen(cli_options[i].name) == n &&
+            memcmp(cli_options[i].name, name, n) == 0)
+            return &cli_options[i];
+    /* The other spelling; the table has one row an option. */
+    if (n == 6 && memcmp(name, "colour", n) == 0)
+        return cli_find_option("color", 5);
+    return NULL;
+}
+
+bool cli_takes(const cli_verb *verb, const cli_option *option)
+{
+    return option->verbs & V(verb->id);
+}

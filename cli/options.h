@@ -1,0 +1,88 @@
+/* The verbs and the options: one table each, which the parser, the help and
+ * the completions of shells all read. */
+#ifndef CLI_OPTIONS_H
+#define CLI_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "comitia/comitia.h"
+
+/** What the program does besides asking; numbered after the last question. */
+enum {
+    CLI_FMT = COMITIA_EXPLAIN + 1,
+    CLI_HELP,
+    CLI_COMPLETIONS
+};
+
+/** A verb. `least` and `most` count the names after FILE. */
+typedef struct cli_verb {
+    const char *name;
+    unsigned id;          /**< a comitia_verb, or CLI_FMT, ... */
+    const char *words;    /**< what follows it: "FILE NAME" */
+    const char *does;     /**< one line */
+    const char *example;  /**< of right use, without "comitia " */
+    unsigned least, most;
+} cli_verb;
+
+typedef enum cli_option_id {
+    CLI_ON,
+    CLI_SUPPOSE,
+    CLI_EACH,
+    CLI_FREE,
+    CLI_OTHERWISE,
+    CLI_INDEX,
+    CLI_QUOTA,
+    CLI_MORE_THAN,
+    CLI_CSV,
+    CLI_WEIGHT,
+    CLI_NAME,
+    CLI_DOUBT_GIVEN,
+    CLI_DOT,
+    CLI_SVG,
+    CLI_FORMAT,
+    CLI_JSON,
+    CLI_MAX,
+    CLI_DIGITS,
+    CLI_LIMIT,
+    CLI_SAMPLE,
+    CLI_STRICT,
+    CLI_COLOR,
+    CLI_QUIET,
+    CLI_VERSION_OPTION,
+    CLI_HELP_OPTION
+} cli_option_id;
+
+/** An option. `value` is NULL if it takes none; "a|b" lists all it can be. */
+typedef struct cli_option {
+    const char *name; /**< without dashes */
+    char letter;      /**< short form, or 0 */
+    cli_option_id id;
+    const char *value;
+    uint32_t verbs;   /**< bit 1 << id of each verb that takes it */
+    const char *does;
+} cli_option;
+
+extern const cli_verb cli_verbs[];
+extern const size_t cli_n_verbs;
+extern const cli_option cli_options[];
+extern const size_t cli_n_options;
+
+/** The verb called `name`, or NULL. */
+const cli_verb *cli_find_verb(const char *name);
+/** The option called `name` (n bytes, no dashes), or NULL. */
+const cli_option *cli_find_option(const char *name, size_t n);
+
+/** True if the verb takes the option. */
+bool cli_takes(const cli_verb *verb, const cli_option *option);
+
+/** The whole help, or that of one verb, to stdout. */
+void cli_print_help(const cli_verb *verb);
+/** "usage: ..." lines of a verb to `out`. */
+void cli_print_usage(FILE *out, const cli_verb *verb);
+/** The completions for bash, zsh or fish to stdout; false for another shell. */
+bool cli_print_completions(const char *shell);
+
+#endif
