@@ -127,7 +127,8 @@ static int unknown_verb(const char *word)
     if (n > 8 && strcmp(word + n - 8, ".comitia") == 0)
         return wrong(cli_find_verb("brief"),
                      "a verb comes before the file: what is to be done "
-                     "with %s?", word);
+                     "with %s?",
+                     word);
     return wrong(NULL, "no verb \"%s\"", word);
 }
 
@@ -275,8 +276,7 @@ static int set_number(const cli_verb *verb, const setting *set,
     switch (set->option->id) {
     case CLI_MAX:
         return read_count(verb, set, UINT64_MAX, &arguments->print.most);
-    case CLI_LIMIT:
-        return read_count(verb, set, UINT64_MAX, &question->limit);
+    case CLI_LIMIT: return read_count(verb, set, UINT64_MAX, &question->limit);
     case CLI_SAMPLE:
         return read_count(verb, set, UINT64_MAX, &question->sample);
     default:
@@ -370,8 +370,8 @@ static int take_names(cli_arguments *arguments, const char *const *at, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         const char *name = at[i];
-        if (i + 2 < n && (strcmp(at[i + 1], "to") == 0 ||
-                          strcmp(at[i + 1], "at") == 0)) {
+        if (i + 2 < n &&
+            (strcmp(at[i + 1], "to") == 0 || strcmp(at[i + 1], "at") == 0)) {
             size_t bytes = strlen(at[i]) + strlen(at[i + 2]) + 5;
             char *step = calloc(1, bytes);
             if (!step || !push(&arguments->owned, step)) {
@@ -417,8 +417,10 @@ static int take_can(cli_arguments *arguments, const char *const *at, size_t n)
     arguments->question.block = strcmp(at[k], "block") == 0;
     int error = take_names(arguments, at + k + 1, n - k - 1);
     if (!error && arguments->names.n != 1)
-        return wrong(verb, arguments->names.n ? "one name is needed after %s"
-                                              : "%s what?", at[k]);
+        return wrong(verb,
+                     arguments->names.n ? "one name is needed after %s"
+                                        : "%s what?",
+                     at[k]);
     return error;
 }
 
@@ -428,18 +430,23 @@ static int take_quick(cli_arguments *arguments)
     comitia_question *question = &arguments->question;
     if (question->on || question->each || arguments->suppose.n ||
         arguments->free.n || question->otherwise != COMITIA_OPPOSE)
-        return wrong(verb, "a weighted rule has no days, facts or parties: "
+        return wrong(verb,
+                     "a weighted rule has no days, facts or parties: "
                      "--on, --suppose, --each, --free and --otherwise need "
                      "a file");
     if (!question->quota)
         return wrong(verb, "--%s: a weighted rule needs its quota: --quota Q",
                      question->csv ? "csv" : "weight");
     if (question->csv && arguments->words.n)
-        return wrong(verb, "weights come from %s or from the command line, "
-                     "not from both", question->csv);
+        return wrong(verb,
+                     "weights come from %s or from the command line, "
+                     "not from both",
+                     question->csv);
     if (question->csv && !question->weight_column)
-        return wrong(verb, "--csv %s: which column has the weights? "
-                     "--weight COLUMN", question->csv);
+        return wrong(verb,
+                     "--csv %s: which column has the weights? "
+                     "--weight COLUMN",
+                     question->csv);
     if (!question->csv && (question->weight_column || question->name_column))
         return wrong(verb, "a column of which table? --csv TABLE");
     if (!question->csv && !arguments->words.n)

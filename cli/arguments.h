@@ -14,15 +14,15 @@ typedef enum cli_when { CLI_AUTO, CLI_NEVER, CLI_ALWAYS } cli_when;
 
 /** What the command line says. */
 typedef struct cli_arguments {
-    const cli_verb *verb;     /**< NULL only with help or version */
+    const cli_verb *verb; /**< NULL only with help or version */
     comitia_question question;
     comitia_print print;
     cli_when colour;
     bool help, version;
-    cli_words files;          /**< none in the quick forms and explain */
+    cli_words files; /**< none in the quick forms and explain */
 
     cli_words words, names, who, suppose, free, indices;
-    cli_words owned;          /**< copies that are freed with the rest */
+    cli_words owned; /**< copies that are freed with the rest */
 } cli_arguments;
 
 /** 0, or 64 after it said on stderr what is wrong. */

@@ -12,7 +12,8 @@ static void print_bash(void)
           "    done\n"
           "    local words=\n"
           "    case $verb in\n"
-          "    '') words='", stdout);
+          "    '') words='",
+          stdout);
     for (size_t i = 0; i < cli_n_verbs; i++)
         printf("%s%s", i ? " " : "", cli_verbs[i].name);
     fputs("' ;;\n", stdout);
@@ -29,7 +30,8 @@ static void print_bash(void)
           "    *) COMPREPLY=($(compgen -f -- \"$cur\")) ;;\n"
           "    esac\n"
           "}\n"
-          "complete -o filenames -F _comitia comitia\n", stdout);
+          "complete -o filenames -F _comitia comitia\n",
+          stdout);
 }
 
 /* One text inside single quotes of fish. */

@@ -22,7 +22,7 @@ void cli_free_file(cli_file *file);
 /** The loader of a model read from `path`: its `use` files and its tables are
     looked for beside it. NULL: beside the working folder. */
 typedef struct cli_folder {
-    char *path;   /**< of the folder with its last '/', or "" */
+    char *path; /**< of the folder with its last '/', or "" */
     char reason[128];
 } cli_folder;
 

@@ -54,8 +54,8 @@ static void print_option(const cli_option *option, const cli_verb *verb)
     char left[96];
     char letter[] = {option->letter, 0};
     snprintf(left, sizeof left, "%s%s%s--%s%s%s", option->letter ? "-" : "",
-             letter, option->letter ? ", " : "", option->name,
-             value ? " " : "", value ? value : "");
+             letter, option->letter ? ", " : "", option->name, value ? " " : "",
+             value ? value : "");
     row(left, 20, of_verb ? "how to print" : option->does);
 }
 
@@ -65,7 +65,8 @@ void cli_print_usage(FILE *out, const cli_verb *verb)
     if (verb->id == COMITIA_POWER)
         fputs("       comitia power --quota Q WEIGHT...\n"
               "       comitia power --quota Q --csv TABLE --weight COLUMN "
-              "[--name COLUMN]\n", out);
+              "[--name COLUMN]\n",
+              out);
 }
 
 static void print_verb_help(const cli_verb *verb)

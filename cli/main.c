@@ -19,8 +19,7 @@ static int give_up(const comitia_ctx *ctx, comitia_status status,
     const char *message = ctx ? comitia_ctx_message(ctx) : "";
     const char *text = comitia_status_text(status);
     switch (status) {
-    case COMITIA_OK:
-        return 0;
+    case COMITIA_OK: return 0;
     case COMITIA_E_CANCELLED:
         if (!cli_stopped())
             return 0; /* the sink: a reader that went away, or a full disk */
@@ -30,17 +29,13 @@ static int give_up(const comitia_ctx *ctx, comitia_status status,
         say(*message ? message : text, NULL);
         cli_print_usage(stderr, arguments->verb);
         return CLI_EXIT_USAGE;
-    case COMITIA_E_NOMEM:
-        say(text, NULL);
-        return CLI_EXIT_LIMIT;
+    case COMITIA_E_NOMEM: say(text, NULL); return CLI_EXIT_LIMIT;
     case COMITIA_E_BUDGET:
     case COMITIA_E_RANGE:
         say(text, *message ? message : NULL);
         return CLI_EXIT_LIMIT;
-    case COMITIA_E_MODEL:
-        return CLI_EXIT_MODEL;
-    case COMITIA_E_BUG:
-        break;
+    case COMITIA_E_MODEL: return CLI_EXIT_MODEL;
+    case COMITIA_E_BUG: break;
     }
     say(text, *message ? message : NULL);
     return CLI_EXIT_BUG;
@@ -94,8 +89,7 @@ static comitia_status lay_out(comitia_ctx *ctx, const char *path,
     comitia_status status = comitia_format_text(
         ctx, path, file->bytes, file->n_bytes, cli_write, stdout, &model);
     if (status == COMITIA_E_MODEL) {
-        comitia_status printed =
-            print_diagnostics(ctx, model, NULL, arguments);
+        comitia_status printed = print_diagnostics(ctx, model, NULL, arguments);
         if (printed != COMITIA_OK)
             status = printed;
     }
@@ -112,8 +106,8 @@ static comitia_status parse_and_ask(comitia_ctx *ctx, const char *path,
     if (!cli_open_folder(&folder, path))
         return COMITIA_E_NOMEM;
     comitia_loader loader = cli_loader(&folder);
-    comitia_status status = comitia_model_parse(
-        ctx, path, file->bytes, file->n_bytes, &loader, &model);
+    comitia_status status = comitia_model_parse(ctx, path, file->bytes,
+                                                file->n_bytes, &loader, &model);
     if (status == COMITIA_OK)
         status = ask(ctx, model, arguments, exit);
     comitia_model_free(model);

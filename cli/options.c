@@ -4,9 +4,7 @@
 
 #define V(verb) (UINT32_C(1) << (verb))
 
-enum {
-    ANY_NAMES = 1u << 30
-};
+enum { ANY_NAMES = 1u << 30 };
 
 const cli_verb cli_verbs[] = {
     {"check", COMITIA_CHECK, "FILE...",
@@ -51,8 +49,8 @@ const cli_verb cli_verbs[] = {
      "explain C0104", 1, 1},
     {"fmt", CLI_FMT, "FILE", "the file in its standard layout",
      "fmt model.comitia", 0, 0},
-    {"help", CLI_HELP, "[VERB]", "this text, or that of one verb",
-     "help power", 0, 1},
+    {"help", CLI_HELP, "[VERB]", "this text, or that of one verb", "help power",
+     0, 1},
     {"completions", CLI_COMPLETIONS, "bash|zsh|fish",
      "words for the Tab key of a shell", "completions bash", 1, 1},
 };

@@ -11,19 +11,15 @@
 #include "comitia/comitia.h"
 
 /** What the program does besides asking; numbered after the last question. */
-enum {
-    CLI_FMT = COMITIA_EXPLAIN + 1,
-    CLI_HELP,
-    CLI_COMPLETIONS
-};
+enum { CLI_FMT = COMITIA_EXPLAIN + 1, CLI_HELP, CLI_COMPLETIONS };
 
 /** A verb. `least` and `most` count the names after FILE. */
 typedef struct cli_verb {
     const char *name;
-    unsigned id;          /**< a comitia_verb, or CLI_FMT, ... */
-    const char *words;    /**< what follows it: "FILE NAME" */
-    const char *does;     /**< one line */
-    const char *example;  /**< of right use, without "comitia " */
+    unsigned id;         /**< a comitia_verb, or CLI_FMT, ... */
+    const char *words;   /**< what follows it: "FILE NAME" */
+    const char *does;    /**< one line */
+    const char *example; /**< of right use, without "comitia " */
     unsigned least, most;
 } cli_verb;
 
@@ -61,7 +57,7 @@ typedef struct cli_option {
     char letter;      /**< short form, or 0 */
     cli_option_id id;
     const char *value;
-    uint32_t verbs;   /**< bit 1 << id of each verb that takes it */
+    uint32_t verbs; /**< bit 1 << id of each verb that takes it */
     const char *does;
 } cli_option;
 

@@ -23,8 +23,8 @@ uint64_t cm_random_below(cm_random *random, uint64_t n)
 int64_t cm_random_in(cm_random *random, int64_t low, int64_t high)
 {
     uint64_t span = (uint64_t)high - (uint64_t)low + 1;
-    uint64_t more = span ? cm_random_below(random, span)
-                         : cm_random_u64(random);
+    uint64_t more =
+        span ? cm_random_below(random, span) : cm_random_u64(random);
     return (int64_t)((uint64_t)low + more);
 }
 

@@ -12,8 +12,7 @@ typedef union header {
     max_align_t align;
 } header;
 
-static void *resize(void *user, void *block, size_t old_bytes,
-                    size_t new_bytes)
+static void *resize(void *user, void *block, size_t old_bytes, size_t new_bytes)
 {
     test_memory *memory = user;
     header *old = block ? (header *)block - 1 : NULL;
@@ -191,8 +190,8 @@ int test_property_done(void **state)
 {
     (void)state;
     if (running)
-        print_error("repeat it with COMITIA_SEED=%" PRIu64
-                    " COMITIA_RUNS=1\n", running_seed);
+        print_error("repeat it with COMITIA_SEED=%" PRIu64 " COMITIA_RUNS=1\n",
+                    running_seed);
     running = false;
     return 0;
 }

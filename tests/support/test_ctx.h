@@ -76,8 +76,10 @@ typedef struct test_property {
  */
 #define TEST_PROPERTY(name, law, runs)                                         \
     {                                                                          \
-        (name), test_property_run, NULL, test_property_done,                   \
-            &(test_property) { (law), (runs) }                                 \
+        (name), test_property_run, NULL, test_property_done, &(test_property)  \
+        {                                                                      \
+            (law), (runs)                                                      \
+        }                                                                      \
     }
 
 /** A row of a table as a test: the row is the test's initial state. */

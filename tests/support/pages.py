@@ -1,0 +1,134 @@
+#!/usr/bin/env python3
+"""Runs what the documents show: pages.py PROGRAM ROOT
+
+In README.md and docs/*.md, a block that begins with ```comitia is a model, and
+`comitia check` must find no error and no failing expect in it. Words after it
+change that: a name (```comitia council.comitia) keeps it under that name for
+the commands of the page; a code (```comitia C0104) says that this diagnostic is
+given; `part` leaves it alone, because it is a piece of something.
+
+In a ```console block every line `$ comitia ...` is run and must print what
+follows it, up to the next `$`; a line `...` stands for any lines. Other
+commands are not run. They run in a folder that has examples/ and the models
+that the page has named so far.
+"""
+
+import glob
+import os
+import re
+import shutil
+import sys
+import tempfile
+
+from tap import Program, Tap
+
+FENCE = re.compile(r"^( *)(`{3,})\s*(.*?)\s*$")
+
+
+def blocks(text):
+    """(line number, words after the fence, lines) of each fenced block."""
+    fence, start, words, body, indent = None, 0, [], [], 0
+    for number, line in enumerate(text.splitlines(), 1):
+        match = FENCE.match(line)
+        if fence is None:
+            if match:
+                fence, start = match.group(2), number
+                words, body = match.group(3).split(), []
+                indent = len(match.group(1))
+        elif match and match.group(2) == fence and not match.group(3):
+            yield start, words, body
+            fence = None
+        else:
+            body.append(line[indent:] if line[:indent].isspace() else line)
+
+
+def commands(body):
+    """(command, printed lines) of each `$` line of a console block."""
+    command, printed = None, []
+    for line in body:
+        if line.startswith("$ "):
+            if command is not None:
+                yield command, printed
+            command, printed = line[2:], []
+        elif command is not None and command.endswith("\\"):
+            command = command[:-1] + line
+        elif command is not None:
+            printed.append(line)
+    if command is not None:
+        yield command, printed
+
+
+def fits(want, got):
+    """True if the lines agree, `...` in `want` standing for any lines."""
+    pattern = "".join(r"(?:.*\n)*" if line.strip() == "..."
+                      else re.escape(line.rstrip()) + r"[ \t]*\n"
+                      for line in want)
+    return re.fullmatch(pattern, "".join(line + "\n" for line in got))
+
+
+class Page:
+    def __init__(self, program, tap, root, path):
+        self.program, self.tap, self.root = program, tap, root
+        self.name = os.path.relpath(path, root)
+        self.folder = tempfile.mkdtemp(prefix="comitia-page-")
+        os.symlink(os.path.join(root, "examples"),
+                   os.path.join(self.folder, "examples"))
+
+    def model(self, line, words, body):
+        if "part" in words:
+            return
+        file = next((w for w in words if w.endswith(".comitia")),
+                    f"line-{line}.comitia")
+        code = next((w for w in words if re.fullmatch(r"C\d{4}", w)), None)
+        path = os.path.join(self.folder, file)
+        with open(path, "w", encoding="utf-8") as out:
+            out.write("\n".join(body) + "\n")
+        exit, out, err = self.program.run("check", file, cwd=self.folder)
+        said = (out + err).decode()
+        problems = []
+        if code and f"[{code}]" not in said:
+            problems = [f"{code} is not given:", said]
+        elif not code and exit != 0:
+            problems = [f"exit {exit}", said]
+        self.tap.case(f"{self.name}:{line}: the model checks", problems)
+
+    def console(self, line, body):
+        for command, want in commands(body):
+            command = re.sub(r"^build/comitia\b", "comitia", command)
+            if not re.match(r"comitia\b", command):
+                continue
+            _, out, err = self.program.shell(command, self.folder, True)
+            got = [l.rstrip() for l in (out + err).decode().splitlines()]
+            while want and not want[-1].strip():
+                want.pop()
+            while got and not got[-1]:
+                got.pop()
+            problems = [] if fits(want, got) else ["it printed", "\n".join(got)]
+            self.tap.case(f"{self.name}:{line}: {command}", problems)
+
+    def run(self):
+        with open(os.path.join(self.root, self.name), encoding="utf-8") as f:
+            text = f.read()
+        for line, words, body in blocks(text):
+            if words[:1] == ["comitia"]:
+                self.model(line, words[1:], body)
+            elif words[:1] == ["console"]:
+                self.console(line, body)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def main():
+    program, root = Program(sys.argv[1]), os.path.abspath(sys.argv[2])
+    tap = Tap()
+    pages = [os.path.join(root, "README.md")]
+    pages += sorted(glob.glob(os.path.join(root, "docs", "**", "*.md"),
+                              recursive=True))
+    for path in pages:
+        if os.path.exists(path):
+            Page(program, tap, root, path).run()
+    program.close()
+    tap.done()
+
+
+if __name__ == "__main__":
+    main()

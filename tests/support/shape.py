@@ -1,0 +1,253 @@
+"""The shape of every JSON answer, as LANGUAGE, section 16, gives it."""
+
+import math
+import re
+
+
+def text(value):
+    return None if isinstance(value, str) else "is no string"
+
+
+def truth(value):
+    return None if isinstance(value, bool) else "is no bool"
+
+
+def number(value):
+    ok = isinstance(value, int) and not isinstance(value, bool)
+    return None if ok else "is no whole number"
+
+
+def exact(value):
+    """A rational in lowest terms, as a string: "82", "421/2145"."""
+    match = isinstance(value, str) and re.fullmatch(
+        r"(-?(?:0|[1-9]\d*))(?:/([1-9]\d*))?", value)
+    if not match:
+        return "is no exact number"
+    if match.group(2) and (match.group(2) == "1" or math.gcd(
+            int(match.group(1)), int(match.group(2))) != 1):
+        return "is not in lowest terms"
+    return None
+
+
+def decimal(value):
+    ok = isinstance(value, str) and re.fullmatch(
+        r"-?(0|[1-9]\d*)(\.\d*[1-9])?", value)
+    return None if ok else "is no plain decimal"
+
+
+def day(value):
+    ok = isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value)
+    return None if ok else "is no day"
+
+
+def anything(_):
+    return None
+
+
+def null(value):
+    return None if value is None else "is not null"
+
+
+def maybe(shape):
+    return ("maybe", shape)
+
+
+def one_of(*values):
+    return ("one of", values)
+
+
+def either(*shapes):
+    return ("either", shapes)
+
+
+def map_of(shape):
+    return ("map", shape)
+
+
+def problems(value, shape, path="answer"):
+    """What is wrong with `value`, as a list of texts."""
+    if callable(shape):
+        trouble = shape(value)
+        return [f"{path} {trouble}: {value!r}"[:300]] if trouble else []
+    if isinstance(shape, list):
+        if not isinstance(value, list):
+            return [f"{path} is no list"]
+        return [p for i, item in enumerate(value)
+                for p in problems(item, shape[0], f"{path}[{i}]")]
+    if isinstance(shape, dict):
+        if not isinstance(value, dict):
+            return [f"{path} is no object"]
+        found = [f"{path} lacks {key}" for key in shape if key not in value]
+        found += [f"{path} has {key} too" for key in value if key not in shape]
+        return found + [p for key in shape if key in value
+                        for p in problems(value[key], shape[key],
+                                          f"{path}.{key}")]
+    kind, inner = shape
+    if kind == "maybe":
+        return [] if value is None else problems(value, inner, path)
+    if kind == "one of":
+        return [] if value in inner else [f"{path} is {value!r}"]
+    if kind == "map":
+        if not isinstance(value, dict):
+            return [f"{path} is no object"]
+        return [p for key in value
+                for p in problems(value[key], inner, f"{path}.{key}")]
+    tries = [problems(value, option, path) for option in inner]
+    return [] if [] in tries else tries[0]
+
+
+PLACE = {"file": text, "line": number}
+CITES = [{"text": text,
+          "status": maybe(one_of("verified", "unverified", "illustrative"))}]
+NOTE = {"file": text, "line": number, "column": number, "message": text}
+DIAGNOSTIC = {
+    "code": text,
+    "severity": one_of("error", "warning", "note", "failed", "refused"),
+    "file": maybe(text), "line": maybe(number), "column": maybe(number),
+    "endColumn": maybe(number), "message": text, "help": maybe(text),
+    "notes": [NOTE],
+}
+HEAD = {
+    "comitia": one_of("1"), "verb": text, "file": maybe(text),
+    "on": maybe(day), "suppose": [text],
+    "otherwise": one_of("oppose", "absent", "worst"), "free": [text],
+    "answer": one_of("yes", "no", "open", "ill-posed", None), "exit": number,
+    "exact": truth, "certified": truth, "rounded": [text],
+    "uncertain": [{**PLACE, "text": text}],
+    "diagnostics": [DIAGNOSTIC], "more": number,
+}
+
+SUBJECT = {"name": text, "title": maybe(text),
+           "kind": one_of("act", "outcome", "fact", "choice", "ladder", "step"),
+           **PLACE, "cite": CITES}
+LITERAL = {"name": text,
+           "kind": one_of("act", "outcome", "fact", "choice", "ladder", "step",
+                          "vote", "player"),
+           "value": either(maybe(truth), text)}
+TERM = [LITERAL]
+COALITIONS = maybe([[text]])
+RESULT = maybe(one_of("passed", "rejected", "no decision"))
+STATUS = one_of("certain", "impossible", "open")
+
+WHO_CASES = [{"when": TERM, "force": COALITIONS, "force_total": maybe(exact),
+              "block": COALITIONS, "block_total": maybe(exact)}]
+QUOTA = {
+    "text": text, "base": text, "in": maybe(text),
+    "direction": one_of("yes", "against", "abstaining", "not against"),
+    "compare": one_of("at least", "more than", "at most", "fewer than"),
+    "total": exact, "bound": exact, "required": maybe(exact),
+}
+NEEDS_CASE = {
+    "when": TERM, "seats": exact, "members": exact, "vacant": exact,
+    "needed": maybe(exact),
+    "recorded": maybe({k: exact for k in
+                       ("yes", "no", "abstain", "absent", "open")}),
+    "missing": maybe(exact), "to_spare": maybe(exact), "result": RESULT,
+    "quotas": [QUOTA],
+    "players": [{"player": text, "seats": exact, "alone": truth,
+                 "missing": maybe(exact), "blocks": truth}],
+}
+NEEDS = {"subject": SUBJECT, "body": text, "cases": [NEEDS_CASE]}
+INDICES = ("swings", "banzhaf", "banzhaf_absolute", "shapley", "deegan_packel",
+           "holler", "johnston", "coleman_prevent", "coleman_initiate")
+POWER_ROW = {"player": text, "count": number, "seats": maybe(exact),
+             "free": truth, **{k: maybe(exact) for k in INDICES},
+             "dummy": truth, "veto": truth, "dictator": truth}
+CLAIM = {
+    "name": text, "option": maybe(text), "kind": text,
+    "state": one_of("true", "false", "unknown", "not reported", "chance"),
+    "prior": maybe(exact),
+    "factor": maybe(either(one_of("infinite"), exact)),
+    "posterior": maybe(exact),
+    "posterior_from": one_of("prior", "even", "certain"),
+    "naive": maybe(exact), "reports": number, "unweighted": number,
+    "origins": [{
+        "origin": text, "title": maybe(text),
+        "mode": one_of("says", "believes"), "on": maybe(day), "via": [text],
+        "value": one_of("yes", "no", "both", "none"), "depth": number,
+        "unnamed": truth, "first_party": truth,
+        "factor": maybe(either(one_of("infinite"), exact)),
+    }],
+}
+NAMES = maybe([[text]])
+TALKS = {
+    "name": text, "title": maybe(text), "between": [text],
+    "goals": [{"label": maybe(text), "deal": truth, "clashes": NAMES,
+               "concessions": NAMES, "best": maybe([map_of(exact)])}],
+    "threats": [{"by": text, "kind": one_of("threatens", "promises"),
+                 "action": text, "if": maybe(text),
+                 "works": map_of(maybe(truth)), "credible": maybe(truth)}],
+}
+BODIES = [{"name": text, "seats": exact, "members": exact, "vacant": exact,
+           "parties": [{"name": text, "seats": exact}]}]
+STATE = {"status": STATUS, "result": RESULT, "needed": maybe([TERM]),
+         "stopped": maybe([TERM])}
+STATES = [{"name": text, "status": STATUS}]
+TIMELINE = {
+    "start": STATES,
+    "steps": [{**PLACE, "from": maybe(day), "to": day, "text": text,
+               "uncertain": truth,
+               "changes": [{"name": text, "from": STATUS, "to": STATUS}]}],
+    "end": STATES,
+}
+
+VERBS = {
+    "check": {"passed": number, "failed": number,
+              "expects": [{**PLACE, "text": text, "holds": truth,
+                           "found": text}]},
+    "status": {"read": number, "last": maybe(day), "bodies": BODIES,
+               "subjects": [{"subject": SUBJECT, **STATE}]},
+    "needs": NEEDS,
+    "can": {"who": [text], "action": one_of("force", "block"),
+            "subject": SUBJECT, "cases": [{"when": TERM, "value": truth}]},
+    "who": {"subject": SUBJECT, "players": [text], "cases": WHO_CASES,
+            "always": {"force": COALITIONS, "block": COALITIONS}},
+    "power": {"subject": maybe(SUBJECT),
+              "cases": [{"when": TERM, "players": number,
+                         "coalitions": maybe(exact), "winning": maybe(exact),
+                         "minimal_winning": maybe(exact),
+                         "minimal_blocking": maybe(exact),
+                         "indices": [POWER_ROW]}]},
+    "chance": {"subject": SUBJECT, "low": maybe(exact), "high": maybe(exact),
+               "low_decimal": decimal, "high_decimal": decimal,
+               "free_variables": [text]},
+    "belief": {"claims": [CLAIM]},
+    "deal": {"talks": [TALKS]},
+    "timeline": TIMELINE,
+    "brief": {"title": maybe(text), "read": number, "last": maybe(day),
+              "bodies": BODIES,
+              "outcomes": [{"subject": SUBJECT, **STATE,
+                            "who": maybe(WHO_CASES)}],
+              "acts": [NEEDS], "timeline": TIMELINE, "beliefs": [CLAIM],
+              "talks": [TALKS],
+              "cites": [{"text": text, "status": anything, **PLACE}]},
+    "why": {"subject": SUBJECT, "status": STATUS, "reasons": maybe([TERM])},
+    "how": {"subject": SUBJECT, "status": STATUS, "changes": maybe([TERM])},
+    "explain": {"code": text, "severity": text, "title": text, "wrong": text,
+                "right": text},
+    "show": {"declarations": [{"kind": text, "name": maybe(text),
+                               "title": maybe(text), "colour": maybe(text),
+                               **PLACE, "cite": CITES}]},
+}
+
+
+def answer_problems(answer, verb):
+    """What is wrong with a whole answer to `verb`, [] if nothing is."""
+    if not isinstance(answer, dict):
+        return ["the answer is no object"]
+    found = []
+    if list(answer)[:len(HEAD)] != list(HEAD):
+        found.append(f"the head is {list(answer)[:len(HEAD)]}")
+    bare = answer.get("exit") in (4, 64, 65, 69) and verb != "check"
+    if "each" in answer:
+        cases = [{"value": either(truth, text), "answer": anything}]
+        shape = {**HEAD, "each": text, "cases": cases}
+        for case in answer.get("cases", []):
+            found += answer_problems(case.get("answer"), verb)
+    elif bare and set(answer) == set(HEAD):
+        shape = HEAD
+    else:
+        shape = {**HEAD, **VERBS[verb]}
+    if answer.get("verb") != verb:
+        found.append(f"verb is {answer.get('verb')!r}")
+    return found + problems(answer, shape)

@@ -1,0 +1,81 @@
+/* Every question with its 1st, 2nd, 3rd ... allocation failing. */
+#include "support/questions.h"
+#include "support/test_ctx.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* Reads the model, asks and prints in both forms, as a caller would. */
+static comitia_status whole_run(const comitia_allocator *allocator,
+                                const test_question *question,
+                                const test_file *file, test_text *text)
+{
+    comitia_ctx *ctx = NULL;
+    comitia_model *model = NULL;
+    comitia_status status = comitia_ctx_new(allocator, &ctx);
+    if (status == COMITIA_OK && question->model) {
+        comitia_loader loader = test_loader(question->model);
+        status = comitia_model_parse(ctx, question->model, file->bytes,
+                                     file->n_bytes, &loader, &model);
+    }
+    if (status == COMITIA_OK)
+        status = test_ask(ctx, model, question, COMITIA_JSON, text);
+    if (status == COMITIA_OK)
+        status = test_ask(ctx, model, question, COMITIA_TEXT, text);
+    comitia_model_free(model);
+    comitia_ctx_free(ctx);
+    return status;
+}
+
+static void each_failing_allocation_is_reported(void **state)
+{
+    const test_question *question = *state;
+    test_file file = {0};
+    test_memory memory;
+    test_text text = {0};
+    size_t n_calls, tried = 0;
+    if (question->model)
+        file = test_read(question->model);
+    test_memory_init(&memory);
+    expect_ok(whole_run(&memory.allocator, question, &file, &text));
+    test_memory_done(&memory);
+    n_calls = memory.n_calls;
+    expect_true(n_calls > 0);
+    free(text.bytes);
+    /* The number of calls does not depend on the number that failed, so all
+       of them are tried; a sparse net over those of a hungry question. */
+    size_t stride = n_calls / 400 + 1;
+    for (size_t n = 1; n <= n_calls; n += n < 100 ? 1 : stride) {
+        text = (test_text){0};
+        test_memory_init(&memory);
+        memory.fail_at = n;
+        comitia_status status =
+            whole_run(&memory.allocator, question, &file, &text);
+        free(text.bytes);
+        if (status != COMITIA_E_NOMEM || memory.n_blocks)
+            fail_msg("allocation %zu of %zu: %s, %zu blocks lost", n, n_calls,
+                     comitia_status_text(status), memory.n_blocks);
+        tried++;
+    }
+    expect_true(tried > 0);
+    test_file_free(&file);
+}
+
+int main(void)
+{
+    static char names[64][160];
+    static struct CMUnitTest tests[64];
+    for (size_t i = 0; i < test_n_questions; i++) {
+        const comitia_question *q = &test_questions[i].question;
+        snprintf(names[i], sizeof names[i],
+                 "%s %s %s: no allocation that fails is lost",
+                 comitia_verb_text(q->verb),
+                 test_questions[i].model ? test_questions[i].model : "(none)",
+                 q->n_names ? q->names[0] : "");
+        tests[i] = (struct CMUnitTest)TEST_ROW(
+            names[i], each_failing_allocation_is_reported, &test_questions[i]);
+    }
+    return _cmocka_run_group_tests("memory", tests, test_n_questions, NULL,
+                                   NULL);
+}
