@@ -2,12 +2,18 @@
 #ifndef COMITIA_STATUS_H
 #define COMITIA_STATUS_H
 
-#if defined(_WIN32)
-#define COMITIA_API __declspec(dllexport)
-#elif defined(__GNUC__)
-#define COMITIA_API __attribute__((visibility("default")))
+#if defined(__cplusplus)
+#define COMITIA_C extern "C"
 #else
-#define COMITIA_API
+#define COMITIA_C
+#endif
+
+#if defined(_WIN32)
+#define COMITIA_API COMITIA_C __declspec(dllexport)
+#elif defined(__GNUC__)
+#define COMITIA_API COMITIA_C __attribute__((visibility("default")))
+#else
+#define COMITIA_API COMITIA_C
 #endif
 
 #if defined(__GNUC__)
