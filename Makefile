@@ -38,6 +38,8 @@ sanitize: | setup-clang
 
 valgrind: all | setup-valgrind
 	@$(TALLY) $(BUILD) --setup=valgrind
+	@COMITIA_SECONDS=600 COMITIA_WRAPPER='valgrind -q --leak-check=full \
+	    --error-exitcode=99' $(TALLY) $(BUILD) golden
 
 # libFuzzer for TIME seconds on fuzz/fuzz_$(WHAT).c; what it finds is in build-fuzz/.
 fuzz: | setup-clang

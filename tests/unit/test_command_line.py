@@ -1,0 +1,301 @@
+#!/usr/bin/env python3
+"""The command line as a user meets it: test_command_line.py PROGRAM ROOT"""
+
+import json
+import os
+import pty
+import select
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "support"))
+from tap import Program, Tap  # noqa: E402
+
+MODEL = "examples/cambodia-2016.comitia"
+
+# Words, exit code, what standard error says ("" for nothing), what standard
+# output begins with (None: anything).
+USAGE = [
+    ("nothing at all", [], 64, "what is to be done", ""),
+    ("an unknown verb", ["chek", MODEL], 64, 'did you mean "check"', ""),
+    ("a file where the verb should be", [MODEL], 64, "a verb comes before", ""),
+    ("an unknown option", ["check", MODEL, "--jsn"], 64, "did you mean --json",
+     ""),
+    ("one dash instead of two", ["check", MODEL, "-json"], 64,
+     "write --json, with two dashes", ""),
+    ("an option of other verbs", ["fmt", MODEL, "--json"], 64,
+     "fmt takes no --json; taken by: check, brief", ""),
+    ("an option without its value", ["status", MODEL, "--on"], 64,
+     "--on needs a value: --on DATE", ""),
+    ("a value where none belongs", ["check", MODEL, "--json=yes"], 64,
+     "--json takes no value", ""),
+    ("a format of another verb", ["who", MODEL, "Arrest", "--format=html"], 64,
+     "who has no format html; brief has", ""),
+    ("no such format", ["brief", MODEL, "--format", "xml"], 64,
+     "one of text|json|markdown|html|dot|svg", ""),
+    ("a count that is none", ["who", MODEL, "Arrest", "--max", "0"], 64,
+     "a whole number from 1", ""),
+    ("a count past 64 bits", ["who", MODEL, "Arrest", "--limit",
+                              "18446744073709551616"], 64,
+     "a whole number from 1", ""),
+    ("too few words", ["who", MODEL], 64, "something is missing", ""),
+    ("too many words", ["who", MODEL, "Arrest", "Lift"], 64,
+     'what is "Lift" for', ""),
+    ("no file", ["brief"], 64, "which file", ""),
+    ("nobody to force it", ["can", MODEL, "force", "Lift"], 64,
+     "who is to force it", ""),
+    ("neither force nor block", ["can", MODEL, "CPP", "Lift"], 64,
+     "force or block", ""),
+    ("an empty player", ["can", MODEL, "CPP,,CNRP", "force", "Lift"], 64,
+     "an empty name", ""),
+    ("weights without a quota", ["power", "--csv", "t.csv", "--weight", "w"],
+     64, "needs its quota", ""),
+    ("a quota without weights", ["power", "--quota", "3"], 64,
+     "which weights", ""),
+    ("two quotas", ["power", "--quota", "3", "--more-than", "2", "1", "2"], 64,
+     "one quota only", ""),
+    ("a day in a weighted rule", ["power", "--quota", "3", "2", "2", "--on",
+                                  "2016"], 64, "need a file", ""),
+    ("help about nothing", ["help", "me"], 64, 'no verb "me"', ""),
+    ("no such file", ["check", "nowhere.comitia"], 66,
+     "nowhere.comitia: No such file", ""),
+    ("a folder for a file", ["check", "examples"], 66, "Is a directory", ""),
+    ("the version", ["--version"], 0, "", "comitia 0."),
+    ("help", ["--help"], 0, "", "comitia: who can decide what"),
+    ("help of a verb", ["help", "power"], 0, "", "usage: comitia power FILE"),
+    ("help after a verb", ["power", "-h"], 0, "", "usage: comitia power FILE"),
+    ("an unknown name", ["who", MODEL, "Arest"], 64, "Arrest", ""),
+    ("a name of the wrong kind", ["needs", MODEL, "Arrest"], 64, "C0209", ""),
+    ("an unknown code", ["explain", "C9999"], 64, "", ""),
+    ("a weight below nothing", ["power", "--quota", "3", "--", "-5", "3"], 64,
+     "", ""),
+]
+
+# Pairs of command lines that must print the same.
+SAME = [
+    ("options before the verb or after the words",
+     ["--json", "status", MODEL], ["status", MODEL, "--json"]),
+    ("--opt=value and --opt value",
+     ["status", MODEL, "--on=2016-06"], ["status", MODEL, "--on", "2016-06"]),
+    ("--json and --format json",
+     ["can", MODEL, "CPP", "force", "Lift", "--json"],
+     ["can", MODEL, "CPP", "force", "Lift", "--format", "json"]),
+    ("a list with commas or words of their own",
+     ["can", MODEL, "CPP,CNRP", "force", "Lift"],
+     ["can", MODEL, "CPP,", "CNRP", "force", "Lift"]),
+    ("a step in one word or in three",
+     ["status", MODEL, "Stop at SupremeCourt", "--json"],
+     ["status", MODEL, "Stop", "at", "SupremeCourt", "--json"]),
+    ("words after --", ["check", "--", MODEL], ["check", MODEL]),
+    ("--color never and a pipe", ["brief", MODEL, "--color", "never"],
+     ["brief", MODEL]),
+]
+
+
+def usage(tap, program, root):
+    for name, words, want, error, output in USAGE:
+        code, out, err = program.run(*words, cwd=root)
+        problems = []
+        if code != want:
+            problems.append(f"exit {code}, not {want}")
+        if error not in err.decode() or (want and not err):
+            problems.append(f"standard error: {err.decode()}")
+        if not error and not want and err:
+            problems.append(f"standard error: {err.decode()}")
+        if not out.decode().startswith(output) or (not output and out):
+            problems.append(f"standard output: {out.decode()[:300]}")
+        tap.case(f"usage: {name}", problems)
+    for name, left, right in SAME:
+        a, b = program.run(*left, cwd=root), program.run(*right, cwd=root)
+        tap.case(f"the same: {name}",
+                 [] if a == b and a[1] else [f"{a}\n{b}"[:1000]])
+
+
+def several_files(tap, program, root):
+    code, out, err = program.run("check", MODEL, "nowhere.comitia", MODEL,
+                                 cwd=root)
+    tap.case("several files: the largest exit code, and all are read",
+             [] if code == 66 and b"nowhere" in err and out.count(b"\n") >= 2
+             else [f"{code} {out} {err}"])
+    code, out, _ = program.run("check", MODEL, MODEL, "--json", cwd=root)
+    lines = out.decode().splitlines()
+    tap.case("several files: one object and a line feed for each",
+             [] if len(lines) == 2 and all(json.loads(l)["exit"] == 0
+                                           for l in lines) else [str(lines)])
+
+
+def standard_input(tap, program, root):
+    with open(os.path.join(root, MODEL), "rb") as file:
+        text = file.read()
+    code, out, err = program.run("check", "-", "--json", cwd=root, stdin=text)
+    tap.case("- is standard input",
+             [] if code == 0 and json.loads(out)["file"] == "-"
+             else [f"{code} {out[:300]} {err}"])
+    code, out, err = program.run("check", "-", cwd=root,
+                                 stdin=b"# no line end above 16 MiB" +
+                                 b"x" * (17 << 20))
+    tap.case("a text above the limit is refused with exit 65",
+             [] if code == 65 and b"C0701" in err else [f"{code} {err[:300]}"])
+    code, _, err = program.run("check", "/dev/zero", cwd=root)
+    tap.case("an endless file ends",
+             [] if code == 65 else [f"{code} {err[:300]}"])
+    code, out, err = program.run("status", "-", cwd=root, stdin=b"\xff\n")
+    tap.case("errors in the file: exit 65, diagnostics on standard error",
+             [] if code == 65 and b"-:1:1: error:" in err and
+             b"[C0102]" in err else [f"{code} {out} {err}"])
+
+
+def output(tap, program, root):
+    done = subprocess.run(f"comitia brief {MODEL} > /dev/full", shell=True,
+                          cwd=root, env=program.env, stderr=subprocess.PIPE,
+                          check=False)
+    tap.case("a full disk is reported",
+             [] if done.returncode == 74 and b"No space left" in done.stderr
+             else [f"{done.returncode} {done.stderr}"])
+    done = subprocess.run(f"comitia brief {MODEL} >&-", shell=True, cwd=root,
+                          env=program.env, stderr=subprocess.PIPE, check=False)
+    tap.case("no standard output at all is reported",
+             [] if done.returncode == 74 else [str(done)])
+    line = ("{ comitia show %s --json; echo $? >&2; } | true" % MODEL)
+    done = subprocess.run(line, shell=True, cwd=root, env=program.env,
+                          stderr=subprocess.PIPE, check=False)
+    tap.case("a reader that went away is no error",
+             [] if done.stderr == b"0\n" else [str(done.stderr)])
+
+
+class Terminal:
+    """comitia with a terminal of its own for the three streams."""
+
+    def __init__(self, program, root, words, columns=80, **env):
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            os.chdir(root)
+            os.environ.update(program.env)
+            os.environ.update({"TERM": "xterm", **env})
+            subprocess.run(["stty", "cols", str(columns), "rows", "24",
+                            "-onlcr"], check=False)
+            os.execvpe("comitia", ["comitia", *words], os.environ)
+
+    def read(self, seconds):
+        text, end = b"", time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            if not select.select([self.fd], [], [], left)[0]:
+                break
+            try:
+                piece = os.read(self.fd, 65536)
+            except OSError:
+                break
+            if not piece:
+                break
+            text += piece
+        return text
+
+    def exit(self):
+        _, status = os.waitpid(self.pid, 0)
+        os.close(self.fd)
+        return os.waitstatus_to_exitcode(status)
+
+
+# A question that takes long: many seats, a rule of several measures.
+LONG = "body B\n  members with v, w\n" + "".join(
+    f"    M{i} {10**9 + i * i * 7919} {10**9 + i * 104729}\n"
+    for i in range(60)) + (
+        "act A by B needs more than half of v and at least 51% of w "
+        "and at least 30 of members\n")
+
+
+def terminal(tap, program, root):
+    screen = Terminal(program, root, ["status", MODEL])
+    text = screen.read(20)
+    screen.exit()
+    tap.case("a terminal gets colours",
+             [] if b"\x1b[" in text else [text[:300].decode()])
+    screen = Terminal(program, root, ["status", MODEL], NO_COLOR="1")
+    text = screen.read(20)
+    screen.exit()
+    tap.case("NO_COLOR means none",
+             [] if text and b"\x1b[" not in text else [text[:300].decode()])
+    for columns in (50, 80, 120):
+        screen = Terminal(program, root, ["brief", MODEL], columns,
+                          NO_COLOR="1")
+        lines = screen.read(20).decode().splitlines()
+        screen.exit()
+        wide = [l for l in lines if len(l) > columns and
+                " " in l.strip()[:columns]]
+        widest = max(map(len, lines), default=0)
+        tap.case(f"a brief fits {columns} columns",
+                 wide[:3] or ([] if lines and widest > columns - 15
+                              else [f"the widest line has {widest}"]))
+
+
+def interruption(tap, program, root):
+    with tempfile.NamedTemporaryFile("w", suffix=".comitia") as file:
+        file.write(LONG)
+        file.flush()
+        words = ["power", file.name, "A", "--limit", "1000000000000"]
+        screen = Terminal(program, root, words)
+        text = screen.read(4)
+        tap.case("a long question says after a second that it is under way",
+                 [] if b"million steps" in text else [repr(text[:300])])
+        os.write(screen.fd, b"\x03")
+        text = screen.read(10)
+        code = screen.exit()
+        tap.case("Ctrl-C stops it with exit 130 and takes the line away",
+                 [] if code == 130 and text.endswith(b"comitia: stopped\n") and
+                 b"\x1b[K" in text else [f"{code} {text[-300:]!r}"])
+        child = subprocess.Popen(["comitia", *words], env=program.env,
+                                 stdout=subprocess.PIPE,
+                                 stderr=subprocess.PIPE)
+        time.sleep(2.5)
+        child.send_signal(signal.SIGTERM)
+        out, err = child.communicate(timeout=20)
+        tap.case("without a terminal there is no such line, and SIGTERM is 143",
+                 [] if child.returncode == 143 and
+                 (out, err) == (b"", b"comitia: stopped\n")
+                 else [f"{child.returncode} {out} {err}"])
+    screen = Terminal(program, root, ["check", "-"])
+    time.sleep(0.5)
+    os.write(screen.fd, b"\x03")
+    screen.read(10)
+    tap.case("Ctrl-C while standard input is read",
+             [] if screen.exit() == 130 else ["it went on"])
+
+
+def completions(tap, program, root):
+    for shell in ("bash", "zsh", "fish"):
+        code, out, _ = program.run("completions", shell, cwd=root)
+        tap.case(f"completions for {shell}",
+                 [] if code == 0 and b"doubt-given" in out else [str(code)])
+    script = program.run("completions", "bash", cwd=root)[1].decode()
+    script += ("COMP_WORDS=(comitia power x --in); COMP_CWORD=3; _comitia; "
+               "echo \"${COMPREPLY[@]}\"; COMP_WORDS=(comitia ch); "
+               "COMP_CWORD=1; _comitia; echo \"${COMPREPLY[@]}\"")
+    out = subprocess.run(["bash", "-c", script], stdout=subprocess.PIPE,
+                         check=False).stdout
+    tap.case("bash completes verbs and the options of the verb",
+             [] if out == b"--index\ncheck chance\n" else [repr(out)])
+    _, out, _ = program.run("--help", cwd=root)
+    wide = [l for l in out.decode().splitlines() if len(l) > 80]
+    tap.case("the help fits 80 columns", wide)
+
+
+def main():
+    program, root = Program(sys.argv[1]), sys.argv[2]
+    tap = Tap()
+    usage(tap, program, root)
+    several_files(tap, program, root)
+    standard_input(tap, program, root)
+    output(tap, program, root)
+    completions(tap, program, root)
+    if not os.environ.get("COMITIA_WRAPPER"):
+        terminal(tap, program, root)
+        interruption(tap, program, root)
+    program.close()
+    tap.done()
+
+
+if __name__ == "__main__":
+    main()
