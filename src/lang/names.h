@@ -28,6 +28,7 @@ struct cm_body_names {
     const cm_ref **as;         /**< `votes as` of each entry, or NULL if none */
     const cm_number **units;   /**< of each measure: a common denominator */
     const uint32_t *everybody; /**< 0, 1, ..., n_entries - 1 */
+    const cm_voter *voters;    /**< one for each entry: acts share them */
     cm_chosen_map chosen;      /**< in acts without `without` */
 };
 

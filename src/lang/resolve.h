@@ -54,6 +54,7 @@ typedef struct cm_resolver {
     cm_body_names *body_names;
     cm_act_names *act_names;
     cm_ladder_names *ladder_names;
+    cm_map *options;            /**< of each choice: name -> option */
     size_t players_cap;
     cm_vec(cm_name) names;      /**< the model's name_list */
     cm_vec(cm_span) names_at;   /**< where each was entered first */
