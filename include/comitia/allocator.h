@@ -12,9 +12,10 @@
  * no memory; the old block is then still valid. All zero means malloc.
  */
 typedef struct comitia_allocator {
+    /** Allocates, resizes and frees, as said above. */
     void *(*resize)(void *user, void *block, size_t old_bytes,
                     size_t new_bytes);
-    void *user;
+    void *user; /**< handed to resize */
 } comitia_allocator;
 
 #endif

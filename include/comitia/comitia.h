@@ -15,10 +15,10 @@
 #include "comitia/status.h"
 #include "comitia/value.h"
 
-#define COMITIA_VERSION_MAJOR 0
-#define COMITIA_VERSION_MINOR 1
-#define COMITIA_VERSION_PATCH 0
-#define COMITIA_VERSION "0.1.0"
+#define COMITIA_VERSION_MAJOR 0 /**< grows when callers must change */
+#define COMITIA_VERSION_MINOR 1 /**< grows with new features */
+#define COMITIA_VERSION_PATCH 0 /**< grows with corrections */
+#define COMITIA_VERSION "0.1.0" /**< of these headers */
 
 /** The version of the library that runs, like COMITIA_VERSION. */
 COMITIA_API const char *comitia_version(void);
@@ -42,7 +42,9 @@ COMITIA_API COMITIA_NODISCARD comitia_status
 comitia_model_parse(comitia_ctx *ctx, const char *path, const char *bytes,
                     size_t n_bytes, const comitia_loader *loader,
                     comitia_model **model);
+/** Frees it; NULL is allowed. Its answers must be freed before. */
 COMITIA_API void comitia_model_free(comitia_model *model);
+/** True if the text has errors: every verb then says exit 65. */
 COMITIA_API bool comitia_model_has_errors(const comitia_model *model);
 
 /** An answer: a tree, an exit code and the means to print it. */
@@ -64,24 +66,27 @@ COMITIA_API COMITIA_NODISCARD comitia_status
 comitia_ask(comitia_ctx *ctx, const comitia_model *model,
             const comitia_question *question, const comitia_loader *loader,
             comitia_answer **answer);
+/** Frees it and its tree; NULL is allowed. */
 COMITIA_API void comitia_answer_free(comitia_answer *answer);
 /** The whole answer as a tree: the JSON object of section 16. */
 COMITIA_API const comitia_value *
 comitia_answer_value(const comitia_answer *answer);
+/** The exit code of the question, as listed at comitia_ask. */
 COMITIA_API int comitia_answer_exit(const comitia_answer *answer);
 
-/** How to print. All zero: text, no colour, 80 columns, 20 items. */
+/** What an answer is printed as. */
 typedef enum comitia_format {
-    COMITIA_TEXT,
-    COMITIA_JSON,
+    COMITIA_TEXT,     /**< sentences and tables for people */
+    COMITIA_JSON,     /**< LANGUAGE, section 16 */
     COMITIA_MARKDOWN, /**< brief only */
     COMITIA_HTML,     /**< brief only */
     COMITIA_DOT,      /**< show only */
     COMITIA_SVG       /**< show only */
 } comitia_format;
 
+/** How to print. All zero: text, no colour, 80 columns, 20 items. */
 typedef struct comitia_print {
-    comitia_format format;
+    comitia_format format; /**< what as */
     bool colour;       /**< ANSI colours in text */
     unsigned width;    /**< columns; 0 means 80 */
     uint64_t most;     /**< items of a list that text shows; 0 means 20 */

@@ -6,9 +6,9 @@
 
 /** One text handed over; `bytes` may be NULL when n_bytes is 0. */
 typedef struct comitia_text {
-    const char *bytes;
-    size_t n_bytes;
-    void *handle; /**< the loader's own, for `done` */
+    const char *bytes; /**< the text */
+    size_t n_bytes;    /**< its length */
+    void *handle;      /**< the loader's own, for `done` */
 } comitia_text;
 
 /**
@@ -21,9 +21,11 @@ typedef struct comitia_text {
  * text that load gave, before the call that loads returns.
  */
 typedef struct comitia_loader {
+    /** Fills *text and returns NULL, or says why not. */
     const char *(*load)(void *user, const char *path, comitia_text *text);
+    /** The text is needed no longer; may be NULL. */
     void (*done)(void *user, comitia_text *text);
-    void *user;
+    void *user; /**< handed to both */
 } comitia_loader;
 
 #endif

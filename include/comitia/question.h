@@ -42,22 +42,22 @@ COMITIA_API const char *comitia_verb_text(comitia_verb verb);
  * the caller's and must outlive the call only.
  */
 typedef struct comitia_question {
-    comitia_verb verb;
+    comitia_verb verb;        /**< what is asked */
     const char *const *names; /**< NAME, ACT, TALKS or CODE: what it is about */
-    size_t n_names;
+    size_t n_names;           /**< of names */
     const char *const *who;   /**< can: the players */
-    size_t n_who;
+    size_t n_who;             /**< of who */
     bool block;               /**< can: block, not force */
 
     const char *on;           /**< a date, or NULL */
     const char *const *suppose; /**< "NAME", "NAME=no", "CHOICE=OPTION", ... */
-    size_t n_suppose;
+    size_t n_suppose;         /**< of suppose */
     const char *each;         /**< a fact: ask once for each value */
     const char *const *free;  /**< parties, or "all" */
-    size_t n_free;
-    comitia_participation otherwise;
+    size_t n_free;            /**< of free */
+    comitia_participation otherwise; /**< what the others do */
     const char *const *indices; /**< of power; none means all */
-    size_t n_indices;
+    size_t n_indices;         /**< of indices */
     bool doubt_given;         /**< deal: givens may be given up too */
     bool strict;              /**< warnings and notes count as errors */
     uint64_t limit;           /**< steps of work; 0 means 10^10 */
@@ -67,10 +67,10 @@ typedef struct comitia_question {
     /* power without a model */
     const char *quota;        /**< "58", "2/3", "85%"; NULL: not quick */
     bool more_than;           /**< strict bound */
-    const char *const *weights;
-    size_t n_weights;
+    const char *const *weights; /**< of the players "1", "2", ... */
+    size_t n_weights;         /**< of weights */
     const char *csv;          /**< path of a table instead of weights */
-    const char *weight_column;
+    const char *weight_column; /**< of csv */
     const char *name_column;  /**< NULL means the first */
 } comitia_question;
 

@@ -2,6 +2,7 @@
 #ifndef COMITIA_STATUS_H
 #define COMITIA_STATUS_H
 
+/* Before every function: what C++ and the linker have to know. */
 #if defined(__cplusplus)
 #define COMITIA_C extern "C"
 #else
