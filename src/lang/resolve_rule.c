@@ -346,31 +346,6 @@ static bool check_whole(cm_rule_maker *m, const cm_syntax_quota *syntax,
     return fits;
 }
 
-/* C0105 */
-static bool check_amount(cm_rule_maker *m, const cm_syntax_quota *syntax)
-{
-    const cm_figure *amount = &syntax->amount;
-    if (!amount->value)
-        return true;
-    cm_diags *diags = m->r->diags;
-    int sign = mpq_sgn(amount->value->q);
-    if (amount->is_share && sign <= 0)
-        cm_diag_add(diags, "C0105", CM_ERROR, amount->span,
-                    "a share is above 0");
-    else if (amount->is_share && mpq_cmp_ui(amount->value->q, 1, 1) > 0)
-        cm_diag_add(diags, "C0105", CM_ERROR, amount->span,
-                    "a share is at most the whole, 100%%");
-    else if (sign == 0 && syntax->compare == CM_AT_LEAST)
-        cm_diag_add(diags, "C0105", CM_ERROR, amount->span,
-                    "at least 0 holds always");
-    else if (sign == 0 && syntax->compare == CM_FEWER_THAN)
-        cm_diag_add(diags, "C0105", CM_ERROR, amount->span,
-                    "fewer than 0 never holds");
-    else
-        return true;
-    return false;
-}
-
 /* ---- quotas -------------------------------------------------------------------------- */
 
 static bool resolve_tie(cm_rule_maker *m, const cm_syntax_quota *syntax,
@@ -418,7 +393,6 @@ static const cm_quota *resolve_quota(cm_rule_maker *m,
         r->failed = true;
         return NULL;
     }
-    bool fits = check_amount(m, syntax);
     if (!cm_resolve_base(r, m->body,
                          syntax->is_nobody ? CM_SB_MEMBERS : syntax->base,
                          syntax->base_word, syntax->in, &base))
@@ -442,8 +416,7 @@ static const cm_quota *resolve_quota(cm_rule_maker *m,
     }
     if (!find_within(m, syntax, quota, &chosen))
         return NULL;
-    if (fits)
-        fits = check_whole(m, syntax, quota, chosen);
+    bool fits = check_whole(m, syntax, quota, chosen);
     if (fits && syntax->is_all && syntax->all_but.value &&
         !cm_figure_u64(&syntax->all_but, &quota->all_but)) {
         /* Above every number of seats, yet not compared with one before. */
