@@ -11,14 +11,17 @@
 /* An option as it stood on the command line. */
 typedef struct setting {
     const cli_option *option;
-    const char *value;
+    const char *value; /**< "" if it takes none */
 } setting;
 
-/* Says what is wrong, how it is used and an example; returns 64. */
-static int wrong(const cli_verb *verb, const char *format, ...)
+/* Says what is wrong, how it is used and an example. */
+static void complain(const cli_verb *verb, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-static int wrong(const cli_verb *verb, const char *format, ...)
+/* The same as an expression: the exit code of wrong usage. */
+#define wrong(...) (complain(__VA_ARGS__), CLI_EXIT_USAGE)
+
+static void complain(const cli_verb *verb, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
@@ -32,7 +35,6 @@ static int wrong(const cli_verb *verb, const char *format, ...)
     } else {
         fputs("\"comitia help\" lists the verbs and the options\n", stderr);
     }
-    return CLI_EXIT_USAGE;
 }
 
 static int no_memory(void)
@@ -58,11 +60,10 @@ static bool push(cli_words *words, const char *word)
 /* A copy of n bytes that lives as long as the arguments. */
 static char *keep(cli_arguments *arguments, const char *at, size_t n)
 {
-    char *copy = malloc(n + 1);
+    char *copy = calloc(1, n + 1);
     if (!copy)
         return NULL;
     memcpy(copy, at, n);
-    copy[n] = '\0';
     if (!push(&arguments->owned, copy)) {
         free(copy);
         return NULL;
@@ -91,7 +92,7 @@ static int split(cli_arguments *arguments, const char *list, const char *what,
                          list, what);
         char *item = keep(arguments, first, (size_t)(last - first));
         if (!item || !push(into, item))
-            return no_memory();
+            return no_memory(); /* NOLINT: arguments->owned has the item */
         if (!*end)
             return 0;
         at = end;
@@ -154,7 +155,7 @@ static int read_option(const cli_verb *verb, int argc, char **argv, int *i,
     if (word[1] != '-') {
         for (size_t k = 0; k < cli_n_options; k++)
             if (cli_options[k].letter == word[1] && !word[2]) {
-                *into = (setting){&cli_options[k], NULL};
+                *into = (setting){&cli_options[k], ""};
                 return 0;
             }
         return cli_find_option(word + 1, strcspn(word + 1, "="))
@@ -175,7 +176,7 @@ static int read_option(const cli_verb *verb, int argc, char **argv, int *i,
                          option->name, option->value);
         value = argv[++*i];
     }
-    *into = (setting){option, value};
+    *into = (setting){option, value ? value : ""};
     return 0;
 }
 
@@ -356,10 +357,25 @@ static int apply(const cli_verb *verb, const setting *set,
     case CLI_DOUBT_GIVEN: question->doubt_given = true; return 0;
     case CLI_STRICT: question->strict = true; return 0;
     case CLI_QUIET: arguments->print.quiet = true; return 0;
-    case CLI_VERSION_OPTION: arguments->version = true; return 0;
-    case CLI_HELP_OPTION: arguments->help = true; return 0;
     default: return set_text(verb, set, arguments);
     }
+}
+
+/* An option of the verb. Without a verb only help and the version are of use:
+   that the verb is missing or unknown is said later. */
+static int use(const cli_verb *verb, const setting *set,
+               cli_arguments *arguments)
+{
+    switch (set->option->id) {
+    case CLI_VERSION_OPTION: arguments->version = true; return 0;
+    case CLI_HELP_OPTION: arguments->help = true; return 0;
+    default: break;
+    }
+    if (!verb)
+        return 0;
+    if (!cli_takes(verb, set->option))
+        return takes_no_option(verb, set->option);
+    return apply(verb, set, arguments);
 }
 
 /* ---- what the words are ------------------------------------------------- */
@@ -522,15 +538,13 @@ int cli_read_arguments(int argc, char **argv, cli_arguments *arguments)
     int error = 0;
     arguments->verb = verb;
     for (int i = 1; i < argc && !error; i++) {
-        setting set = {0};
+        setting set = {cli_options, ""};
         if (!only_words && strcmp(argv[i], "--") == 0) {
             only_words = true;
         } else if (!only_words && is_option(argv[i])) {
             error = read_option(verb, argc, argv, &i, &set);
-            if (!error && verb && !cli_takes(verb, set.option))
-                error = takes_no_option(verb, set.option);
-            if (!error && (verb || !set.option->value))
-                error = apply(verb, &set, arguments);
+            if (!error)
+                error = use(verb, &set, arguments);
         } else if (!seen) {
             seen = true;
         } else if (!push(&arguments->words, argv[i])) {
