@@ -60,11 +60,8 @@ static bool push(cli_words *words, const char *word)
 /* A copy of n bytes that lives as long as the arguments. */
 static char *keep(cli_arguments *arguments, const char *at, size_t n)
 {
-    char *copy = calloc(1, n + 1);
-    if (!copy)
-        return NULL;
-    memcpy(copy, at, n);
-    if (!push(&arguments->owned, copy)) {
+    char *copy = strndup(at, n);
+    if (copy && !push(&arguments->owned, copy)) {
         free(copy);
         return NULL;
     }
