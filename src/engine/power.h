@@ -1,0 +1,109 @@
+/* Power indices of a simple game, all exact (LANGUAGE, section 8).
+ *
+ * Players that are alike form a class; a game is asked by classes, and every
+ * value is that of one single player of its class. */
+#ifndef CM_POWER_H
+#define CM_POWER_H
+
+#include "base/number.h"
+#include "engine/diagram.h"
+#include "engine/residues.h"
+
+/** Parts of an answer; bits. */
+enum {
+    CM_PART_SWINGS = 1, /**< and the number of winning coalitions */
+    CM_PART_SHAPLEY = 2,
+    CM_PART_DEEGAN_PACKEL = 4,
+    CM_PART_HOLLER = 8,
+    CM_PART_JOHNSTON = 16,
+    CM_PART_MINIMAL = 32, /**< numbers of minimal coalitions */
+    CM_PART_ALL = 63
+};
+
+/** One player of a class. NULL: not known, or 0 divided by 0. */
+typedef struct cm_power_row {
+    const cm_number *swings;
+    const cm_number *shapley;
+    const cm_number *deegan_packel, *holler, *johnston; /**< they sum to 1 */
+} cm_power_row;
+
+typedef struct cm_power {
+    unsigned known;    /**< parts that were found */
+    uint64_t players;  /**< single players that matter */
+    const cm_number *winning, *minimal_winning, *minimal_blocking;
+    cm_power_row *rows; /**< one for each class; of one that does not matter
+                             all zero */
+    uint32_t n_rows;
+} cm_power;
+
+/** A game on a diagram: level l is the class l, its value how many are in. */
+typedef struct cm_fn_game {
+    cm_diagram *d;
+    cm_fn force, block;     /**< monotone */
+    const uint64_t *units;  /**< players of each class: size of the level - 1 */
+    const uint8_t *matters; /**< per class; NULL: all do. force and block do
+                                 not depend on the others */
+} cm_fn_game;
+
+/**
+ * The parts `want` of a game on a diagram, as far as they can be had: a part
+ * that would cost more than `budget` steps is left out of known. Everything
+ * lives in `arena`.
+ *
+ * Banzhaf, Holler and the totals: arcs * players / 31 steps. Shapley and
+ * Deegan-Packel: by the number of members, arcs * players^2 / 31. Johnston:
+ * like Shapley where players can be put in an order of desirability, else by
+ * trying all vectors. (docs/theory/diagrams.md)
+ */
+COMITIA_NODISCARD comitia_status cm_power_of(cm_ctx *ctx, cm_arena *arena,
+                                             const cm_fn_game *game,
+                                             unsigned want, uint64_t budget,
+                                             cm_power *power);
+
+/* ---- from counts to indices, shared by the engines ----------------------- */
+
+/**
+ * Coefficients by size: at[c * sizes + s] for class c and s in 0..sizes-1.
+ * What is counted is said where they are made.
+ */
+typedef struct cm_sized {
+    mpz_t *at;
+    uint32_t n_rows, sizes;
+} cm_sized;
+
+/** Zero counts; freed by cm_sized_clear. E_NOMEM; E_BUDGET above 2^26. */
+COMITIA_NODISCARD comitia_status cm_sized_new(cm_ctx *ctx, cm_arena *arena,
+                                              uint32_t n_rows, uint32_t sizes,
+                                              cm_sized *sized);
+void cm_sized_clear(cm_sized *sized);
+
+/**
+ * Rows of values at 0, 1, ..., sizes-1 modulo each prime, to exact counts by
+ * size. values[(i * n_rows + row) * sizes + y] belongs to prime i; they are
+ * overwritten.
+ */
+COMITIA_NODISCARD comitia_status cm_sized_from_points(cm_ctx *ctx,
+                                                      cm_arena *scratch,
+                                                      const cm_primes *primes,
+                                                      uint32_t *values,
+                                                      cm_sized *sized);
+
+/** Swings by the number of the others in the coalition, to Shapley-Shubik. */
+COMITIA_NODISCARD comitia_status cm_power_set_shapley(cm_ctx *ctx,
+                                                      cm_arena *arena,
+                                                      const cm_sized *swings,
+                                                      cm_power *power);
+/** Counts by size less one, each worth 1/size, to shares of their sum:
+    Deegan-Packel from minimal winning coalitions, Johnston from swings by the
+    number of critical members. units[c] players of class c. */
+COMITIA_NODISCARD comitia_status
+cm_power_set_inverse(cm_ctx *ctx, cm_arena *arena, const cm_sized *counts,
+                     const uint64_t *units, bool johnston, cm_power *power);
+/** count[c] to shares of their sum: Holler. */
+COMITIA_NODISCARD comitia_status cm_power_set_holler(cm_ctx *ctx,
+                                                     cm_arena *arena,
+                                                     const mpz_t *count,
+                                                     const uint64_t *units,
+                                                     cm_power *power);
+
+#endif

@@ -1,0 +1,303 @@
+/* Power indices of a game on a diagram. */
+#include "engine/allowance.h"
+#include "engine/flat.h"
+#include "engine/johnston.h"
+#include "engine/power.h"
+
+typedef struct task {
+    cm_ctx *ctx;
+    cm_arena *arena; /* of the answer */
+    cm_arena scratch;
+    const cm_fn_game *game;
+    cm_power *power;
+    uint64_t budget;
+    cm_primes primes; /* for counts up to 2^players */
+    uint64_t *units;  /* per class; 0 if it does not matter */
+} task;
+
+static comitia_status keep_integer(cm_arena *arena, mpz_srcptr z,
+                                   const cm_number **out)
+{
+    mpq_t q;
+    mpq_init(q);
+    mpz_set(mpq_numref(q), z);
+    *out = cm_number_keep(arena, q);
+    mpq_clear(q);
+    return *out ? COMITIA_OK : COMITIA_E_NOMEM;
+}
+
+/* ---- at one mark ------------------------------------------------------------ */
+
+/* What is counted of a function with every mark 1: the total, and for one
+   player of each class its swings or its memberships. */
+typedef struct counted {
+    mpz_t total;
+    mpz_t *of;
+    uint32_t n;
+} counted;
+
+static comitia_status counted_init(task *t, counted *c)
+{
+    c->n = t->power->n_rows;
+    c->of = cm_new_n(&t->scratch, mpz_t, c->n);
+    mpz_init(c->total);
+    for (uint32_t i = 0; c->of && i < c->n; i++)
+        mpz_init(c->of[i]);
+    return c->of ? COMITIA_OK : COMITIA_E_NOMEM;
+}
+
+static void counted_clear(counted *c)
+{
+    mpz_clear(c->total);
+    for (uint32_t i = 0; c->of && i < c->n; i++)
+        mpz_clear(c->of[i]);
+}
+
+typedef void sweep_of(cm_flat_work *work, uint32_t *out, size_t stride);
+
+static comitia_status count(task *t, const cm_flat *flat, sweep_of *sweep,
+                            counted *c)
+{
+    cm_flat_work work;
+    const cm_primes *primes = &t->primes;
+    size_t row = (size_t)c->n + 1;
+    CM_TRY(cm_flat_work_new(&t->scratch, flat, &work));
+    uint32_t *values = cm_alloc_n(&t->scratch, primes->n, row * sizeof *values);
+    uint32_t *digits = cm_new_n(&t->scratch, uint32_t, primes->n);
+    if (!values || !digits)
+        return COMITIA_E_NOMEM;
+    for (uint32_t i = 0; i < primes->n; i++) {
+        CM_TRY(cm_spend(t->ctx, 4 * cm_flat_cost(flat)));
+        cm_flat_modulo(&work, primes->at[i]);
+        cm_flat_mark(&work, 1);
+        values[i * row + c->n] = cm_flat_total(&work);
+        sweep(&work, values + i * row, 1);
+    }
+    CM_TRY(cm_spend(t->ctx, row * cm_residues_join_cost(primes)));
+    for (uint32_t k = 0; k < c->n; k++)
+        cm_residues_join(primes, values + k, row, digits, c->of[k]);
+    cm_residues_join(primes, values + c->n, row, digits, c->total);
+    return COMITIA_OK;
+}
+
+/* ---- at as many marks as there are players --------------------------------- */
+
+static uint64_t sized_cost(const task *t, const cm_flat *flat)
+{
+    uint64_t n = flat->players, rows = t->power->n_rows;
+    uint64_t points = n * (4 * cm_flat_cost(flat) + rows * n * 4);
+    return points * t->primes.n +
+           rows * n * cm_residues_join_cost(&t->primes);
+}
+
+/* Counts by size less one. *found stays false if it would take too long. */
+static comitia_status count_by_size(task *t, const cm_flat *flat,
+                                    sweep_of *sweep, cm_sized *sized,
+                                    bool *found)
+{
+    cm_flat_work work;
+    const cm_primes *primes = &t->primes;
+    uint32_t n = flat->players;
+    size_t all = (size_t)t->power->n_rows * n;
+    if (n > 100000 || sized_cost(t, flat) > t->budget ||
+        all * primes->n > UINT32_C(1) << 27)
+        return COMITIA_OK;
+    uint32_t *values =
+        cm_alloc_n(&t->scratch, primes->n, all * sizeof *values);
+    if (!values)
+        return COMITIA_E_NOMEM;
+    CM_TRY(cm_flat_work_new(&t->scratch, flat, &work));
+    CM_TRY(cm_sized_new(t->ctx, &t->scratch, t->power->n_rows, n, sized));
+    comitia_status status = COMITIA_OK;
+    for (uint32_t i = 0; i < primes->n; i++) {
+        cm_flat_modulo(&work, primes->at[i]);
+        for (uint32_t y = 0; y < n; y++) {
+            CM_GO(cm_spend(t->ctx, 3 * cm_flat_cost(flat)));
+            cm_flat_mark(&work, y);
+            sweep(&work, values + i * all + y, n);
+        }
+    }
+    CM_GO(cm_sized_from_points(t->ctx, &t->scratch, primes, values, sized));
+    *found = true;
+done:
+    if (status != COMITIA_OK)
+        cm_sized_clear(sized);
+    return status;
+}
+
+/* ---- the parts ----------------------------------------------------------------- */
+
+static comitia_status find_swings(task *t, const cm_flat *flat)
+{
+    counted c;
+    comitia_status status;
+    CM_GO(counted_init(t, &c));
+    CM_GO(count(t, flat, cm_flat_swings, &c));
+    CM_GO(keep_integer(t->arena, c.total, &t->power->winning));
+    for (uint32_t i = 0; i < c.n; i++)
+        if (t->units[i])
+            CM_GO(keep_integer(t->arena, c.of[i], &t->power->rows[i].swings));
+    t->power->known |= CM_PART_SWINGS;
+done:
+    counted_clear(&c);
+    return status;
+}
+
+/* One class: each player is worth 1/n, unless the game is constant. */
+static comitia_status share_alike(task *t, uint32_t class, unsigned want)
+{
+    mpq_t q;
+    cm_power_row *row = &t->power->rows[class];
+    mpq_init(q);
+    mpz_import(mpq_denref(q), 1, -1, sizeof t->power->players, 0, 0,
+               &t->power->players);
+    bool constant = t->game->force <= CM_TRUE;
+    if (!constant)
+        mpz_set_ui(mpq_numref(q), 1);
+    mpq_canonicalize(q);
+    const cm_number *share = cm_number_keep(t->arena, q);
+    mpq_clear(q);
+    row->shapley = share;
+    row->deegan_packel = row->holler = row->johnston = constant ? NULL : share;
+    t->power->known |= want & (CM_PART_SHAPLEY | CM_PART_DEEGAN_PACKEL |
+                               CM_PART_HOLLER | CM_PART_JOHNSTON);
+    return share ? COMITIA_OK : COMITIA_E_NOMEM;
+}
+
+static comitia_status find_shapley(task *t, const cm_flat *flat)
+{
+    cm_sized sized = {0};
+    bool found = false;
+    CM_TRY(count_by_size(t, flat, cm_flat_swings, &sized, &found));
+    comitia_status status =
+        found ? cm_power_set_shapley(t->ctx, t->arena, &sized, t->power)
+              : COMITIA_OK;
+    cm_sized_clear(&sized);
+    return status;
+}
+
+static comitia_status find_deegan_packel(task *t, const cm_flat *minimal)
+{
+    cm_sized sized = {0};
+    bool found = false;
+    CM_TRY(count_by_size(t, minimal, cm_flat_members, &sized, &found));
+    comitia_status status =
+        found ? cm_power_set_inverse(t->ctx, t->arena, &sized, t->units, false,
+                                     t->power)
+              : COMITIA_OK;
+    cm_sized_clear(&sized);
+    return status;
+}
+
+static comitia_status find_johnston(task *t)
+{
+    cm_sized sized = {0};
+    bool found = false;
+    CM_TRY(cm_johnston_counts(t->ctx, &t->scratch, t->game, t->budget, &sized,
+                              &found));
+    comitia_status status =
+        found ? cm_power_set_inverse(t->ctx, t->arena, &sized, t->units, true,
+                                     t->power)
+              : COMITIA_OK;
+    cm_sized_clear(&sized);
+    return status;
+}
+
+/* Everything about minimal winning coalitions, and the number of minimal
+   blocking ones. */
+static comitia_status find_minimal(task *t, unsigned want)
+{
+    cm_fn winning, blocking;
+    cm_flat flat, blocks;
+    counted c;
+    comitia_status status;
+    CM_GO(counted_init(t, &c));
+    CM_GO(cm_fn_minimal(t->game->d, t->game->force, &winning));
+    CM_GO(cm_flat_new(t->ctx, &t->scratch, t->game, winning, &flat));
+    CM_GO(count(t, &flat, cm_flat_members, &c));
+    CM_GO(keep_integer(t->arena, c.total, &t->power->minimal_winning));
+    if (want & ~t->power->known & CM_PART_HOLLER)
+        CM_GO(cm_power_set_holler(t->ctx, t->arena, (const mpz_t *)c.of,
+                                  t->units, t->power));
+    if (want & CM_PART_MINIMAL) {
+        CM_GO(cm_fn_minimal(t->game->d, t->game->block, &blocking));
+        CM_GO(cm_flat_new(t->ctx, &t->scratch, t->game, blocking, &blocks));
+        CM_GO(count(t, &blocks, cm_flat_members, &c));
+        CM_GO(keep_integer(t->arena, c.total, &t->power->minimal_blocking));
+        t->power->known |= CM_PART_MINIMAL;
+    }
+    if (want & ~t->power->known & CM_PART_DEEGAN_PACKEL)
+        CM_GO(find_deegan_packel(t, &flat));
+done:
+    counted_clear(&c);
+    return status;
+}
+
+static uint32_t only_class(const task *t)
+{
+    uint32_t only = UINT32_MAX, n = 0;
+    for (uint32_t c = 0; c < t->power->n_rows; c++)
+        if (t->units[c]) {
+            only = c;
+            n++;
+        }
+    return n == 1 ? only : UINT32_MAX;
+}
+
+/* A part that is too long is left out; the others go on. */
+static comitia_status part(task *t, comitia_status status, uint64_t limit)
+{
+    cm_allow_end(t->ctx, limit);
+    return status == COMITIA_E_BUDGET ? COMITIA_OK : status;
+}
+
+static comitia_status find_all(task *t, unsigned want)
+{
+    cm_flat flat;
+    enum { BY_MINIMAL = CM_PART_MINIMAL | CM_PART_HOLLER | CM_PART_DEEGAN_PACKEL };
+    CM_TRY(cm_flat_new(t->ctx, &t->scratch, t->game, t->game->force, &flat));
+    t->power->players = flat.players;
+    CM_TRY(cm_primes_new(t->ctx, &t->scratch, (uint64_t)flat.players + 1,
+                         &t->primes));
+    uint64_t limit = cm_allow(t->ctx, t->budget);
+    CM_TRY(part(t, find_swings(t, &flat), limit));
+    uint32_t only = only_class(t);
+    if (only != UINT32_MAX)
+        CM_TRY(share_alike(t, only, want));
+    if (want & ~t->power->known & BY_MINIMAL) {
+        limit = cm_allow(t->ctx, t->budget);
+        CM_TRY(part(t, find_minimal(t, want), limit));
+    }
+    if (want & ~t->power->known & CM_PART_SHAPLEY) {
+        limit = cm_allow(t->ctx, t->budget);
+        CM_TRY(part(t, find_shapley(t, &flat), limit));
+    }
+    if (want & ~t->power->known & CM_PART_JOHNSTON) {
+        limit = cm_allow(t->ctx, t->budget);
+        CM_TRY(part(t, find_johnston(t), limit));
+    }
+    return COMITIA_OK;
+}
+
+comitia_status cm_power_of(cm_ctx *ctx, cm_arena *arena, const cm_fn_game *game,
+                           unsigned want, uint64_t budget, cm_power *power)
+{
+    task t = {.ctx = ctx,
+              .arena = arena,
+              .game = game,
+              .power = power,
+              .budget = budget};
+    comitia_status status = COMITIA_E_NOMEM;
+    uint32_t n = cm_diagram_levels(game->d);
+    cm_arena_init(&t.scratch, ctx->allocator);
+    *power = (cm_power){.rows = cm_new_n(arena, cm_power_row, n), .n_rows = n};
+    t.units = cm_new_n(&t.scratch, uint64_t, n);
+    if (!power->rows || !t.units)
+        goto done;
+    for (uint32_t c = 0; c < n; c++)
+        t.units[c] = !game->matters || game->matters[c] ? game->units[c] : 0;
+    status = find_all(&t, want);
+done:
+    cm_arena_clear(&t.scratch);
+    return status;
+}
