@@ -19,12 +19,13 @@ static const char *formatted(cm_diags *diags, const char *format, va_list args)
     vsnprintf(text, sizeof text, format, args);
     /* A cut inside a character would not be UTF-8 any more. */
     size_t n = strlen(text);
-    if (n == sizeof text - 1)
-        while (n && ((unsigned char)text[n] & 0xC0) == 0x80)
-            text[n--] = '\0';
-    if (n == sizeof text - 2 || n == sizeof text - 1)
-        if ((unsigned char)text[n] >= 0xC0)
-            text[n] = '\0';
+    if (n == sizeof text - 1) {
+        while (n && ((unsigned char)text[n - 1] & 0xC0) == 0x80)
+            n--;
+        if (n && (unsigned char)text[n - 1] >= 0xC0)
+            n--;
+        text[n] = '\0';
+    }
     char *copy = cm_strdup(diags->arena, text);
     if (!copy)
         diags->failed = true;
@@ -88,6 +89,12 @@ void cm_diag_note_at(cm_diags *diags, cm_diag *diag, cm_span span,
         diags->failed = true;
 }
 
+void cm_diag_count(cm_diags *diags)
+{
+    diags->n_errors++;
+    diags->only_counted++;
+}
+
 static int by_place(const void *left, const void *right)
 {
     const cm_diag *a = *(cm_diag *const *)left, *b = *(cm_diag *const *)right;
@@ -126,7 +133,8 @@ void cm_diags_finish(cm_diags *diags)
         }
         diags->all.at[kept++] = diag;
     }
-    diags->n_errors = distinct;
+    diags->n_errors = distinct + diags->only_counted;
+    diags->more += diags->only_counted;
     diags->all.n = kept;
 }
 

@@ -21,6 +21,8 @@ typedef struct cm_source_text {
     const char *path; /**< as diagnostics print it */
     const char *at;   /**< without byte order mark; not NUL-terminated */
     size_t bytes;
+    const char *asked; /**< as the loader was asked for it; of the main text
+                            what stands behind the last / of its path */
 } cm_source_text;
 
 typedef enum cm_severity {
@@ -52,6 +54,7 @@ typedef struct cm_diags {
     cm_vec(cm_diag *) all;
     uint32_t n_errors; /**< severity CM_ERROR, all, also those cut */
     uint32_t more;     /**< errors left out by cm_diags_finish */
+    uint32_t only_counted; /**< errors that are not in `all` */
     bool failed;       /**< memory ran out */
 } cm_diags;
 
@@ -71,6 +74,9 @@ void cm_diag_help(cm_diags *diags, cm_diag *diag, const char *format, ...)
 void cm_diag_note_at(cm_diags *diags, cm_diag *diag, cm_span span,
                      const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+
+/** One more error, where enough are listed before it: it is only counted. */
+void cm_diag_count(cm_diags *diags);
 
 /** Sorts (errors, warnings, notes, then failed and refused; each by file
     order, line, column, code) and keeps at most 20 errors. */

@@ -37,16 +37,16 @@ cm_parse(cm_ctx *ctx, cm_model *model, const comitia_loader *loader,
  * Loads a table that a text names.
  *
  * @param from_file  index of the text that names it; path is relative to it
- * @param bytes      set to a copy in the model's arena, byte order mark kept;
- *                   one copy serves all that name the same file one after
- *                   another
- * @param reason     set to NULL, or to why it cannot be read (C0212)
- * @return COMITIA_OK also when it cannot be read; E_NOMEM
+ * @param bytes      set to a copy in the model's arena, byte order mark kept
+ * @param reason     set to NULL, or to why it cannot be read (C0212);
+ *                   cm_reason_too_large (C0701) for more than CM_MOST_BYTES
+ * @return COMITIA_OK also when it cannot be read; E_NOMEM, E_CANCELLED
  */
 COMITIA_NODISCARD comitia_status
 cm_load(cm_ctx *ctx, cm_model *model, const comitia_loader *loader,
         uint32_t from_file, const char *path, const char **bytes, size_t *n,
         const char **reason);
+extern const char cm_reason_too_large[];
 
 /**
  * Declarations and entries in file order, for `show`: sets
