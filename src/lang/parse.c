@@ -22,7 +22,7 @@ typedef struct reader {
     cm_ctx *ctx;
     cm_model *model;
     const comitia_loader *loader;
-    cm_arena scratch;
+    cm_arena *scratch;
     cm_parser parser;
     cm_source_text *files; /* CM_MOST_FILES of them; model->texts */
     uint64_t bytes;        /* of all texts */
@@ -119,7 +119,7 @@ static cm_syntax_declaration *next_place(reader *r, block **last)
 {
     block *at = *last;
     if (at->n == BLOCK) {
-        at->next = cm_new(&r->scratch, block);
+        at->next = cm_new(r->scratch, block);
         *last = at = at->next;
     }
     return at ? &at->at[at->n] : NULL;
@@ -238,8 +238,8 @@ static comitia_status place_of(reader *r, const char *asked, uint32_t *place,
     if (!*is_new)
         return COMITIA_OK;
     *place = (uint32_t)r->texts.n;
-    if (!cm_push(&r->scratch, &r->texts, (text){.whole_path = whole}) ||
-        !cm_map_put(&r->scratch, &r->places, whole, *place))
+    if (!cm_push(r->scratch, &r->texts, (text){.whole_path = whole}) ||
+        !cm_map_put(r->scratch, &r->places, whole, *place))
         return COMITIA_E_NOMEM;
     return COMITIA_OK;
 }
@@ -270,7 +270,7 @@ static comitia_status follow_use(reader *r, const cm_syntax_declaration *use,
    order in which they are met. */
 static comitia_status read_file(reader *r, uint32_t file, uint32_t depth)
 {
-    block *first = cm_new(&r->scratch, block);
+    block *first = cm_new(r->scratch, block);
     if (!first)
         return COMITIA_E_NOMEM;
     CM_TRY(parse_file(r, file, first));
@@ -279,9 +279,9 @@ static comitia_status read_file(reader *r, uint32_t file, uint32_t depth)
             const cm_syntax_declaration *d = &b->at[i];
             if (d->kind == CM_S_EXPECT && depth)
                 continue; /* those of used files are not run */
-            if (!cm_push(&r->scratch, &r->order, d))
+            if (!cm_push(r->scratch, &r->order, d))
                 return COMITIA_E_NOMEM;
-            if (d->kind == CM_S_USE && !r->is_full)
+            if (d->kind == CM_S_USE && !r->is_full && !r->parser.marks)
                 CM_TRY(follow_use(r, d, depth));
         }
     return COMITIA_OK;
@@ -354,15 +354,18 @@ static comitia_status keep_tree(reader *r, cm_syntax *syntax)
     return COMITIA_OK;
 }
 
-comitia_status cm_parse(cm_ctx *ctx, cm_model *model,
-                        const comitia_loader *loader, const char *path,
-                        const char *bytes, size_t n, cm_syntax *syntax)
+comitia_status cm_parse_marked(cm_ctx *ctx, cm_model *model,
+                               const comitia_loader *loader, const char *path,
+                               const char *bytes, size_t n, cm_syntax *syntax,
+                               cm_arena *scratch, cm_marks *marks)
 {
-    reader r = {.ctx = ctx, .model = model, .loader = loader};
-    cm_arena_init(&r.scratch, ctx->allocator);
+    reader r = {
+        .ctx = ctx, .model = model, .loader = loader, .scratch = scratch};
     comitia_status status = COMITIA_E_NOMEM;
-    if (cm_parser_init(&r.parser, ctx, &model->diags, &model->arena,
-                       &r.scratch))
+    bool has_parser = cm_parser_init(&r.parser, ctx, &model->diags,
+                                     &model->arena, scratch);
+    r.parser.marks = marks;
+    if (has_parser)
         status = open_main(&r, path, bytes, n);
     if (status == COMITIA_OK)
         status = read_file(&r, 0, 0);
@@ -371,6 +374,17 @@ comitia_status cm_parse(cm_ctx *ctx, cm_model *model,
     if (status == COMITIA_OK && model->diags.failed)
         status = COMITIA_E_NOMEM;
     cm_parser_clear(&r.parser);
-    cm_arena_clear(&r.scratch);
+    return status;
+}
+
+comitia_status cm_parse(cm_ctx *ctx, cm_model *model,
+                        const comitia_loader *loader, const char *path,
+                        const char *bytes, size_t n, cm_syntax *syntax)
+{
+    cm_arena scratch;
+    cm_arena_init(&scratch, ctx->allocator);
+    comitia_status status = cm_parse_marked(ctx, model, loader, path, bytes, n,
+                                            syntax, &scratch, NULL);
+    cm_arena_clear(&scratch);
     return status;
 }

@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/ctx.h"
+#include "comitia/loader.h"
 #include "lang/lexer.h"
 #include "lang/syntax.h"
 
@@ -20,7 +21,8 @@ typedef enum cm_mark_kind {
     CM_MARK_DECLARATION, /**< at the margin */
     CM_MARK_CLAUSE,      /**< two blanks in */
     CM_MARK_ITEM,        /**< only where the line would be too long */
-    CM_MARK_CITE         /**< likewise, but better than any other place */
+    CM_MARK_CITE,        /**< likewise */
+    CM_MARK_NONE
 } cm_mark_kind;
 
 typedef struct cm_mark {
@@ -28,6 +30,8 @@ typedef struct cm_mark {
     cm_mark_kind kind;
 } cm_mark;
 
+/** In the order of their places; of several at one place the least kind
+    counts. */
 typedef cm_vec(cm_mark) cm_marks;
 
 enum { CM_KNOWN_WORDS = 1024, CM_KNOWN_NUMBERS = 1024 };
@@ -71,6 +75,15 @@ bool cm_parser_init(cm_parser *p, cm_ctx *ctx, cm_diags *diags,
 void cm_parser_clear(cm_parser *p);
 /** Starts with a text. */
 void cm_parser_open(cm_parser *p, uint32_t file, const char *at, size_t bytes);
+
+/**
+ * cm_parse. With `marks` the texts it uses are not read, and the marks are
+ * kept in `scratch`.
+ */
+COMITIA_NODISCARD comitia_status
+cm_parse_marked(cm_ctx *ctx, cm_model *model, const comitia_loader *loader,
+                const char *path, const char *bytes, size_t n,
+                cm_syntax *syntax, cm_arena *scratch, cm_marks *marks);
 
 /* ---- tokens ------------------------------------------------------------------- */
 
