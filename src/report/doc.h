@@ -21,6 +21,7 @@
 #define CM_OPENED "\20" /**< open */
 #define CM_REF '\5'    /**< a footnote: digits up to CM_REF_END */
 #define CM_REF_END '\6'
+#define CM_TIE "\7"    /**< a blank at which no line ends */
 
 /** The same marks as characters. */
 enum cm_mark {
@@ -28,6 +29,7 @@ enum cm_mark {
     CM_MARK_SOFT = 2,
     CM_MARK_NAME = 3,
     CM_MARK_END = 4,
+    CM_MARK_TIE = 7,
     CM_MARK_GOOD = 14,
     CM_MARK_BAD = 15,
     CM_MARK_OPENED = 16
@@ -74,6 +76,7 @@ typedef struct cm_doc {
     cm_vec(cm_footnote) footnotes;
     cm_map footnote_of; /**< text and status -> place in footnotes */
     cm_map mentioned;   /**< names whose title was given already */
+    bool pictures;      /**< svg is wanted: html */
     bool failed;        /**< memory ran out */
 } cm_doc;
 

@@ -27,10 +27,13 @@ size_t cm_point_width(int32_t point)
     return width > 0 ? (size_t)width : 0;
 }
 
-/* A footnote prints as "[3]"; the other marks take no room. */
+/* A footnote prints as "[3]", a tie as a blank; the other marks take no
+   room. */
 static size_t shown_width(int32_t point)
 {
-    return point == CM_REF || point == CM_REF_END ? 1 : cm_point_width(point);
+    return point == CM_REF || point == CM_REF_END || point == CM_MARK_TIE
+               ? 1
+               : cm_point_width(point);
 }
 
 size_t cm_text_width(const char *text)

@@ -81,6 +81,8 @@ static void open_mark(cm_buf *out, char mark)
     const char *class = class_of(mark);
     if (mark == CM_MARK_STRONG)
         cm_buf_add(out, "<strong>");
+    else if (mark == CM_MARK_NAME)
+        cm_buf_add(out, "<bdi>"); /* its script may run the other way */
     else if (mark == CM_MARK_SOFT)
         cm_buf_add(out, "<span class=\"soft\">");
     else if (class)
@@ -89,10 +91,9 @@ static void open_mark(cm_buf *out, char mark)
 
 static void close_mark(cm_buf *out, char mark)
 {
-    if (mark == CM_MARK_SOFT)
-        cm_buf_add(out, "</span>");
-    else if (mark != CM_MARK_NAME)
-        cm_buf_add(out, "</strong>");
+    cm_buf_add(out, mark == CM_MARK_SOFT   ? "</span>"
+                    : mark == CM_MARK_NAME ? "</bdi>"
+                                           : "</strong>");
 }
 
 /* A reference between its two marks: digits only, whatever stands there. */
@@ -115,6 +116,8 @@ static void running(cm_buf *out, const char *text)
         unsigned char c = (unsigned char)*text;
         if (*text == CM_REF) {
             text = reference(out, text + 1) - 1;
+        } else if (*text == CM_MARK_TIE) {
+            cm_buf_add(out, "&nbsp;");
         } else if (*text == CM_MARK_END) {
             if (n_open > 0)
                 close_mark(out, open[--n_open]);

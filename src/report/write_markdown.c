@@ -51,6 +51,8 @@ static void running(cm_buf *out, const char *text)
             cm_buf_add(out, "\\[");
         else if (*at == CM_REF_END)
             cm_buf_add(out, "\\]");
+        else if (*at == CM_MARK_TIE)
+            cm_buf_char(out, ' ');
         else if (c < 0x20 && c != '\t' && c != '\n')
             mark(out, *at, open, &n_open);
         else if (c == '\t' || c == '\n')

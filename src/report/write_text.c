@@ -78,6 +78,8 @@ static void piece(writer *w, cm_piece line)
             cm_buf_char(w->out, '[');
         else if (c == CM_REF_END)
             cm_buf_char(w->out, ']');
+        else if (c == CM_MARK_TIE)
+            cm_buf_char(w->out, ' ');
         else if (point >= 0x20 && (point < 0x7F || point > 0x9F) &&
                  point != 0xFFFD)
             cm_buf_add_n(w->out, line.at + i, n);

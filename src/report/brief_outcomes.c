@@ -1,0 +1,320 @@
+/* The outcomes of a briefing: what can still happen, and who can do it. */
+#include "report/brief.h"
+
+/* Columns that fit beside a title in 80 columns. */
+enum { BESIDE = 3, SPELLED = 6, LEADING = 5 };
+
+static const char *name_of(const comitia_value *row)
+{
+    return cm_tree_text(comitia_value_get(row, "subject"), "name");
+}
+
+static bool is_open(const comitia_value *row)
+{
+    return cm_tree_is(row, "status", "open");
+}
+
+/* ---- which outcomes are parts of others ------------------------------------------ */
+
+/* Whether a condition speaks of an outcome or ladder of that name. The depth
+   of conditions is bounded by the grammar. */
+static bool speaks_of(const cm_model *model, const cm_cond *cond,
+                      const char *name)
+{
+    if (!cond)
+        return false;
+    if (cond->kind == CM_COND_OUTCOME)
+        return strcmp(model->outcomes[cond->index].label.name, name) == 0;
+    if (cond->kind == CM_COND_LADDER)
+        return strcmp(model->ladders[cond->index].label.name, name) == 0;
+    for (uint32_t i = 0; i < cond->n_children; i++)
+        if (speaks_of(model, cond->children[i], name))
+            return true;
+    return false;
+}
+
+static bool is_part(const cm_model *model, const char *name)
+{
+    for (uint32_t i = 0; model && i < model->n_outcomes; i++)
+        if (speaks_of(model, model->outcomes[i].when, name) ||
+            speaks_of(model, model->outcomes[i].unless, name))
+            return true;
+    return false;
+}
+
+/* ---- status by reading ---------------------------------------------------------------- */
+
+static const char *status_when(cm_doc *doc, const comitia_value *row,
+                               const comitia_value *when)
+{
+    cm_terms needed =
+        cm_terms_given(doc, comitia_value_get(row, "needed"), when);
+    cm_terms stopped =
+        cm_terms_given(doc, comitia_value_get(row, "stopped"), when);
+    if (cm_terms_always(&needed))
+        return "certain";
+    return cm_terms_always(&stopped) ? "impossible" : "open";
+}
+
+/* The things an open outcome turns on, each once; steps as their ladder. */
+static void add_things(cm_doc *doc, const comitia_value *list, cm_map *seen,
+                       cm_texts *things)
+{
+    for (size_t t = 0; t < comitia_value_count(list) && things->n <= LEADING;
+         t++) {
+        const comitia_value *term = comitia_value_at(list, t);
+        for (size_t l = 0; l < comitia_value_count(term); l++) {
+            const comitia_value *literal = comitia_value_at(term, l);
+            const char *name = cm_tree_text(literal, "name");
+            if (cm_tree_is(literal, "kind", "step"))
+                name = cm_textf(doc, "%.*s", (int)strcspn(name, " "), name);
+            if (cm_map_get(seen, name) != CM_MAP_NONE)
+                continue;
+            if (!cm_map_put(doc->arena, seen, name, 1))
+                doc->failed = true;
+            if (things->n < LEADING)
+                cm_texts_add(doc, things, cm_name_first(doc, name));
+            else if (things->n == LEADING)
+                cm_texts_add(doc, things, "others");
+        }
+    }
+}
+
+static const char *turns_on(cm_doc *doc, const comitia_value *row)
+{
+    cm_texts things = {0};
+    cm_map seen = {0};
+    add_things(doc, comitia_value_get(row, "needed"), &seen, &things);
+    add_things(doc, comitia_value_get(row, "stopped"), &seen, &things);
+    return cm_joined(doc, &things, "and");
+}
+
+/* "certain if Reading is Court; open if Reading is Defence" */
+static const char *by_case(cm_doc *doc, const comitia_value *row, bool *differ)
+{
+    static const char *const words[] = {"certain", "impossible", "open"};
+    const comitia_value *cases = comitia_value_get(row, "who");
+    size_t n = comitia_value_count(cases);
+    cm_texts texts = {0};
+    *differ = false;
+    if (n < 2 || n > SPELLED)
+        return "";
+    size_t kinds = 0;
+    for (size_t w = 0; w < 3; w++) {
+        cm_texts whens = {0};
+        for (size_t c = 0; c < n; c++) {
+            const comitia_value *when =
+                comitia_value_get(comitia_value_at(cases, c), "when");
+            if (strcmp(status_when(doc, row, when), words[w]) == 0)
+                cm_texts_add(doc, &whens, cm_term_text(doc, when, CM_PRESENT));
+        }
+        if (whens.n == 0)
+            continue;
+        kinds++;
+        cm_texts_add(doc, &texts,
+                     cm_textf(doc, "%s if %s", cm_status_text(doc, words[w]),
+                              cm_joined(doc, &whens, "or")));
+    }
+    *differ = kinds > 1;
+    return cm_strung(doc, &texts, "; ");
+}
+
+/* The day of the event that brought the status about, or "". */
+static const char *since_text(cm_doc *doc, const comitia_value *answer,
+                              const char *name, const char *status)
+{
+    const comitia_value *steps =
+        comitia_value_get(comitia_value_get(answer, "timeline"), "steps");
+    for (size_t s = comitia_value_count(steps); s-- > 0;) {
+        const comitia_value *step = comitia_value_at(steps, s);
+        const comitia_value *changes = comitia_value_get(step, "changes");
+        for (size_t c = 0; c < comitia_value_count(changes); c++) {
+            const comitia_value *change = comitia_value_at(changes, c);
+            if (!cm_tree_is(change, "name", name))
+                continue;
+            if (!cm_tree_is(change, "to", status))
+                return "";
+            return cm_textf(doc, " since %s",
+                            cm_date_text(doc, cm_tree_text(step, "to")));
+        }
+    }
+    return "";
+}
+
+static void lead(cm_doc *doc, const comitia_value *answer,
+                 const comitia_value *row)
+{
+    const comitia_value *subject = comitia_value_get(row, "subject");
+    const char *status = cm_tree_text(row, "status");
+    const char *titled = cm_subject_titled(doc, subject);
+    bool differ;
+    if (!is_open(row)) {
+        cm_item(doc, 0, "%s: %s%s.", titled, cm_status_text(doc, status),
+                since_text(doc, answer, name_of(row), status));
+        return;
+    }
+    const char *cases = by_case(doc, row, &differ);
+    const char *things = turns_on(doc, row);
+    if (differ)
+        cm_item(doc, 0, "%s: %s.", titled, cases);
+    else if (*things)
+        cm_item(doc, 0, "%s: %s; it turns on %s.", titled,
+                cm_status_text(doc, "open"), things);
+    else
+        cm_item(doc, 0, "%s: %s.", titled, cm_status_text(doc, "open"));
+}
+
+void cm_brief_lead_outcomes(cm_doc *doc, const comitia_value *answer)
+{
+    const comitia_value *rows = comitia_value_get(answer, "outcomes");
+    size_t told = 0;
+    for (size_t i = 0; i < comitia_value_count(rows); i++) {
+        const comitia_value *row = comitia_value_at(rows, i);
+        if (!is_part(doc->model, name_of(row)) && told++ < doc->most)
+            lead(doc, answer, row);
+    }
+    cm_more(doc, 0, told);
+}
+
+/* ---- the table of one open outcome ------------------------------------------------------ */
+
+static const char *needs_cell(cm_doc *doc, const comitia_value *row,
+                              const comitia_value *when)
+{
+    cm_terms terms =
+        cm_terms_given(doc, comitia_value_get(row, "needed"), when);
+    if (!terms.known)
+        return "one of too many ways to list";
+    if (cm_terms_always(&terms))
+        return CM_GOOD "nothing more" CM_END ": it is certain";
+    if (terms.n == 0)
+        return CM_BAD "impossible" CM_END;
+    return cm_terms_text(doc, &terms, CM_INFINITIVE, SPELLED);
+}
+
+static const char *stops_cell(cm_doc *doc, const comitia_value *row,
+                              const comitia_value *when)
+{
+    cm_terms terms =
+        cm_terms_given(doc, comitia_value_get(row, "stopped"), when);
+    if (!terms.known)
+        return "one of too many ways to list";
+    if (terms.n == 0)
+        return "nothing can";
+    if (cm_terms_always(&terms))
+        return "it is stopped already";
+    return cm_terms_text(doc, &terms, CM_PRESENT, SPELLED);
+}
+
+static const char *camps_cell(cm_doc *doc, const comitia_value *one,
+                              const char *key, const char *total)
+{
+    cm_camps camps;
+    cm_camps_read(doc, comitia_value_get(one, key), cm_tree_text(one, total),
+                  SPELLED, &camps);
+    return cm_camps_text(doc, &camps, "nobody");
+}
+
+enum { N_ROWS = 4 };
+static const char *const titles[N_ROWS] = {"needs", "is stopped if",
+                                           "can bring it about",
+                                           "can prevent it"};
+
+static const char *cell(cm_doc *doc, const comitia_value *row,
+                        const comitia_value *one, size_t r)
+{
+    const comitia_value *when = comitia_value_get(one, "when");
+    switch (r) {
+    case 0:
+        return needs_cell(doc, row, when);
+    case 1:
+        return stops_cell(doc, row, when);
+    case 2:
+        return camps_cell(doc, one, "force", "force_total");
+    default:
+        return camps_cell(doc, one, "block", "block_total");
+    }
+}
+
+static const char *reading(cm_doc *doc, const comitia_value *one)
+{
+    const comitia_value *when = comitia_value_get(one, "when");
+    return comitia_value_count(when) ? cm_if_text(doc, when) + 1 : "";
+}
+
+static void beside(cm_doc *doc, const comitia_value *row,
+                   const comitia_value *cases, size_t n)
+{
+    const char *head[BESIDE + 1] = {""};
+    for (size_t c = 0; c < n; c++)
+        head[c + 1] = reading(doc, comitia_value_at(cases, c));
+    cm_table *table = cm_table_new(doc, "", n + 1, head);
+    for (size_t r = 0; r < N_ROWS; r++) {
+        cm_cell(doc, table, titles[r]);
+        for (size_t c = 0; c < n; c++)
+            cm_cell(doc, table, cell(doc, row, comitia_value_at(cases, c), r));
+    }
+}
+
+static void below(cm_doc *doc, const comitia_value *row,
+                  const comitia_value *cases)
+{
+    size_t n = comitia_value_count(cases);
+    for (size_t c = 0; c < n && c < SPELLED; c++) {
+        const comitia_value *one = comitia_value_at(cases, c);
+        cm_item(doc, 0, "%s:", reading(doc, one));
+        for (size_t r = 0; r < N_ROWS; r++)
+            cm_item(doc, 1, "%s: %s", titles[r], cell(doc, row, one, r));
+    }
+    if (n > SPELLED)
+        cm_item(doc, 0, CM_SOFT "... and %s more cases" CM_END,
+                cm_grouped_u64(doc, n - SPELLED));
+}
+
+/* The question who can do it is ill-posed: only what is needed is told. */
+static void without_who(cm_doc *doc, const comitia_value *row)
+{
+    static const char *const head[] = {"", ""};
+    cm_table *table = cm_table_new(doc, "", 2, head);
+    cm_cell(doc, table, titles[0]);
+    cm_cell(doc, table, needs_cell(doc, row, NULL));
+    cm_cell(doc, table, titles[1]);
+    cm_cell(doc, table, stops_cell(doc, row, NULL));
+    cm_para(doc, "Who can bring it about cannot be said while everyone simply "
+                 "takes sides: an act here helps and hinders it. Ask with "
+                 "--otherwise worst.");
+}
+
+void cm_brief_outcomes(cm_doc *doc, const comitia_value *answer)
+{
+    const comitia_value *rows = comitia_value_get(answer, "outcomes");
+    size_t n_open = 0;
+    for (size_t i = 0; i < comitia_value_count(rows); i++)
+        n_open += is_open(comitia_value_at(rows, i));
+    if (n_open == 0)
+        return;
+    cm_heading(doc, 2, "What can still happen");
+    size_t told = 0;
+    for (size_t pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < comitia_value_count(rows); i++) {
+            const comitia_value *row = comitia_value_at(rows, i);
+            const comitia_value *cases = comitia_value_get(row, "who");
+            const comitia_value *subject = comitia_value_get(row, "subject");
+            size_t n = comitia_value_count(cases);
+            /* What is part of another outcome comes after the others. */
+            if (!is_open(row) ||
+                is_part(doc->model, name_of(row)) != (pass == 1) ||
+                told++ >= doc->most)
+                continue;
+            cm_heading(doc, 3, "%s%s", cm_subject_titled(doc, subject),
+                       cm_cite_list_text(doc,
+                                         comitia_value_get(subject, "cite")));
+            if (n == 0)
+                without_who(doc, row);
+            else if (n <= BESIDE)
+                beside(doc, row, cases, n);
+            else
+                below(doc, row, cases);
+        }
+    cm_more(doc, 0, told);
+}

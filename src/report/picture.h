@@ -1,0 +1,48 @@
+/* Pictures of bodies as SVG: seats in an arc, weights as bars. */
+#ifndef CM_PICTURE_H
+#define CM_PICTURE_H
+
+#include "report/brief.h"
+
+/** One bloc of an arc, from the left to the right. */
+typedef struct cm_bloc {
+    const char *name;
+    const char *colour; /**< "#rrggbb"; NULL: an empty seat */
+    uint64_t seats;
+} cm_bloc;
+
+/** A tick outside the arc: so many seats, counted from the left. */
+typedef struct cm_tick {
+    uint64_t seats;
+    const char *label;
+} cm_tick;
+
+/** More circles than this are not drawn: each then stands for several seats. */
+enum { CM_CIRCLES = 1000 };
+
+/**
+ * A hemicycle. Every circle is one seat, or `per_circle` seats in large
+ * bodies; rows are filled from the left, ticks stand outside the arc.
+ *
+ * @param id     makes the ids of the picture differ from those of others
+ * @param title  what it shows, plain text; so is the description
+ * @param middle text under the number in the middle: "seats"
+ */
+void cm_hemicycle_add(cm_buf *out, const char *id, const char *title,
+                      const char *description, const char *middle,
+                      const cm_bloc *blocs, size_t n_blocs,
+                      const cm_tick *ticks, size_t n_ticks);
+
+/** Seats that one circle stands for. */
+uint64_t cm_per_circle(uint64_t seats);
+
+/** The colour of a player: its own, or one of the palette by its place among
+    the players of the model that have none. */
+const char *cm_colour_of(const cm_model *model, const char *player);
+
+/** The picture of a body into the document, if it has one: an arc for parties
+    (`row` as in status), bars for a measure of up to 40 members. */
+void cm_body_picture(cm_doc *doc, const comitia_value *row,
+                     const cm_body *body, const cm_thresholds *thresholds);
+
+#endif

@@ -1,0 +1,46 @@
+/* chance: a probability or the exact range of it. */
+#include "report/verbs.h"
+
+static const char *end_text(cm_doc *doc, const comitia_value *answer,
+                            const char *key, const char *decimal)
+{
+    const char *exact = cm_tree_text(answer, key);
+    if (*exact)
+        return cm_share_text(doc, exact);
+    return cm_textf(doc, "about %s", cm_tree_text(answer, decimal));
+}
+
+static const char *range(cm_doc *doc, const comitia_value *answer)
+{
+    const char *low = end_text(doc, answer, "low", "low_decimal");
+    const char *high = end_text(doc, answer, "high", "high_decimal");
+    if (cm_tree_bool(answer, "exact"))
+        return low;
+    return cm_textf(doc, "between %s and %s", low, high);
+}
+
+void cm_print_chance(cm_doc *doc, const comitia_value *answer)
+{
+    const comitia_value *free = comitia_value_get(answer, "free_variables");
+    size_t n = comitia_value_count(free);
+    cm_para(doc, "%s: chance %s.",
+            cm_subject_titled(doc, comitia_value_get(answer, "subject")),
+            range(doc, answer));
+    cm_remarks(doc, answer);
+    if (n == 0)
+        return;
+    cm_para(doc, "Nothing is said about the chances of %s; each of them may be "
+                 "anything, which is why this is a range:",
+            cm_counted_n(doc, n, "thing", "things"));
+    for (size_t i = 0; i < n && i < doc->most; i++)
+        cm_item(doc, 0, "%s", cm_name_first(doc, cm_tree_item(free, i)));
+    cm_more(doc, 0, n);
+}
+
+void cm_rows_chance(cm_doc *doc, const comitia_value *answer, cm_rows *rows)
+{
+    const comitia_value *subject = comitia_value_get(answer, "subject");
+    cm_rows_add(doc, rows,
+                cm_textf(doc, "chance of %s", cm_tree_text(subject, "name")),
+                range(doc, answer));
+}

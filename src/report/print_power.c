@@ -1,0 +1,164 @@
+/* power: the indices, in tables that fit a terminal. */
+#include "report/verbs.h"
+
+typedef struct index_word {
+    const char *key, *word;
+} index_word;
+
+static const index_word words[] = {
+    {"swings", ">swings"},
+    {"banzhaf", ">Banzhaf"},
+    {"shapley", ">Shapley-Shubik"},
+    {"banzhaf_absolute", ">absolute Banzhaf"},
+    {"deegan_packel", ">Deegan-Packel"},
+    {"holler", ">Holler"},
+    {"johnston", ">Johnston"},
+    {"coleman_prevent", ">Coleman, prevent"},
+    {"coleman_initiate", ">Coleman, initiate"},
+};
+enum { N_WORDS = sizeof words / sizeof *words, IN_ONE_TABLE = 3 };
+
+/* "4 seats each of CPP" reads badly; freed seats say so in the name. */
+static const char *player_text(cm_doc *doc, const comitia_value *row)
+{
+    const char *name = cm_name_first(doc, cm_tree_text(row, "player"));
+    int64_t count = cm_tree_number(row, "count");
+    if (count == 1 && !cm_tree_bool(row, "free"))
+        return name;
+    return cm_textf(doc, "%s, each of %s", name,
+                    cm_counted_n(doc, (uint64_t)count, "seat", "seats"));
+}
+
+static const char *flags(cm_doc *doc, const comitia_value *row)
+{
+    cm_texts texts = {0};
+    if (cm_tree_bool(row, "dictator"))
+        cm_texts_add(doc, &texts, "decides alone");
+    else if (cm_tree_bool(row, "veto"))
+        cm_texts_add(doc, &texts, "can block");
+    if (cm_tree_bool(row, "dummy"))
+        cm_texts_add(doc, &texts, "no influence");
+    return cm_strung(doc, &texts, ", ");
+}
+
+static const char *value_text(cm_doc *doc, const comitia_value *row,
+                              const char *key)
+{
+    const char *text = cm_tree_text(row, key);
+    if (!*text)
+        return CM_SOFT "not found" CM_END;
+    return strcmp(key, "swings") == 0 ? cm_grouped(doc, text)
+                                      : cm_share_text(doc, text);
+}
+
+/* One table: the players and some of the indices that were asked for. */
+static void table(cm_doc *doc, const comitia_value *indices,
+                  const index_word *const *of, size_t n_of, bool first)
+{
+    const char *head[IN_ONE_TABLE + 3] = {""};
+    size_t n = 1, rows = comitia_value_count(indices);
+    if (first)
+        head[n++] = ">seats";
+    for (size_t i = 0; i < n_of; i++)
+        head[n++] = of[i]->word;
+    if (first)
+        head[n++] = "";
+    cm_table *table = cm_table_new(doc, "", n, head);
+    for (size_t r = 0; r < rows && r < doc->most; r++) {
+        const comitia_value *row = comitia_value_at(indices, r);
+        cm_cell(doc, table, player_text(doc, row));
+        if (first)
+            cm_cell(doc, table, cm_grouped(doc, cm_tree_text(row, "seats")));
+        for (size_t i = 0; i < n_of; i++)
+            cm_cell(doc, table, value_text(doc, row, of[i]->key));
+        if (first)
+            cm_cell(doc, table, flags(doc, row));
+    }
+    cm_more(doc, 0, rows);
+}
+
+static void tables(cm_doc *doc, const comitia_value *one)
+{
+    const comitia_value *indices = comitia_value_get(one, "indices");
+    const comitia_value *row = comitia_value_at(indices, 0);
+    const index_word *of[N_WORDS];
+    size_t n = 0;
+    for (size_t i = 0; i < N_WORDS; i++)
+        if (comitia_value_get(row, words[i].key))
+            of[n++] = &words[i];
+    if (!row)
+        return;
+    for (size_t i = 0; i == 0 || i < n; i += IN_ONE_TABLE)
+        table(doc, indices, of + i, n - i < IN_ONE_TABLE ? n - i : IN_ONE_TABLE,
+              i == 0);
+}
+
+static const char *total_text(cm_doc *doc, const comitia_value *one,
+                              const char *key)
+{
+    const char *text = cm_tree_text(one, key);
+    return *text ? cm_grouped(doc, text) : "an uncounted number";
+}
+
+static const char *counts(cm_doc *doc, const comitia_value *one)
+{
+    return cm_textf(
+        doc, "%s; %s of %s coalitions win",
+        cm_counted_n(doc, (uint64_t)cm_tree_number(one, "players"), "player",
+                     "players"),
+        total_text(doc, one, "winning"), total_text(doc, one, "coalitions"));
+}
+
+static const char *minimal(cm_doc *doc, const comitia_value *one)
+{
+    return cm_textf(doc, "Minimal winning coalitions: %s; minimal blocking: %s.",
+                    total_text(doc, one, "minimal_winning"),
+                    total_text(doc, one, "minimal_blocking"));
+}
+
+void cm_print_power(cm_doc *doc, const comitia_value *answer)
+{
+    const comitia_value *cases = comitia_value_get(answer, "cases");
+    size_t n = comitia_value_count(cases);
+    const comitia_value *subject = comitia_value_get(answer, "subject");
+    const char *what = comitia_value_count(subject)
+                           ? cm_subject_titled(doc, subject)
+                           : "The weighted rule";
+    if (n == 1)
+        cm_para(doc, "%s: %s.", what, counts(doc, comitia_value_at(cases, 0)));
+    else
+        cm_para(doc, "%s: it depends on %s.", what,
+                cm_depends_text(doc, cases));
+    cm_remarks(doc, answer);
+    for (size_t i = 0; i < n && i < doc->most; i++) {
+        const comitia_value *one = comitia_value_at(cases, i);
+        if (n > 1) {
+            cm_heading(doc, 3, "%s",
+                       cm_if_text(doc, comitia_value_get(one, "when")) + 1);
+            cm_para(doc, "%s.", counts(doc, one));
+        }
+        cm_para(doc, "%s", minimal(doc, one));
+        tables(doc, one);
+    }
+    cm_more(doc, 0, n);
+}
+
+void cm_rows_power(cm_doc *doc, const comitia_value *answer, cm_rows *rows)
+{
+    const comitia_value *cases = comitia_value_get(answer, "cases");
+    for (size_t i = 0; i < comitia_value_count(cases); i++) {
+        const comitia_value *one = comitia_value_at(cases, i);
+        const comitia_value *indices = comitia_value_get(one, "indices");
+        const char *when = cm_if_text(doc, comitia_value_get(one, "when"));
+        for (size_t r = 0; r < comitia_value_count(indices); r++) {
+            const comitia_value *row = comitia_value_at(indices, r);
+            for (size_t k = 0; k < N_WORDS; k++)
+                if (comitia_value_get(row, words[k].key))
+                    cm_rows_add(doc, rows,
+                                cm_textf(doc, "%s, %s%s",
+                                         player_text(doc, row),
+                                         words[k].word + 1, when),
+                                value_text(doc, row, words[k].key));
+        }
+    }
+}

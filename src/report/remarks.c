@@ -1,0 +1,120 @@
+/* What limits an answer, said under it. */
+#include "report/verbs.h"
+
+static void supposed(cm_doc *doc, const comitia_value *answer)
+{
+    const comitia_value *list = comitia_value_get(answer, "suppose");
+    cm_texts texts = {0};
+    for (size_t i = 0; i < comitia_value_count(list); i++)
+        cm_texts_add(doc, &texts, cm_quoted(doc, cm_tree_item(list, i)));
+    if (texts.n)
+        cm_para(doc, "Supposing %s.", cm_joined(doc, &texts, "and"));
+}
+
+static void freed(cm_doc *doc, const comitia_value *answer)
+{
+    const comitia_value *list = comitia_value_get(answer, "free");
+    if (comitia_value_count(list))
+        cm_para(doc, "Every seat of %s votes as it likes.",
+                cm_names_joined(doc, list, "and"));
+}
+
+static bool has_coalitions(const comitia_value *answer)
+{
+    return cm_tree_is(answer, "verb", "can") ||
+           cm_tree_is(answer, "verb", "who") ||
+           cm_tree_is(answer, "verb", "power") ||
+           cm_tree_is(answer, "verb", "brief");
+}
+
+static void participation(cm_doc *doc, const comitia_value *answer)
+{
+    if (!has_coalitions(answer))
+        return;
+    if (cm_tree_is(answer, "otherwise", "absent"))
+        cm_para(doc, "All others are taken to stay away.");
+    else if (cm_tree_is(answer, "otherwise", "worst"))
+        cm_para(doc, "Whatever the others do: vote, abstain or stay away.");
+}
+
+static const cm_act *act_at(const cm_model *model, const comitia_value *diag)
+{
+    const char *file = cm_tree_text(diag, "file");
+    for (uint32_t a = 0; model && a < model->n_acts; a++) {
+        const cm_span *span = &model->acts[a].label.span;
+        if (span->line == cm_tree_number(diag, "line") &&
+            span->column == cm_tree_number(diag, "column") &&
+            strcmp(model->texts[span->file].path, file) == 0)
+            return &model->acts[a];
+    }
+    return NULL;
+}
+
+static void quorums(cm_doc *doc, const comitia_value *answer)
+{
+    const comitia_value *diags = comitia_value_get(answer, "diagnostics");
+    cm_texts names = {0};
+    for (size_t i = 0; i < comitia_value_count(diags); i++) {
+        const comitia_value *diag = comitia_value_at(diags, i);
+        if (!cm_tree_is(diag, "code", "C0513"))
+            continue;
+        const cm_act *act = act_at(doc->model, diag);
+        cm_texts_add(doc, &names, act ? cm_name_text(doc, act->label.name)
+                                      : "an act");
+    }
+    if (names.n)
+        cm_para(doc,
+                "Everyone is taken to attend. By staying away, the others "
+                "could also break the quorum of %s: ask with --otherwise "
+                "worst.",
+                cm_joined(doc, &names, "and"));
+}
+
+static void certainty(cm_doc *doc, const comitia_value *answer)
+{
+    const comitia_value *rounded = comitia_value_get(answer, "rounded");
+    cm_texts names = {0};
+    for (size_t i = 0; i < comitia_value_count(rounded); i++)
+        cm_texts_add(doc, &names, cm_quoted(doc, cm_tree_item(rounded, i)));
+    if (names.n)
+        cm_para(doc, CM_OPENED "Not certified:" CM_END
+                " it rests on rounded numbers (%s).",
+                cm_joined(doc, &names, "and"));
+    else if (!cm_tree_null(answer, "certified") &&
+             !cm_tree_bool(answer, "certified"))
+        cm_para(doc, CM_OPENED "Not certified:" CM_END
+                " a change of seats could not be placed before or after "
+                "the day.");
+    if (!cm_tree_null(answer, "exact") && !cm_tree_bool(answer, "exact") &&
+        !cm_tree_is(answer, "verb", "chance"))
+        cm_para(doc, CM_OPENED "Not complete:" CM_END
+                " a limit of work left something out.");
+}
+
+static void uncertain(cm_doc *doc, const comitia_value *answer)
+{
+    const comitia_value *list = comitia_value_get(answer, "uncertain");
+    size_t n = comitia_value_count(list);
+    if (n == 0)
+        return;
+    cm_para(doc, "Not read, as it is not known on which side of the day %s:",
+            n == 1 ? "it lies" : "they lie");
+    for (size_t i = 0; i < n && i < doc->most; i++)
+        cm_item(doc, 0, "%s",
+                cm_quoted(doc, cm_tree_text(comitia_value_at(list, i),
+                                            "text")));
+    cm_more(doc, 0, n);
+}
+
+void cm_remarks(cm_doc *doc, const comitia_value *answer)
+{
+    const char *on = cm_tree_text(answer, "on");
+    if (*on)
+        cm_para(doc, "As of %s.", cm_date_text(doc, on));
+    supposed(doc, answer);
+    freed(doc, answer);
+    participation(doc, answer);
+    quorums(doc, answer);
+    certainty(doc, answer);
+    uncertain(doc, answer);
+}
