@@ -22,4 +22,10 @@ comitia_loader test_pages(const test_page *pages);
  */
 cm_model *test_reading(cm_ctx *ctx, const char *marked, const test_page *pages);
 
+/**
+ * Likewise, but the text is only parsed: no name is looked up. `{C0112|}`
+ * marks a place between two characters, such as the end.
+ */
+void test_parsing(const char *marked, const test_page *pages);
+
 #endif
