@@ -55,11 +55,11 @@ bool cm_is_letter(int32_t point)
         return (point >= 'a' && point <= 'z') || (point >= 'A' && point <= 'Z');
     /* Signs, blanks, invisible marks and private areas (LANGUAGE 2). */
     static const point_range no_letters[] = {
-        {0xD7, 0xD7},       {0xF7, 0xF7},     {0x115F, 0x1160},
-        {0x1680, 0x1680},   {0x180E, 0x180E}, {0x2000, 0x2BFF},
-        {0x3000, 0x303F},   {0x3164, 0x3164}, {0xE000, 0xF8FF},
-        {0xFE00, 0xFE0F},   {0xFEFF, 0xFEFF}, {0xFFA0, 0xFFA0},
-        {0xFFF0, 0xFFFF},   {0xE0000, 0xE007F},
+        {0xD7, 0xD7},     {0xF7, 0xF7},       {0x115F, 0x1160},
+        {0x1680, 0x1680}, {0x180E, 0x180E},   {0x2000, 0x2BFF},
+        {0x3000, 0x303F}, {0x3164, 0x3164},   {0xE000, 0xF8FF},
+        {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF},   {0xFFA0, 0xFFA0},
+        {0xFFF0, 0xFFFF}, {0xE0000, 0xE007F},
     };
     return !is_among(no_letters, sizeof no_letters / sizeof *no_letters, point);
 }
@@ -80,8 +80,9 @@ bool cm_is_name(const char *at, size_t bytes)
     for (size_t i = 0; i < bytes;) {
         int32_t point;
         i += cm_utf8_next(at + i, bytes - i, &point);
-        if (at_start ? !cm_is_letter(point)
-                     : !cm_is_name_char(point) && (point != '-' || after_hyphen))
+        if (at_start
+                ? !cm_is_letter(point)
+                : !cm_is_name_char(point) && (point != '-' || after_hyphen))
             return false;
         at_start = false;
         after_hyphen = point == '-';

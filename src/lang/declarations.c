@@ -2,12 +2,12 @@
 #include "lang/parse.h"
 
 static const char *const kind_words[] = {
-    [CM_S_USE] = "use",         [CM_S_BODY] = "body",
-    [CM_S_ACTOR] = "actor",     [CM_S_ACT] = "act",
-    [CM_S_FACT] = "fact",       [CM_S_OUTCOME] = "outcome",
-    [CM_S_LADDER] = "ladder",   [CM_S_FORECAST] = "forecast",
-    [CM_S_SOURCE] = "source",   [CM_S_REPORT] = "report",
-    [CM_S_TALKS] = "talks",     [CM_S_EXPECT] = "expect"};
+    [CM_S_USE] = "use",       [CM_S_BODY] = "body",
+    [CM_S_ACTOR] = "actor",   [CM_S_ACT] = "act",
+    [CM_S_FACT] = "fact",     [CM_S_OUTCOME] = "outcome",
+    [CM_S_LADDER] = "ladder", [CM_S_FORECAST] = "forecast",
+    [CM_S_SOURCE] = "source", [CM_S_REPORT] = "report",
+    [CM_S_TALKS] = "talks",   [CM_S_EXPECT] = "expect"};
 
 static const char *word_of(const cm_syntax_declaration *d)
 {

@@ -15,15 +15,15 @@ enum { WIDTH = 80, CLAUSE_INDENT = 2, LIST_INDENT = 4 };
 typedef struct layout {
     cm_lexer lexer;
     const cm_marks *marks;
-    size_t mark;          /* the first that is not behind */
+    size_t mark; /* the first that is not behind */
     cm_buf *out;
-    size_t column;        /* code points on the line under way */
-    cm_buf piece;         /* tokens that stay on one line */
+    size_t column; /* code points on the line under way */
+    cm_buf piece;  /* tokens that stay on one line */
     size_t piece_columns;
-    bool piece_blank;     /* a blank stands before it, unless a line begins */
-    cm_token_kind left;   /* the token before; CM_T_END at the start */
+    bool piece_blank;   /* a blank stands before it, unless a line begins */
+    cm_token_kind left; /* the token before; CM_T_END at the start */
     uint32_t left_line;
-    bool line_ends;       /* a comment was written */
+    bool line_ends;        /* a comment was written */
     size_t comment_indent; /* of the run of comments under way; */
     bool has_indent;       /* once it is known */
 } layout;
@@ -173,10 +173,7 @@ comitia_status cm_format(cm_ctx *ctx, cm_model *model, const char *path,
         status = COMITIA_E_MODEL;
         goto done;
     }
-    layout l = {.marks = &marks,
-                .out = out,
-                .left = CM_T_END,
-                .left_line = 1};
+    layout l = {.marks = &marks, .out = out, .left = CM_T_END, .left_line = 1};
     cm_buf_init(&l.piece, &scratch);
     cm_lexer_init(&l.lexer, model->texts[0].at, model->texts[0].bytes);
     l.lexer.keep_comments = true;

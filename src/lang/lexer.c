@@ -23,8 +23,8 @@ static uint32_t name_char_at(const cm_lexer *lexer, uint32_t i)
     if (c < 0x80)
         return is_ascii_letter(c) || cm_is_digit(c) || c == '_';
     int32_t point;
-    uint32_t n = (uint32_t)cm_utf8_next(lexer->text + i, lexer->bytes - i,
-                                        &point);
+    uint32_t n =
+        (uint32_t)cm_utf8_next(lexer->text + i, lexer->bytes - i, &point);
     return point >= 0 && cm_is_letter(point) ? n : 0;
 }
 
@@ -129,24 +129,19 @@ static cm_token read_sign(cm_lexer *lexer)
 {
     uint32_t at = lexer->at;
     switch (lexer->text[at]) {
-    case ',':
-        return token_to(lexer, CM_T_COMMA, at + 1, 1);
-    case ':':
-        return token_to(lexer, CM_T_COLON, at + 1, 1);
-    case '(':
-        return token_to(lexer, CM_T_OPEN, at + 1, 1);
-    case ')':
-        return token_to(lexer, CM_T_CLOSE, at + 1, 1);
+    case ',': return token_to(lexer, CM_T_COMMA, at + 1, 1);
+    case ':': return token_to(lexer, CM_T_COLON, at + 1, 1);
+    case '(': return token_to(lexer, CM_T_OPEN, at + 1, 1);
+    case ')': return token_to(lexer, CM_T_CLOSE, at + 1, 1);
     case '.':
         if (at + 1 < lexer->bytes && lexer->text[at + 1] == '.')
             return token_to(lexer, CM_T_DOTS, at + 2, 2);
         break;
-    default:
-        break;
+    default: break;
     }
     int32_t point;
-    uint32_t n = (uint32_t)cm_utf8_next(lexer->text + at, lexer->bytes - at,
-                                        &point);
+    uint32_t n =
+        (uint32_t)cm_utf8_next(lexer->text + at, lexer->bytes - at, &point);
     bool reported = point < 0 || cm_is_forbidden(point);
     return bad_token(lexer, reported ? CM_FAULT_REPORTED : CM_FAULT_CHARACTER,
                      at + n, 1);
@@ -207,7 +202,8 @@ cm_token cm_lexer_next(cm_lexer *lexer)
     }
 }
 
-/* ---- forms of numbers -------------------------------------------------------- */
+/* ---- forms of numbers
+ * -------------------------------------------------------- */
 
 /* Digits from i on, single _ between them if allowed; 0 if there are none or
    an _ is out of place. Returns the place after them. */
@@ -218,8 +214,7 @@ static size_t digits_from(const char *at, size_t bytes, size_t i,
     for (; i < bytes; i++) {
         if (cm_is_digit(at[i]))
             ++*digits;
-        else if (!underscores || at[i] != '_' || i == start ||
-                 at[i - 1] == '_')
+        else if (!underscores || at[i] != '_' || i == start || at[i - 1] == '_')
             break;
     }
     return i == start || at[i - 1] == '_' ? 0 : i;
@@ -318,7 +313,8 @@ bool cm_days_of(const char *at, size_t bytes, cm_days *days)
     return true;
 }
 
-/* ---- whole texts ---------------------------------------------------------------- */
+/* ---- whole texts
+ * ---------------------------------------------------------------- */
 
 bool cm_scan_text(cm_diags *diags, uint32_t file, const char *at, size_t bytes)
 {
@@ -350,10 +346,10 @@ bool cm_scan_text(cm_diags *diags, uint32_t file, const char *at, size_t bytes)
                 cm_diag_count(diags);
                 continue;
             }
-            cm_diag *diag = cm_diag_add(
-                diags, "C0101", CM_ERROR, span,
-                "a hidden character (U+%04X) that no text may have",
-                (unsigned)point);
+            cm_diag *diag =
+                cm_diag_add(diags, "C0101", CM_ERROR, span,
+                            "a hidden character (U+%04X) that no text may have",
+                            (unsigned)point);
             cm_diag_help(diags, diag, "delete it");
         }
     }

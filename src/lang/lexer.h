@@ -16,35 +16,35 @@ typedef enum cm_token_kind {
     CM_T_DECIMAL,
     CM_T_FRACTION,
     CM_T_PERCENT,
-    CM_T_DATE,     /**< YYYY-MM or YYYY-MM-DD; a year alone is an integer */
-    CM_T_DOTS,     /**< .. */
+    CM_T_DATE, /**< YYYY-MM or YYYY-MM-DD; a year alone is an integer */
+    CM_T_DOTS, /**< .. */
     CM_T_COMMA,
     CM_T_COLON,
     CM_T_OPEN,
     CM_T_CLOSE,
-    CM_T_COMMENT,  /**< only if asked for; without its line feed */
-    CM_T_BAD,      /**< `fault` says why */
+    CM_T_COMMENT, /**< only if asked for; without its line feed */
+    CM_T_BAD,     /**< `fault` says why */
     CM_N_TOKEN_KINDS
 } cm_token_kind;
 
 /** What is wrong with a token of kind CM_T_BAD. */
 typedef enum cm_fault {
     CM_FAULT_NONE,
-    CM_FAULT_CHARACTER,     /**< C0101 */
-    CM_FAULT_REPORTED,      /**< C0101 or C0102, given by cm_scan_text */
-    CM_FAULT_OPEN_TITLE,    /**< C0111; the token is the quote */
-    CM_FAULT_NUMBER,        /**< C0113 */
-    CM_FAULT_DENOMINATOR,   /**< C0113 */
-    CM_FAULT_DATE,          /**< C0110 */
-    CM_FAULT_LONG_NAME,     /**< C0701 */
-    CM_FAULT_LONG_TITLE,    /**< C0701 */
-    CM_FAULT_LONG_NUMBER    /**< C0701 */
+    CM_FAULT_CHARACTER,   /**< C0101 */
+    CM_FAULT_REPORTED,    /**< C0101 or C0102, given by cm_scan_text */
+    CM_FAULT_OPEN_TITLE,  /**< C0111; the token is the quote */
+    CM_FAULT_NUMBER,      /**< C0113 */
+    CM_FAULT_DENOMINATOR, /**< C0113 */
+    CM_FAULT_DATE,        /**< C0110 */
+    CM_FAULT_LONG_NAME,   /**< C0701 */
+    CM_FAULT_LONG_TITLE,  /**< C0701 */
+    CM_FAULT_LONG_NUMBER  /**< C0701 */
 } cm_fault;
 
 typedef struct cm_token {
-    uint8_t kind;  /**< cm_token_kind */
-    uint8_t word;  /**< cm_lex_word */
-    uint8_t fault; /**< cm_fault */
+    uint8_t kind;                      /**< cm_token_kind */
+    uint8_t word;                      /**< cm_lex_word */
+    uint8_t fault;                     /**< cm_fault */
     uint32_t at, bytes;                /**< in the text */
     uint32_t line, column, end_column; /**< as in cm_span */
 } cm_token;

@@ -28,13 +28,14 @@ typedef struct reader {
     uint64_t bytes;        /* of all texts */
     uint32_t use_errors[CM_MOST_FILES]; /* at the uses of each file */
     uint32_t n_declarations;
-    bool is_full;          /* a limit of declarations was reached */
-    cm_map places;         /* whole path -> texts */
-    cm_vec(text) texts;    /* the main text is 0; not all have been read */
+    bool is_full;       /* a limit of declarations was reached */
+    cm_map places;      /* whole path -> texts */
+    cm_vec(text) texts; /* the main text is 0; not all have been read */
     cm_vec(const cm_syntax_declaration *) order;
 } reader;
 
-/* ---- bytes ------------------------------------------------------------------------ */
+/* ---- bytes
+ * ------------------------------------------------------------------------ */
 
 static void drop_mark(const char **at, size_t *bytes)
 {
@@ -112,7 +113,8 @@ comitia_status cm_load(cm_ctx *ctx, cm_model *model,
 
 const char cm_reason_too_large[] = "it has more than 16 MiB";
 
-/* ---- declarations of one text -------------------------------------------------------- */
+/* ---- declarations of one text
+ * -------------------------------------------------------- */
 
 /* Room for one more declaration behind the last block. */
 static cm_syntax_declaration *next_place(reader *r, block **last)
@@ -161,7 +163,8 @@ static comitia_status parse_file(reader *r, uint32_t file, block *first)
     return COMITIA_OK;
 }
 
-/* ---- used files ------------------------------------------------------------------------ */
+/* ---- used files
+ * ------------------------------------------------------------------------ */
 
 /* An error at the path of a use. More than are listed are only counted. */
 static void use_error(reader *r, const cm_syntax_declaration *use,
@@ -174,9 +177,9 @@ static void use_error(reader *r, const cm_syntax_declaration *use,
         cm_diag_count(diags);
         return;
     }
-    cm_diag *diag = cm_diag_add(diags, code, CM_ERROR, path.span,
-                                "\"%.200s\" cannot be read: %s", path.text,
-                                what);
+    cm_diag *diag =
+        cm_diag_add(diags, code, CM_ERROR, path.span,
+                    "\"%.200s\" cannot be read: %s", path.text, what);
     if (help)
         cm_diag_help(diags, diag, "%s", help);
 }
@@ -229,8 +232,7 @@ static comitia_status read_used(reader *r, const cm_syntax_declaration *use,
 static comitia_status place_of(reader *r, const char *asked, uint32_t *place,
                                bool *is_new)
 {
-    const char *whole =
-        cm_path_join(&r->model->arena, r->model->path, asked);
+    const char *whole = cm_path_join(&r->model->arena, r->model->path, asked);
     if (!whole)
         return COMITIA_E_NOMEM;
     *place = cm_map_get(&r->places, whole);
@@ -248,8 +250,8 @@ static comitia_status follow_use(reader *r, const cm_syntax_declaration *use,
                                  uint32_t depth)
 {
     cm_word path = use->use.path;
-    const char *asked = cm_path_join(
-        &r->model->arena, r->files[path.span.file].asked, path.text);
+    const char *asked = cm_path_join(&r->model->arena,
+                                     r->files[path.span.file].asked, path.text);
     if (!asked)
         return COMITIA_E_NOMEM;
     uint32_t place;
@@ -287,7 +289,9 @@ static comitia_status read_file(reader *r, uint32_t file, uint32_t depth)
     return COMITIA_OK;
 }
 
-/* ---- the whole --------------------------------------------------------------------------- */
+/* ---- the whole
+ * ---------------------------------------------------------------------------
+ */
 
 /* The first line without its #s and outer blanks, if it is a comment. */
 static comitia_status find_title(cm_model *model)
@@ -331,8 +335,8 @@ static comitia_status open_main(reader *r, const char *path, const char *bytes,
     r->texts.at[place].is_open = true;
     if (is_large) {
         cm_diag *diag =
-            cm_diag_add(&model->diags, "C0701", CM_ERROR,
-                        (cm_span){0, 1, 1, 2}, "a text has at most 16 MiB");
+            cm_diag_add(&model->diags, "C0701", CM_ERROR, (cm_span){0, 1, 1, 2},
+                        "a text has at most 16 MiB");
         cm_diag_help(&model->diags, diag,
                      "tables of members may stand in files of their own");
     }
@@ -362,8 +366,8 @@ comitia_status cm_parse_marked(cm_ctx *ctx, cm_model *model,
     reader r = {
         .ctx = ctx, .model = model, .loader = loader, .scratch = scratch};
     comitia_status status = COMITIA_E_NOMEM;
-    bool has_parser = cm_parser_init(&r.parser, ctx, &model->diags,
-                                     &model->arena, scratch);
+    bool has_parser =
+        cm_parser_init(&r.parser, ctx, &model->diags, &model->arena, scratch);
     r.parser.marks = marks;
     if (has_parser)
         status = open_main(&r, path, bytes, n);

@@ -29,9 +29,10 @@
  *
  * Linear in the texts. The caller has begun the context (cm_ctx_begin).
  */
-COMITIA_NODISCARD comitia_status
-cm_parse(cm_ctx *ctx, cm_model *model, const comitia_loader *loader,
-         const char *path, const char *bytes, size_t n, cm_syntax *syntax);
+COMITIA_NODISCARD comitia_status cm_parse(cm_ctx *ctx, cm_model *model,
+                                          const comitia_loader *loader,
+                                          const char *path, const char *bytes,
+                                          size_t n, cm_syntax *syntax);
 
 /**
  * Loads a table that a text names.
@@ -42,10 +43,11 @@ cm_parse(cm_ctx *ctx, cm_model *model, const comitia_loader *loader,
  *                   cm_reason_too_large (C0701) for more than CM_MOST_BYTES
  * @return COMITIA_OK also when it cannot be read; E_NOMEM, E_CANCELLED
  */
-COMITIA_NODISCARD comitia_status
-cm_load(cm_ctx *ctx, cm_model *model, const comitia_loader *loader,
-        uint32_t from_file, const char *path, const char **bytes, size_t *n,
-        const char **reason);
+COMITIA_NODISCARD comitia_status cm_load(cm_ctx *ctx, cm_model *model,
+                                         const comitia_loader *loader,
+                                         uint32_t from_file, const char *path,
+                                         const char **bytes, size_t *n,
+                                         const char **reason);
 extern const char cm_reason_too_large[];
 
 /**

@@ -23,9 +23,9 @@ static bool parse_as(cm_parser *p, cm_syntax_column *column)
 {
     const char *text = column->column.text;
     size_t bytes = strlen(text);
-    bool needs_as = column->is_title &&
-                    (!cm_is_name(text, bytes) ||
-                     cm_word_reserved(cm_word_of(text, bytes)));
+    bool needs_as =
+        column->is_title &&
+        (!cm_is_name(text, bytes) || cm_word_reserved(cm_word_of(text, bytes)));
     if (!cm_takes(p, CM_W_AS))
         return !needs_as || cm_unexpected(p);
     return cm_needs_name(p, &column->as);
@@ -143,8 +143,7 @@ static bool parse_members(cm_parser *p, cm_syntax_entry *entry, uint32_t *n)
 
 static bool parse_group(cm_parser *p, cm_syntax_entry *entry)
 {
-    return cm_needs_name(p, &entry->name) &&
-           cm_maybe_title(p, &entry->title) &&
+    return cm_needs_name(p, &entry->name) && cm_maybe_title(p, &entry->title) &&
            cm_parse_names(p, &entry->members) && cm_maybe_look(p, &entry->look);
 }
 
@@ -169,18 +168,12 @@ static bool parse_entry(cm_parser *p, cm_lex_word word, cm_syntax_entry *entry,
     cm_mark_here(p, CM_MARK_CLAUSE);
     cm_advance(p);
     switch (word) {
-    case CM_W_PARTY:
-        entry->kind = CM_SE_PARTY;
-        return parse_party(p, entry);
-    case CM_W_MEMBER:
-        entry->kind = CM_SE_MEMBER;
-        return parse_member(p, entry);
+    case CM_W_PARTY: entry->kind = CM_SE_PARTY; return parse_party(p, entry);
+    case CM_W_MEMBER: entry->kind = CM_SE_MEMBER; return parse_member(p, entry);
     case CM_W_MEMBERS:
         entry->kind = CM_SE_MEMBERS;
         return parse_members(p, entry, n);
-    case CM_W_GROUP:
-        entry->kind = CM_SE_GROUP;
-        return parse_group(p, entry);
+    case CM_W_GROUP: entry->kind = CM_SE_GROUP; return parse_group(p, entry);
     default:
         entry->kind = CM_SE_VACANT;
         return cm_needs_integer(p, &entry->seats);

@@ -61,8 +61,8 @@ static bool is_colour(const char *text, char small[8])
     if (strlen(text) != 7 || text[0] != '#')
         return false;
     for (int i = 1; i < 7; i++) {
-        char c = text[i] >= 'A' && text[i] <= 'F' ? (char)(text[i] | 0x20)
-                                                  : text[i];
+        char c =
+            text[i] >= 'A' && text[i] <= 'F' ? (char)(text[i] | 0x20) : text[i];
         if (!cm_is_digit(c) && (c < 'a' || c > 'f'))
             return false;
         small[i] = c;
@@ -96,7 +96,8 @@ bool cm_maybe_look(cm_parser *p, cm_look *look)
     return !cm_sees(p, CM_W_COLOUR) || cm_twice(p, "colour");
 }
 
-/* ---- other names and roles ------------------------------------------------------ */
+/* ---- other names and roles
+ * ------------------------------------------------------ */
 
 typedef struct alias {
     bool is_role;
@@ -144,7 +145,8 @@ bool cm_close_aliases(cm_parser *p, cm_list_mark list, cm_words *also,
            part_aliases(p, items, n, true, roles);
 }
 
-/* ---- labels, comparisons, bases ---------------------------------------------------- */
+/* ---- labels, comparisons, bases
+ * ---------------------------------------------------- */
 
 bool cm_maybe_label(cm_parser *p, cm_word *label)
 {
@@ -198,8 +200,8 @@ bool cm_parse_base(cm_parser *p, cm_syntax_base *base, cm_word *word,
         return false;
     if (*base == CM_SB_NAME) {
         if (cm_takes(p, CM_W_CAST))
-            *base = strcmp(word->text, "votes") == 0 ? CM_SB_CAST
-                                                     : CM_SB_NAME_CAST;
+            *base =
+                strcmp(word->text, "votes") == 0 ? CM_SB_CAST : CM_SB_NAME_CAST;
         else if (cm_takes(p, CM_W_PRESENT))
             *base = CM_SB_NAME_PRESENT;
     }

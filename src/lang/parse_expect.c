@@ -21,8 +21,8 @@ static bool parse_needs(cm_parser *p, cm_syntax_expect *expect)
     if (!cm_needs_number(p, &expect->number))
         return false;
     expect->has_base = cm_takes(p, CM_W_OF);
-    return !expect->has_base || cm_parse_base(p, &expect->base,
-                                              &expect->base_word, &expect->in);
+    return !expect->has_base ||
+           cm_parse_base(p, &expect->base, &expect->base_word, &expect->in);
 }
 
 /* possible, impossible, ... or "no" "decision" */
@@ -78,12 +78,9 @@ static bool parse_coalitions(cm_parser *p, cm_syntax_expect *expect)
 static bool takes_index(cm_parser *p, cm_index_kind *index)
 {
     static const cm_lex_word words[] = {
-        [CM_SWINGS] = CM_W_SWINGS,
-        [CM_BANZHAF] = CM_W_BANZHAF,
-        [CM_SHAPLEY] = CM_W_SHAPLEY,
-        [CM_DEEGAN_PACKEL] = CM_W_DEEGAN_PACKEL,
-        [CM_HOLLER] = CM_W_HOLLER,
-        [CM_JOHNSTON] = CM_W_JOHNSTON};
+        [CM_SWINGS] = CM_W_SWINGS,   [CM_BANZHAF] = CM_W_BANZHAF,
+        [CM_SHAPLEY] = CM_W_SHAPLEY, [CM_DEEGAN_PACKEL] = CM_W_DEEGAN_PACKEL,
+        [CM_HOLLER] = CM_W_HOLLER,   [CM_JOHNSTON] = CM_W_JOHNSTON};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (cm_takes(p, words[i])) {
             *index = (cm_index_kind)i;

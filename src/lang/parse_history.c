@@ -1,15 +1,17 @@
 /* What happened, and what is said of it: events, sources, reports. */
 #include "lang/parser.h"
 
-/* ---- events ----------------------------------------------------------------------- */
+/* ---- events
+ * ----------------------------------------------------------------------- */
 
 /* A ballot, if one is at hand. `open` is one only after `rest`. */
 static bool takes_ballot(cm_parser *p, bool is_rest, cm_ballot *ballot)
 {
-    static const cm_lex_word words[] = {
-        [CM_BALLOT_YES] = CM_W_YES,         [CM_BALLOT_NO] = CM_W_NO,
-        [CM_BALLOT_ABSTAIN] = CM_W_ABSTAIN, [CM_BALLOT_ABSENT] = CM_W_ABSENT,
-        [CM_BALLOT_OPEN] = CM_W_OPEN};
+    static const cm_lex_word words[] = {[CM_BALLOT_YES] = CM_W_YES,
+                                        [CM_BALLOT_NO] = CM_W_NO,
+                                        [CM_BALLOT_ABSTAIN] = CM_W_ABSTAIN,
+                                        [CM_BALLOT_ABSENT] = CM_W_ABSENT,
+                                        [CM_BALLOT_OPEN] = CM_W_OPEN};
     for (int i = CM_BALLOT_YES; i <= CM_BALLOT_OPEN; i++)
         if ((i != CM_BALLOT_OPEN || is_rest) && cm_takes(p, words[i])) {
             *ballot = (cm_ballot)i;
@@ -158,7 +160,8 @@ bool cm_parse_event(cm_parser *p, cm_syntax_declaration *d)
            cm_joined(p, from, &event->text) && cm_parse_cites(p, &d->cites);
 }
 
-/* ---- sources ----------------------------------------------------------------------- */
+/* ---- sources
+ * ----------------------------------------------------------------------- */
 
 /* chance [ "if" "true" "," chance "if" "false" ], behind `right` */
 static bool parse_accuracy(cm_parser *p, cm_syntax_accuracy *accuracy)
@@ -169,8 +172,8 @@ static bool parse_accuracy(cm_parser *p, cm_syntax_accuracy *accuracy)
     if (!cm_takes(p, CM_W_IF))
         return true;
     return cm_needs(p, CM_W_TRUE) && cm_needs_kind(p, CM_T_COMMA) &&
-           cm_needs_chance(p, &accuracy->if_false) &&
-           cm_needs(p, CM_W_IF) && cm_needs(p, CM_W_FALSE);
+           cm_needs_chance(p, &accuracy->if_false) && cm_needs(p, CM_W_IF) &&
+           cm_needs(p, CM_W_FALSE);
 }
 
 static bool parse_source_clause(cm_parser *p, cm_syntax_source *source,
@@ -189,25 +192,22 @@ static bool parse_source_clause(cm_parser *p, cm_syntax_source *source,
         cm_advance(p);
         return cm_needs_name(p, &source->of);
     case CM_W_RIGHT:
-        return source->right.if_true.value
-                   ? cm_twice(p, "right")
-                   : parse_accuracy(p, &source->right);
+        return source->right.if_true.value ? cm_twice(p, "right")
+                                           : parse_accuracy(p, &source->right);
     case CM_W_BELIEVES:
         if (source->believes.if_true.value)
             return cm_twice(p, "believes");
         cm_advance(p);
         return cm_sees(p, CM_W_RIGHT) ? parse_accuracy(p, &source->believes)
                                       : cm_unexpected(p);
-    default:
-        return cm_parse_alias(p);
+    default: return cm_parse_alias(p);
     }
 }
 
 bool cm_parse_source(cm_parser *p, cm_syntax_declaration *d)
 {
-    static const cm_lex_word words[] = {CM_W_UNNAMED, CM_W_OF,
-                                        CM_W_RIGHT,   CM_W_BELIEVES,
-                                        CM_W_ALSO,    CM_W_ROLE};
+    static const cm_lex_word words[] = {CM_W_UNNAMED,  CM_W_OF,   CM_W_RIGHT,
+                                        CM_W_BELIEVES, CM_W_ALSO, CM_W_ROLE};
     enum { N = sizeof words / sizeof *words };
     cm_syntax_source *source = &d->source;
     cm_advance(p);
@@ -228,7 +228,8 @@ bool cm_parse_source(cm_parser *p, cm_syntax_declaration *d)
            cm_parse_cites(p, &d->cites);
 }
 
-/* ---- reports ----------------------------------------------------------------------- */
+/* ---- reports
+ * ----------------------------------------------------------------------- */
 
 static bool is_verb(cm_lex_word word)
 {
@@ -242,8 +243,8 @@ static bool sees_speaker(cm_parser *p)
     if (cm_ahead(p, 0)->kind != CM_T_NAME)
         return false;
     return is_verb(cm_ahead(p, 1)->word) ||
-           (cm_ahead(p, 1)->word == CM_W_ON &&
-            cm_is_date(p, cm_ahead(p, 2)) && is_verb(cm_ahead(p, 3)->word));
+           (cm_ahead(p, 1)->word == CM_W_ON && cm_is_date(p, cm_ahead(p, 2)) &&
+            is_verb(cm_ahead(p, 3)->word));
 }
 
 /* `on` and a date or span belong here unless a name follows: then they begin

@@ -32,7 +32,8 @@ bool cm_parse_actor(cm_parser *p, cm_syntax_declaration *d)
            cm_parse_cites(p, &d->cites);
 }
 
-/* ---- acts ------------------------------------------------------------------------ */
+/* ---- acts
+ * ------------------------------------------------------------------------ */
 
 /* "from" or "until" date */
 static bool parse_limit(cm_parser *p, cm_dates *dates, const char *word)
@@ -84,8 +85,8 @@ static bool parse_clauses(cm_parser *p, cm_syntax_act *act, bool *any)
    so that it is not reported twice. */
 static bool check_second_by(cm_parser *p)
 {
-    if (cm_ahead(p, 0)->word != CM_W_BY ||
-        cm_ahead(p, 1)->kind != CM_T_NAME || cm_ahead(p, 0)->column == 1)
+    if (cm_ahead(p, 0)->word != CM_W_BY || cm_ahead(p, 1)->kind != CM_T_NAME ||
+        cm_ahead(p, 0)->column == 1)
         return true;
     return cm_error(p, "C0108", cm_span_here(p),
                     "`by` stands once, behind the name and title of the act; "
@@ -117,7 +118,8 @@ bool cm_parse_act(cm_parser *p, cm_syntax_declaration *d)
     return check_second_by(p);
 }
 
-/* ---- facts, outcomes ----------------------------------------------------------------- */
+/* ---- facts, outcomes
+ * ----------------------------------------------------------------- */
 
 /* option = name [ title ] [ chance ] */
 static bool parse_options(cm_parser *p, cm_syntax_fact *fact)
@@ -177,7 +179,8 @@ bool cm_parse_outcome(cm_parser *p, cm_syntax_declaration *d)
     return cm_parse_cites(p, &d->cites);
 }
 
-/* ---- ladders -------------------------------------------------------------------------- */
+/* ---- ladders
+ * -------------------------------------------------------------------------- */
 
 /* step = name [ "needs" rule ] */
 static bool parse_steps(cm_parser *p, cm_syntax_ladder *ladder)
@@ -217,7 +220,8 @@ bool cm_parse_ladder(cm_parser *p, cm_syntax_declaration *d)
            cm_parse_cites(p, &d->cites);
 }
 
-/* ---- forecasts -------------------------------------------------------------------------- */
+/* ---- forecasts
+ * -------------------------------------------------------------------------- */
 
 /* ( name | "rest" ) chance [ "each" | "as" "one" ] */
 static bool parse_share(cm_parser *p, cm_syntax_share *share)

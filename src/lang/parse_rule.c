@@ -1,7 +1,8 @@
 /* Conditions and rules: what an act needs, when an outcome holds. */
 #include "lang/parser.h"
 
-/* ---- and, or -------------------------------------------------------------------- */
+/* ---- and, or
+ * -------------------------------------------------------------------- */
 
 /* Takes the next joining word, which must be the one that came first: 1 if it
    is there, 0 if there is none, -1 after an error. */
@@ -33,7 +34,8 @@ static bool majority_of_what(cm_parser *p)
                     "a majority of what? A rule names the share and its base");
 }
 
-/* ---- conditions ------------------------------------------------------------------ */
+/* ---- conditions
+ * ------------------------------------------------------------------ */
 
 static bool cond_or(cm_parser *p, cm_syntax_cond **out);
 
@@ -70,9 +72,8 @@ static bool cond_list(cm_parser *p, cm_syntax_cond *cond)
 static bool cond_count(cm_parser *p, cm_syntax_cond **out)
 {
     cm_syntax_cond cond = {.kind = CM_SC_COUNT, .span = cm_span_here(p)};
-    if (!cm_parse_compare(p, &cond.compare) ||
-        !cm_needs_integer(p, &cond.k) || !cm_needs(p, CM_W_OF) ||
-        !cond_list(p, &cond))
+    if (!cm_parse_compare(p, &cond.compare) || !cm_needs_integer(p, &cond.k) ||
+        !cm_needs(p, CM_W_OF) || !cond_list(p, &cond))
         return false;
     return (*out = keep_cond(p, cond)) != NULL;
 }
@@ -152,7 +153,8 @@ bool cm_parse_cond(cm_parser *p, const cm_syntax_cond **out)
     return true;
 }
 
-/* ---- quotas ---------------------------------------------------------------------- */
+/* ---- quotas
+ * ---------------------------------------------------------------------- */
 
 /* A share is in (0, 1]; `at least 0` and `fewer than 0` say nothing (C0105). */
 static bool check_amount(cm_parser *p, const cm_syntax_quota *quota)
@@ -250,7 +252,8 @@ static bool parse_nobody(cm_parser *p, cm_syntax_quota *quota)
            parse_ties(p, quota);
 }
 
-/* ---- rules ------------------------------------------------------------------------ */
+/* ---- rules
+ * ------------------------------------------------------------------------ */
 
 static bool rule_or(cm_parser *p, cm_syntax_rule **out);
 

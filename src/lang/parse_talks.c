@@ -7,11 +7,10 @@ static bool parse_statement(cm_parser *p, cm_syntax_statement *statement)
     uint32_t from = cm_ahead(p, 0)->at;
     cm_lex_word second = cm_ahead(p, 1)->word;
     bool is_step = second == CM_W_TO || second == CM_W_AT;
-    statement->is_before =
-        cm_sees_kind(p, CM_T_NAME) &&
-        (second == CM_W_BEFORE ||
-         (is_step && cm_ahead(p, 2)->kind == CM_T_NAME &&
-          cm_ahead(p, 3)->word == CM_W_BEFORE));
+    statement->is_before = cm_sees_kind(p, CM_T_NAME) &&
+                           (second == CM_W_BEFORE ||
+                            (is_step && cm_ahead(p, 2)->kind == CM_T_NAME &&
+                             cm_ahead(p, 3)->word == CM_W_BEFORE));
     bool is_read;
     if (statement->is_before)
         is_read = cm_parse_ref(p, &statement->first) &&

@@ -2,8 +2,8 @@
 
 #include "base/map.h"
 
-bool cm_parser_init(cm_parser *p, cm_ctx *ctx, cm_diags *diags,
-                    cm_arena *arena, cm_arena *scratch)
+bool cm_parser_init(cm_parser *p, cm_ctx *ctx, cm_diags *diags, cm_arena *arena,
+                    cm_arena *scratch)
 {
     memset(p, 0, sizeof *p);
     p->ctx = ctx;
@@ -30,7 +30,8 @@ void cm_parser_open(cm_parser *p, uint32_t file, const char *at, size_t bytes)
     p->stack.n = 0;
 }
 
-/* ---- tokens ------------------------------------------------------------------- */
+/* ---- tokens
+ * ------------------------------------------------------------------- */
 
 const cm_token *cm_ahead(cm_parser *p, uint32_t k)
 {
@@ -104,7 +105,8 @@ bool cm_needs_kind(cm_parser *p, cm_token_kind kind)
     return cm_takes_kind(p, kind) || cm_unexpected(p);
 }
 
-/* ---- texts ---------------------------------------------------------------------- */
+/* ---- texts
+ * ---------------------------------------------------------------------- */
 
 enum { POOL_BYTES = 1 << 14, SHORT_TEXT = 256 };
 
@@ -213,7 +215,8 @@ bool cm_name_or_title(cm_parser *p, cm_word *word, bool *is_title)
     return *is_title ? take_text(p, word, 1) : cm_needs_name(p, word);
 }
 
-/* ---- figures ---------------------------------------------------------------------- */
+/* ---- figures
+ * ---------------------------------------------------------------------- */
 
 /* Small whole numbers are most of them: one value serves all that are equal. */
 static const cm_number *number_of(cm_parser *p, const char *at, uint32_t bytes,
@@ -227,9 +230,8 @@ static const cm_number *number_of(cm_parser *p, const char *at, uint32_t bytes,
     }
     if (is_small && p->known_numbers[small])
         return p->known_numbers[small];
-    const cm_number *number = cm_number_read(at, bytes, p->q)
-                                  ? cm_number_keep(p->arena, p->q)
-                                  : NULL;
+    const cm_number *number =
+        cm_number_read(at, bytes, p->q) ? cm_number_keep(p->arena, p->q) : NULL;
     if (is_small)
         p->known_numbers[small] = number;
     return number;
@@ -299,7 +301,8 @@ bool cm_needs_amount(cm_parser *p, cm_figure *figure)
     return true;
 }
 
-/* ---- dates ------------------------------------------------------------------------ */
+/* ---- dates
+ * ------------------------------------------------------------------------ */
 
 static bool is_year(const cm_parser *p, const cm_token *token)
 {
@@ -324,9 +327,8 @@ bool cm_needs_date(cm_parser *p, cm_dates *dates)
     dates->span = cm_span_of(p, token);
     /* Only the year 0000 is left to be refused; the lexer saw to the rest. */
     if (!cm_days_of(p->lexer.text + token->at, token->bytes, &dates->days))
-        return cm_error(p, "C0110", dates->span,
-                        "years are 0001 to 9999", "there is no year %.4s",
-                        p->lexer.text + token->at);
+        return cm_error(p, "C0110", dates->span, "years are 0001 to 9999",
+                        "there is no year %.4s", p->lexer.text + token->at);
     cm_advance(p);
     return true;
 }
@@ -341,14 +343,14 @@ bool cm_needs_span(cm_parser *p, cm_dates *dates)
     if (!cm_needs_date(p, &last))
         return false;
     if (last.days.hi < dates->days.lo)
-        return cm_error(p, "C0115", dates->span,
-                        "write the earlier date first",
+        return cm_error(p, "C0115", dates->span, "write the earlier date first",
                         "this span of dates runs backwards");
     dates->days.hi = last.days.hi;
     return true;
 }
 
-/* ---- lists ------------------------------------------------------------------------ */
+/* ---- lists
+ * ------------------------------------------------------------------------ */
 
 cm_list_mark cm_list_open(cm_parser *p)
 {

@@ -42,9 +42,9 @@ typedef struct cm_parser {
     cm_arena *arena;   /**< of the model: what stays */
     cm_arena *scratch; /**< until reading ends */
     comitia_status status;
-    cm_marks *marks;   /**< for fmt, or NULL */
+    cm_marks *marks; /**< for fmt, or NULL */
 
-    uint32_t file;     /**< index of the text under way */
+    uint32_t file; /**< index of the text under way */
     cm_lexer lexer;
     cm_token ahead[CM_LOOK_AHEAD]; /**< a ring */
     uint32_t first, n_ahead;
@@ -70,8 +70,8 @@ typedef struct cm_parser {
 } cm_parser;
 
 /** Both arenas, the context and the diagnostics are those of the caller. */
-bool cm_parser_init(cm_parser *p, cm_ctx *ctx, cm_diags *diags,
-                    cm_arena *arena, cm_arena *scratch);
+bool cm_parser_init(cm_parser *p, cm_ctx *ctx, cm_diags *diags, cm_arena *arena,
+                    cm_arena *scratch);
 void cm_parser_clear(cm_parser *p);
 /** Starts with a text. */
 void cm_parser_open(cm_parser *p, uint32_t file, const char *at, size_t bytes);
@@ -85,7 +85,8 @@ cm_parse_marked(cm_ctx *ctx, cm_model *model, const comitia_loader *loader,
                 const char *path, const char *bytes, size_t n,
                 cm_syntax *syntax, cm_arena *scratch, cm_marks *marks);
 
-/* ---- tokens ------------------------------------------------------------------- */
+/* ---- tokens
+ * ------------------------------------------------------------------- */
 
 /** The k-th token ahead, k < CM_LOOK_AHEAD; 0 is the one at hand. */
 const cm_token *cm_ahead(cm_parser *p, uint32_t k);
@@ -133,7 +134,8 @@ bool cm_needs_date(cm_parser *p, cm_dates *dates);
 /** date [ ".." date ] */
 bool cm_needs_span(cm_parser *p, cm_dates *dates);
 
-/* ---- errors ---------------------------------------------------------------------- */
+/* ---- errors
+ * ---------------------------------------------------------------------- */
 
 /** Memory ran out, or the caller cancelled. */
 bool cm_gave_up(cm_parser *p, comitia_status status);
@@ -151,7 +153,8 @@ bool cm_twice(cm_parser *p, const char *clause);
 bool cm_deeper(cm_parser *p);
 void cm_shallower(cm_parser *p);
 
-/* ---- lists and texts ---------------------------------------------------------------- */
+/* ---- lists and texts
+ * ---------------------------------------------------------------- */
 
 /** A list that grows on the stack of the parser: open, add, close. */
 typedef struct cm_list_mark {
@@ -179,7 +182,8 @@ void cm_mark_here(cm_parser *p, cm_mark_kind kind);
     turns the marks from..to-1 of cites into those of clauses. */
 void cm_marks_begin_lines(cm_parser *p, size_t from, size_t to);
 
-/* ---- productions that several declarations use ---------------------------------------- */
+/* ---- productions that several declarations use
+ * ---------------------------------------- */
 
 /** name { "," name } */
 bool cm_parse_names(cm_parser *p, cm_words *words);
@@ -211,7 +215,8 @@ bool cm_takes_on(cm_parser *p);
 /** [ label ":" ] */
 bool cm_maybe_label(cm_parser *p, cm_word *label);
 
-/* ---- declarations: the first word is at hand ------------------------------------------- */
+/* ---- declarations: the first word is at hand
+ * ------------------------------------------- */
 
 bool cm_parse_use(cm_parser *p, cm_syntax_declaration *d);
 bool cm_parse_body(cm_parser *p, cm_syntax_declaration *d);

@@ -11,8 +11,8 @@ enum {
     MOST_OFFERED = 8, /* words in a message */
     MOST_QUOTED = 40, /* code points of a token */
     QUOTED = 4 * MOST_QUOTED + 8,
-    MOST_KEPT = 32    /* errors of one text that are worth a message: more
-                         than are ever listed */
+    MOST_KEPT = 32 /* errors of one text that are worth a message: more
+                      than are ever listed */
 };
 
 bool cm_gave_up(cm_parser *p, comitia_status status)
@@ -42,7 +42,8 @@ bool cm_error(cm_parser *p, const char *code, cm_span span, const char *help,
     return p->diags->failed ? cm_gave_up(p, COMITIA_E_NOMEM) : false;
 }
 
-/* ---- the token that was found ------------------------------------------------------ */
+/* ---- the token that was found
+ * ------------------------------------------------------ */
 
 /* The token as a message quotes it: short, and only characters that show. */
 static void quote(const cm_parser *p, const cm_token *token, char out[QUOTED])
@@ -94,8 +95,8 @@ static bool bad_character(cm_parser *p, const cm_token *token)
     char text[QUOTED];
     quote(p, token, text);
     return cm_error(p, "C0101", cm_span_of(p, token), help,
-                    "the language does not use the character %s (U+%04X)",
-                    text, (unsigned)point);
+                    "the language does not use the character %s (U+%04X)", text,
+                    (unsigned)point);
 }
 
 /* The fault that the lexer found in a token. */
@@ -105,8 +106,7 @@ static bool report_fault(cm_parser *p, const cm_token *token)
     char text[QUOTED];
     quote(p, token, text);
     switch (token->fault) {
-    case CM_FAULT_CHARACTER:
-        return bad_character(p, token);
+    case CM_FAULT_CHARACTER: return bad_character(p, token);
     case CM_FAULT_OPEN_TITLE:
         return cm_error(p, "C0111", span, "add the closing quote",
                         "this quoted text does not end on its line");
@@ -132,12 +132,12 @@ static bool report_fault(cm_parser *p, const cm_token *token)
     case CM_FAULT_LONG_NUMBER:
         return cm_error(p, "C0701", span, NULL,
                         "a number has at most %d digits", CM_MOST_DIGITS);
-    default: /* cm_scan_text has said it */
-        return false;
+    default: /* cm_scan_text has said it */ return false;
     }
 }
 
-/* ---- what was looked for ------------------------------------------------------------- */
+/* ---- what was looked for
+ * ------------------------------------------------------------- */
 
 /* Levenshtein's distance of two short words, at most `most` + 1. */
 static size_t distance(const char *a, size_t n, const char *b, size_t m)
@@ -207,8 +207,8 @@ typedef struct choice {
 static void offer(choice *c, const char *text, bool last)
 {
     const char *before = !c->items ? "" : last ? " or " : ", ";
-    int n = snprintf(c->text + c->n, sizeof c->text - c->n, "%s%s", before,
-                     text);
+    int n =
+        snprintf(c->text + c->n, sizeof c->text - c->n, "%s%s", before, text);
     if (n > 0 && (size_t)n < sizeof c->text - c->n)
         c->n += (size_t)n;
     c->text[c->n] = '\0';

@@ -62,24 +62,25 @@ typedef enum cm_syntax_cond_kind {
 
 typedef struct cm_syntax_cond {
     cm_syntax_cond_kind kind;
-    cm_span span;      /**< first word */
+    cm_span span; /**< first word */
     cm_ref ref;
-    cm_word option;    /**< after `is`; text NULL without */
+    cm_word option; /**< after `is`; text NULL without */
     cm_compare compare;
-    cm_figure k;       /**< of CM_SC_COUNT; an integer */
+    cm_figure k; /**< of CM_SC_COUNT; an integer */
     const struct cm_syntax_cond *const *children;
     uint32_t n_children;
-    const char *text;  /**< tokens joined as in LANGUAGE 16, `check` */
+    /** Tokens joined as in LANGUAGE 16, `check`; NULL inside another one. */
+    const char *text;
 } cm_syntax_cond;
 
-/* ---- rules ---------------------------------------------------------------- */
+/* ---- rules --------------------------------------------------------------- */
 
 typedef enum cm_syntax_base {
     CM_SB_MEMBERS,
     CM_SB_SEATS,
     CM_SB_PRESENT,
-    CM_SB_CAST,         /**< votes cast */
-    CM_SB_NAME,         /**< a measure, group, party or member */
+    CM_SB_CAST, /**< votes cast */
+    CM_SB_NAME, /**< a measure, group, party or member */
     CM_SB_NAME_PRESENT,
     CM_SB_NAME_CAST
 } cm_syntax_base;
@@ -87,22 +88,22 @@ typedef enum cm_syntax_base {
 typedef struct cm_syntax_quota {
     cm_compare compare;
     bool is_all, is_nobody;
-    cm_figure all_but;  /**< value NULL without */
-    cm_figure amount;   /**< value NULL for `all` and `nobody` */
+    cm_figure all_but; /**< value NULL without */
+    cm_figure amount;  /**< value NULL for `all` and `nobody` */
     cm_syntax_base base;
-    cm_word base_word;  /**< the base's first word (a name for CM_SB_NAME...) */
-    cm_word in;         /**< text NULL without */
+    cm_word base_word; /**< the base's first word (a name for CM_SB_NAME...) */
+    cm_word in;        /**< text NULL without */
     bool has_direction;
     cm_span direction_span; /**< first word of the direction */
     cm_direction direction;
-    cm_span ties_span;  /**< the word `ties` */
-    cm_word tie;        /**< text NULL without */
-    const char *text;   /**< the whole quota, words joined by one blank */
+    cm_span ties_span; /**< the word `ties` */
+    cm_word tie;       /**< text NULL without */
+    const char *text;  /**< the whole quota, words joined by one blank */
 } cm_syntax_quota;
 
 typedef struct cm_syntax_rule {
     cm_rule_kind kind;
-    cm_span span;       /**< first word */
+    cm_span span; /**< first word */
     const cm_syntax_quota *quota;
     cm_word who;        /**< of CM_RULE_NO_VETO and CM_RULE_CONSENT */
     cm_compare compare; /**< of CM_RULE_COUNT */
@@ -116,7 +117,7 @@ typedef struct cm_syntax_arm {
     const cm_syntax_cond *cond; /**< NULL in the last */
 } cm_syntax_arm;
 
-/* ---- bodies ---------------------------------------------------------------- */
+/* ---- bodies -------------------------------------------------------------- */
 
 typedef enum cm_syntax_entry_kind {
     CM_SE_PARTY,
@@ -129,11 +130,11 @@ typedef enum cm_syntax_entry_kind {
 
 /** measure and column: NAME [as NAME] [rounded] */
 typedef struct cm_syntax_column {
-    cm_word column;    /**< the text of the column, or the measure's name */
-    bool is_title;     /**< written in quotes */
-    cm_word as;        /**< text NULL without */
+    cm_word column; /**< the text of the column, or the measure's name */
+    bool is_title;  /**< written in quotes */
+    cm_word as;     /**< text NULL without */
     bool rounded;
-    cm_figure value;   /**< `member M with NAME number` only */
+    cm_figure value; /**< `member M with NAME number` only */
 } cm_syntax_column;
 
 typedef struct cm_syntax_row {
@@ -144,31 +145,32 @@ typedef struct cm_syntax_row {
 
 typedef struct cm_syntax_entry {
     cm_syntax_entry_kind kind;
-    cm_span span;      /**< the word `party`, `member`, ... */
+    cm_span span; /**< the word `party`, `member`, ... */
     cm_word name, title;
-    cm_figure seats;   /**< of party and vacant */
+    cm_figure seats; /**< of party and vacant */
     bool free;
     cm_look look;
     const cm_syntax_column *columns; /**< `with ...` of member, members, from */
     uint32_t n_columns;
-    const cm_ref *as;  /**< `votes as`, or NULL */
+    const cm_ref *as; /**< `votes as`, or NULL */
     const cm_syntax_row *rows;
     uint32_t n_rows;
-    cm_word path;      /**< of `members from` */
-    cm_word named;     /**< column of names; text NULL: the first */
+    cm_word path;          /**< of `members from` */
+    cm_word named;         /**< column of names; text NULL: the first */
     cm_word colour_column; /**< text NULL without */
-    cm_words members;  /**< of a group */
+    cm_words members;      /**< of a group */
     cm_cites cites;
 } cm_syntax_entry;
 
-/* ---- declarations ------------------------------------------------------------ */
+/* ---- declarations
+ * ------------------------------------------------------------ */
 
 typedef struct cm_syntax_use {
     cm_word path;
 } cm_syntax_use;
 
 typedef struct cm_syntax_body {
-    cm_figure seats;   /**< value NULL without */
+    cm_figure seats; /**< value NULL without */
     const cm_syntax_entry *entries;
     uint32_t n_entries;
 } cm_syntax_body;
@@ -181,7 +183,7 @@ typedef struct cm_syntax_actor {
 typedef struct cm_syntax_act {
     cm_word by;
     cm_words without;
-    cm_span without_span; /**< the word; line 0 if it is not there */
+    cm_span without_span;            /**< the word; line 0 if it is not there */
     cm_span needs_span, quorum_span; /**< likewise */
     const cm_syntax_arm *arms;
     uint32_t n_arms;
@@ -196,7 +198,7 @@ typedef struct cm_syntax_option {
 
 typedef struct cm_syntax_fact {
     cm_fact_state state;
-    cm_figure chance;  /**< with CM_FACT_CHANCE */
+    cm_figure chance; /**< with CM_FACT_CHANCE */
     bool is_choice;
     const cm_syntax_option *options;
     uint32_t n_options;
@@ -219,7 +221,7 @@ typedef struct cm_syntax_ladder {
 } cm_syntax_ladder;
 
 typedef struct cm_syntax_share {
-    cm_word name;      /**< a name, or the word `rest` */
+    cm_word name; /**< a name, or the word `rest` */
     bool is_rest;
     cm_figure chance;
     bool each;
@@ -227,47 +229,47 @@ typedef struct cm_syntax_share {
 
 typedef struct cm_syntax_forecast {
     cm_ref act;
-    cm_figure chance;  /**< of the act; value NULL if there are shares */
+    cm_figure chance; /**< of the act; value NULL if there are shares */
     const cm_syntax_share *shares;
     uint32_t n_shares;
 } cm_syntax_forecast;
 
 typedef struct cm_syntax_tally {
-    cm_word name;      /**< a name, or the word `rest` */
+    cm_word name; /**< a name, or the word `rest` */
     bool is_rest;
-    bool alone;        /**< one ballot without a number: all its seats */
-    cm_ballot ballot;  /**< of it */
+    bool alone;               /**< one ballot without a number: all its seats */
+    cm_ballot ballot;         /**< of it */
     const cm_figure *numbers; /**< else: numbers[i] seats cast ballots[i] */
     const cm_ballot *ballots;
     uint32_t n_numbers;
 } cm_syntax_tally;
 
 typedef struct cm_syntax_holding {
-    cm_word name;      /**< a party, or the word `vacant` */
+    cm_word name; /**< a party, or the word `vacant` */
     bool is_vacant;
     cm_figure seats;
 } cm_syntax_holding;
 
 typedef struct cm_syntax_event {
     enum { CM_ON, CM_BY, CM_SINCE } time;
-    cm_dates days;     /**< as written; `by D`: the interval of D itself */
+    cm_dates days; /**< as written; `by D`: the interval of D itself */
     cm_event_kind kind;
-    cm_ref ref;        /**< what is settled; the act that was voted */
-    cm_word body;      /**< who voted; whose seats change */
+    cm_ref ref;   /**< what is settled; the act that was voted */
+    cm_word body; /**< who voted; whose seats change */
     enum {
         CM_HAPPENED,
         CM_HOLDS,
         CM_FAILED_IT, /**< `failed` */
         CM_DID_NOT_HAPPEN,
         CM_DOES_NOT_HOLD,
-        CM_IS         /**< `is option` */
+        CM_IS /**< `is option` */
     } how;
     cm_word option;
     const cm_syntax_tally *tallies;
     uint32_t n_tallies;
     const cm_syntax_holding *holdings;
     uint32_t n_holdings;
-    const char *text;  /**< the declaration's tokens without cites, joined */
+    const char *text; /**< the declaration's tokens without cites, joined */
 } cm_syntax_event;
 
 /** `right a [if true, b if false]`; figures with value NULL: not there. */
@@ -277,14 +279,14 @@ typedef struct cm_syntax_accuracy {
 
 typedef struct cm_syntax_source {
     bool unnamed;
-    cm_word of;        /**< text NULL without */
+    cm_word of; /**< text NULL without */
     cm_words also, roles;
     cm_syntax_accuracy right, believes;
 } cm_syntax_source;
 
 typedef struct cm_syntax_claim {
     cm_ref ref;
-    cm_word option;    /**< after `is` */
+    cm_word option; /**< after `is` */
     cm_dates on;
 } cm_syntax_claim;
 
@@ -297,8 +299,8 @@ typedef struct cm_syntax_report {
     cm_dates days;
     const cm_syntax_speaker *speakers; /**< first speaker first */
     uint32_t n_speakers;
-    cm_verb verb;      /**< of the last speaker */
-    bool negated;      /**< `says not X`, `believes not X` */
+    cm_verb verb; /**< of the last speaker */
+    bool negated; /**< `says not X`, `believes not X` */
     cm_syntax_claim claim;
 } cm_syntax_report;
 
@@ -307,7 +309,7 @@ typedef struct cm_syntax_statement {
     cm_ref first, second;          /**< of `A before B` */
     const cm_syntax_cond *premise; /**< of `if A then B`, or NULL */
     const cm_syntax_cond *cond;
-    const char *text;              /**< tokens joined */
+    const char *text; /**< tokens joined */
 } cm_syntax_statement;
 
 typedef struct cm_syntax_line {
@@ -315,12 +317,12 @@ typedef struct cm_syntax_line {
     cm_line_kind kind; /**< unless it is a point */
     cm_span span;      /**< first word of the line */
     cm_word side;      /**< who demands, holds, wants, ...; text NULL else */
-    cm_word name, title, by; /**< of a point; by: text NULL without */
-    cm_word label;     /**< text NULL without */
-    cm_syntax_statement statement; /**< given, demands, holds; goal, wants:
-                                        its cond */
-    cm_figure worth;   /**< value NULL without */
-    cm_ref deed;       /**< Y of threatens and promises */
+    cm_word name, title, by;         /**< of a point; by: text NULL without */
+    cm_word label;                   /**< text NULL without */
+    cm_syntax_statement statement;   /**< given, demands, holds; goal, wants:
+                                          its cond */
+    cm_figure worth;                 /**< value NULL without */
+    cm_ref deed;                     /**< Y of threatens and promises */
     const cm_syntax_cond *condition; /**< X, or NULL */
     const cm_syntax_cond *const *prefers;
     uint32_t n_prefers;
@@ -336,28 +338,28 @@ typedef struct cm_syntax_talks {
 typedef struct cm_syntax_setting {
     bool negated;
     cm_ref ref;
-    cm_word option;    /**< after `is` */
+    cm_word option; /**< after `is` */
     const char *text;
 } cm_syntax_setting;
 
 typedef struct cm_syntax_expect {
     cm_expect_kind kind;
-    cm_span first;     /**< the word after `expect` */
-    cm_words who;      /**< of can / cannot; of `has index`: one name */
+    cm_span first; /**< the word after `expect` */
+    cm_words who;  /**< of can / cannot; of `has index`: one name */
     bool negated, block, minimal;
-    cm_ref subject;    /**< talks of `has a deal`: its name */
+    cm_ref subject; /**< talks of `has a deal`: its name */
     cm_figure number;
     bool has_base;
     cm_syntax_base base;
     cm_word base_word, in;
     cm_expect_status status;
     cm_result result;
-    cm_word goal;      /**< label after `for`; text NULL without */
+    cm_word goal; /**< label after `for`; text NULL without */
     cm_index_kind power_index;
     const cm_syntax_setting *settings;
     uint32_t n_settings;
     cm_dates on;
-    const char *text;  /**< tokens after `expect` without cites, joined */
+    const char *text; /**< tokens after `expect` without cites, joined */
 } cm_syntax_expect;
 
 typedef enum cm_syntax_kind {
@@ -378,9 +380,9 @@ typedef enum cm_syntax_kind {
 
 typedef struct cm_syntax_declaration {
     cm_syntax_kind kind;
-    cm_span span;      /**< the word it begins with */
+    cm_span span;        /**< the word it begins with */
     cm_word name, title; /**< text NULL where it has none */
-    cm_cites cites;    /**< of the declaration itself */
+    cm_cites cites;      /**< of the declaration itself */
     union {
         cm_syntax_use use;
         cm_syntax_body body;

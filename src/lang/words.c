@@ -3,8 +3,8 @@
 #include <string.h>
 
 #define TEXT_ROW(name, text) text,
-static const char *const texts[CM_N_WORDS] = {
-    "", CM_RESERVED_LIST(TEXT_ROW) "", CM_CONTEXTUAL_LIST(TEXT_ROW)};
+static const char *const texts[CM_N_WORDS] = {"", CM_RESERVED_LIST(TEXT_ROW) "",
+                                              CM_CONTEXTUAL_LIST(TEXT_ROW)};
 
 /* Binary search in words first..last-1, which are in alphabetical order. */
 static cm_lex_word find(const char *at, size_t bytes, int first, int last)
@@ -50,10 +50,8 @@ bool cm_word_declares(cm_lex_word word)
     case CM_W_SOURCE:
     case CM_W_REPORT:
     case CM_W_TALKS:
-    case CM_W_EXPECT:
-        return true;
-    default:
-        return false;
+    case CM_W_EXPECT: return true;
+    default: return false;
     }
 }
 
