@@ -15,7 +15,14 @@
 
 /* Primes and points that are worked on at once: independent products fill the
    time that one takes. */
-enum { LANES = 8, LANE_STEPS = 4, MOST_WORDS = 1 << 27, MOST_TRIES = 1000 };
+enum {
+    LANES = 8,
+    LANE_STEPS = 4,
+    PRIME_STEPS = 5000,
+    LIMB_STEPS = 10,
+    MOST_WORDS = 1 << 27,
+    MOST_TRIES = 1000
+};
 
 typedef struct lanes {
     uint64_t at[LANES];
@@ -32,6 +39,7 @@ typedef struct residues {
     bool marginals;
 
     uint64_t n_points, top; /* top: the largest size there is */
+    uint64_t n_values, n_limbs; /* of weighted or sized levels; of weights */
     uint32_t n_primes;
     cm_prime *primes;
     cm_points *points;
@@ -315,15 +323,15 @@ static void set_lanes(residues *t, uint64_t lane)
 static comitia_status all_lanes(residues *t, uint32_t level, uint32_t *bad)
 {
     uint64_t n = t->n_primes * t->n_points;
-    uint64_t values = 0;
+    uint64_t primes = t->n_points < LANES ? LANES : 1; /* among the lanes */
+    uint64_t steps =
+        LANES * LANE_STEPS *
+            (t->n_values * 4 + t->n_cuts + t->d->n_levels + 1 +
+             (t->marginals ? 4 : 1) * (uint64_t)t->n_runs) +
+        LIMB_STEPS * t->n_limbs * primes;
     *bad = CM_NOTHING;
-    for (uint32_t l = 0; l < t->d->n_levels; l++)
-        if (weight_of(t, l) || is_sized(t, l))
-            values += t->d->sizes[l];
-    uint64_t steps = values * 4 + t->n_cuts + t->d->n_levels +
-                     (t->marginals ? 4 : 1) * (uint64_t)t->n_runs;
     for (uint64_t lane = 0; lane < n; lane += LANES) {
-        CM_TRY(cm_spend(t->d->ctx, LANES * LANE_STEPS * (steps + 1)));
+        CM_TRY(cm_spend(t->d->ctx, steps));
         set_lanes(t, lane);
         if (!prepare(t)) {
             *bad = (uint32_t)(lane / t->n_points);
@@ -349,12 +357,14 @@ static void set_prime(residues *t, uint32_t i, uint64_t below)
 }
 
 /* Primes from the i-th on, each below the one before it and below `below`. */
-static void set_primes(residues *t, uint32_t i, uint64_t below)
+static comitia_status set_primes(residues *t, uint32_t i, uint64_t below)
 {
     for (; i < t->n_primes; i++) {
+        CM_TRY(cm_spend(t->d->ctx, PRIME_STEPS));
         set_prime(t, i, below);
         below = t->primes[i].p;
     }
+    return COMITIA_OK;
 }
 
 static comitia_status run_level(residues *t, uint32_t level)
@@ -364,7 +374,7 @@ static comitia_status run_level(residues *t, uint32_t level)
         CM_TRY(all_lanes(t, level, &bad));
         if (bad == CM_NOTHING)
             return COMITIA_OK;
-        set_primes(t, bad, t->primes[bad].p);
+        CM_TRY(set_primes(t, bad, t->primes[bad].p));
     }
     return cm_fail(t->d->ctx, COMITIA_E_BUG, "no prime fits the weights");
 }
@@ -378,13 +388,15 @@ static void count_zeros(residues *t)
 /* ---- setting up ---------------------------------------------------------------------- */
 
 /* Bits of the sum of absolute weights, or a few more. */
-static uint64_t bits_of(const residues *t, uint32_t l)
+static uint64_t bits_of(residues *t, uint32_t l)
 {
     const mpz_t *weight = weight_of(t, l);
     uint64_t most = 1, n = 0;
-    for (uint32_t v = 0; weight && v < t->d->sizes[l]; v++)
+    for (uint32_t v = 0; weight && v < t->d->sizes[l]; v++) {
         if (mpz_sizeinbase(weight[v], 2) > most)
             most = mpz_sizeinbase(weight[v], 2);
+        t->n_limbs += mpz_size(weight[v]);
+    }
     while ((t->d->sizes[l] - 1) >> n)
         n++;
     return weight ? most + n : n;
@@ -413,6 +425,8 @@ static comitia_status size_up(residues *t)
     uint64_t bits = 2, most = UINT64_C(1) << 30; /* of numbers, of sizes */
     for (uint32_t l = 0; l < t->d->n_levels; l++) {
         bits += bits_of(t, l);
+        if (weight_of(t, l) || is_sized(t, l))
+            t->n_values += t->d->sizes[l];
         if (is_sized(t, l))
             t->top += t->d->sizes[l] - 1;
     }
@@ -472,8 +486,7 @@ static comitia_status residues_init(residues *t, cm_diagram *d, cm_fn f,
     CM_TRY(new_arrays(t));
     for (uint32_t l = 0; l < d->n_levels; l++)
         t->zero[l] = has_no_weight(t, l);
-    set_primes(t, 0, UINT64_MAX);
-    return COMITIA_OK;
+    return set_primes(t, 0, UINT64_MAX);
 }
 
 /* What skips a level of total 0 counts for the marginals of that level alone:

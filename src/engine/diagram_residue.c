@@ -30,19 +30,35 @@ static cm_prime prime_of(uint64_t p)
     return q;
 }
 
+/* Proth 1878: p = c * 2^32 + 1 with c < 2^32 is prime iff some a has
+   a^((p - 1) / 2) = -1. A prime for which none of these a will do is passed
+   over: no harm, there are others. */
+static bool is_prime(const cm_prime *q)
+{
+    static const uint8_t small[] = {3,  5,  7,  11, 13, 17, 19, 23, 29, 31,
+                                    37, 41, 43, 47, 53, 59, 61, 67, 71, 73};
+    for (size_t i = 0; i < sizeof small; i++)
+        if (q->p % small[i] == 0)
+            return false;
+    for (size_t i = 0; i < sizeof small; i++) {
+        uint64_t a = cm_residue_small(q, small[i]);
+        uint64_t r = cm_residue_power(q, a, (q->p - 1) / 2);
+        if (r != q->one)
+            return r == q->p - q->one;
+    }
+    return false;
+}
+
 cm_prime cm_prime_below(uint64_t below)
 {
-    mpz_t z;
+    uint64_t step = UINT64_C(1) << FACTOR_BITS;
     uint64_t top = UINT64_C(1) << (CM_PRIME_BITS + 1);
-    uint64_t p = (below < top ? below : top + 1) - (UINT64_C(1) << FACTOR_BITS);
-    mpz_init(z);
-    for (;; p -= UINT64_C(1) << FACTOR_BITS) {
-        set_u64(z, p);
-        if (mpz_probab_prime_p(z, 25))
-            break;
+    uint64_t p = (below < top ? below : top + 1) - step;
+    for (;; p -= step) {
+        cm_prime q = prime_of(p);
+        if (is_prime(&q))
+            return q;
     }
-    mpz_clear(z);
-    return prime_of(p);
 }
 
 uint64_t cm_residue_power(const cm_prime *q, uint64_t a, uint64_t exponent)
