@@ -92,6 +92,13 @@ void cm_thresholds_of(cm_doc *doc, const comitia_value *answer,
     }
 }
 
+static const char *act_with_sources(cm_doc *doc, const char *name)
+{
+    const cm_act *act = cm_act_of(doc, name);
+    return cm_textf(doc, "%s%s", cm_name_text(doc, name),
+                    act ? cm_cites_text(doc, act->label.cites) : "");
+}
+
 static void tell_thresholds(cm_doc *doc, const comitia_value *answer,
                             const char *body)
 {
@@ -101,17 +108,15 @@ static void tell_thresholds(cm_doc *doc, const comitia_value *answer,
     for (size_t i = 0; i < list.n; i++) {
         cm_texts names = {0};
         for (size_t a = 0; a < list.at[i].acts.n; a++)
-            cm_texts_add(doc, &names,
-                         cm_name_text(doc, list.at[i].acts.at[a]));
+            cm_texts_add(doc, &names, act_with_sources(doc, list.at[i].acts.at[a]));
         cm_texts_add(doc, &texts,
-                     cm_textf(doc, CM_STRONG "%s" CM_END " %s (%s)",
+                     cm_textf(doc, CM_STRONG "%s" CM_END " for %s (%s)",
                               cm_grouped(doc, list.at[i].required),
-                              cm_quoted(doc, list.at[i].text),
-                              cm_joined(doc, &names, "and")));
+                              cm_listed(doc, &names, "and"),
+                              cm_quoted(doc, list.at[i].text)));
     }
     if (texts.n)
-        cm_para(doc, "%s: %s.",
-                texts.n == 1 ? "The threshold" : "The thresholds",
+        cm_para(doc, "%s: %s.", texts.n == 1 ? "Threshold" : "Thresholds",
                 cm_strung(doc, &texts, "; "));
 }
 
@@ -227,7 +232,7 @@ static void tell_members(cm_doc *doc, const cm_body *body)
     cm_para(doc, "%s%s%s%s.", cm_counted_n(doc, n, "member", "members"),
             body->nested ? ", each of which votes as something else decides"
                          : "",
-            names.n ? ": " : "", cm_joined(doc, &names, "and"));
+            names.n ? ": " : "", cm_listed(doc, &names, "and"));
     for (uint32_t m = 0; m < body->n_measures; m++)
         tell_measure(doc, body, m);
 }
@@ -287,24 +292,64 @@ static bool is_pivotal(const comitia_value *answer, const char *name)
     return false;
 }
 
-/* "CPP 68, CNRP 55 can each block it", for a handful of blocs. */
-static const char *blockers(cm_doc *doc, const comitia_value *act)
+/* "CPP has 68, 14 short; CNRP has 55, 27 short; each can block it" */
+static const char *player_text(cm_doc *doc, const comitia_value *player)
+{
+    const char *seats = cm_tree_text(player, "seats");
+    const char *missing = cm_tree_text(player, "missing");
+    const char *name =
+        cm_name_first(doc, cm_tree_text(player, "player"));
+    const char *gap = !*missing                 ? ", never enough alone"
+                      : strcmp(missing, "0")    ? cm_textf(doc, ", %s short",
+                                                           cm_grouped(doc, missing))
+                                                : ", enough alone";
+    return *seats ? cm_textf(doc, "%s has %s%s", name, cm_grouped(doc, seats),
+                             gap)
+                  : name;
+}
+
+/* What each of a handful of blocs has, lacks and can block. */
+static const char *players_text(cm_doc *doc, const comitia_value *one)
+{
+    const comitia_value *players = comitia_value_get(one, "players");
+    cm_texts texts = {0}, blocking = {0};
+    size_t n = comitia_value_count(players);
+    for (size_t p = 0; p < n; p++) {
+        const comitia_value *player = comitia_value_at(players, p);
+        cm_texts_add(doc, &texts, player_text(doc, player));
+        if (cm_tree_bool(player, "blocks"))
+            cm_texts_add(doc, &blocking,
+                         cm_name_text(doc, cm_tree_text(player, "player")));
+    }
+    if (blocking.n == n && n > 1)
+        cm_texts_add(doc, &texts, "each can block it");
+    else if (blocking.n)
+        cm_texts_add(doc, &texts,
+                     cm_textf(doc, "%s can%s block it",
+                              cm_listed(doc, &blocking, "and"),
+                              blocking.n > 1 ? " each" : ""));
+    else
+        cm_texts_add(doc, &texts, n > 1 ? "none can block it alone"
+                                        : "it cannot block it");
+    return cm_strung(doc, &texts, "; ");
+}
+
+static bool few_players(const comitia_value *act)
 {
     const comitia_value *one = comitia_value_at(cases_of(act), 0);
-    const comitia_value *players = comitia_value_get(one, "players");
-    cm_texts names = {0};
-    if (comitia_value_count(cases_of(act)) != 1)
-        return "";
-    for (size_t p = 0; p < comitia_value_count(players); p++) {
-        const comitia_value *player = comitia_value_at(players, p);
-        if (cm_tree_bool(player, "blocks"))
-            cm_texts_add(doc, &names,
-                         cm_name_first(doc, cm_tree_text(player, "player")));
-    }
-    if (names.n == 0 || names.n > SENTENCE)
-        return "";
-    return cm_textf(doc, "; %s can%s block it", cm_joined(doc, &names, "and"),
-                    names.n == 1 ? "" : " each");
+    size_t n = comitia_value_count(comitia_value_get(one, "players"));
+    return comitia_value_count(cases_of(act)) == 1 && n > 0 && n <= SENTENCE;
+}
+
+/* What the first lines said of an act is not said again. */
+static const char *told_key(cm_doc *doc, const char *act)
+{
+    return cm_textf(doc, "%s is told", act);
+}
+
+static bool is_told(cm_doc *doc, const char *act)
+{
+    return cm_map_get(&doc->mentioned, told_key(doc, act)) != CM_MAP_NONE;
 }
 
 void cm_brief_lead_acts(cm_doc *doc, const comitia_value *answer)
@@ -318,8 +363,15 @@ void cm_brief_lead_acts(cm_doc *doc, const comitia_value *answer)
         if (!(voted || is_pivotal(answer, act_name(act))) ||
             told++ >= LEADING)
             continue;
-        cm_item(doc, 0, "%s: %s%s.", cm_subject_titled(doc, subject),
-                act_text(doc, act), voted ? "" : blockers(doc, act));
+        const char *titled = cm_subject_titled(doc, subject);
+        bool few = !voted && few_players(act);
+        cm_item(doc, 0, "%s: %s%s%s.", titled, act_text(doc, act),
+                few ? "; " : "",
+                few ? players_text(doc, comitia_value_at(cases_of(act), 0))
+                    : "");
+        if (!cm_map_put(doc->arena, &doc->mentioned,
+                        told_key(doc, act_name(act)), 1))
+            doc->failed = true;
     }
     if (told > LEADING)
         cm_item(doc, 0, "%s more below.",
@@ -351,7 +403,7 @@ static const char *others_text(cm_doc *doc, const char *name)
                                       cm_name_first(doc, player),
                                       cm_grouped_u64(doc, seats), words[b]));
         }
-    return cm_joined(doc, &texts, "and");
+    return cm_listed(doc, &texts, "and");
 }
 
 static bool is_short(const comitia_value *act)
@@ -373,17 +425,6 @@ static const char *lacks_text(cm_doc *doc, const comitia_value *player)
     return strcmp(missing, "0") == 0
                ? "can pass it alone"
                : cm_textf(doc, "lacks %s", cm_grouped(doc, missing));
-}
-
-static const char *player_sentence(cm_doc *doc, const comitia_value *player)
-{
-    const char *seats = cm_tree_text(player, "seats");
-    return cm_textf(doc, "%s%s%s %s and %s block it",
-                    cm_name_first(doc, cm_tree_text(player, "player")),
-                    *seats ? ", with " : "",
-                    *seats ? cm_textf(doc, "%s,", cm_grouped(doc, seats)) : "",
-                    lacks_text(doc, player),
-                    cm_tree_bool(player, "blocks") ? "can" : "cannot");
 }
 
 static bool alike(const comitia_value *a, const comitia_value *b)
@@ -424,7 +465,7 @@ static const char *likes(cm_doc *doc, const comitia_value *players, size_t p)
                 break;
             }
     }
-    return cm_joined(doc, &names, "and");
+    return cm_listed(doc, &names, "and");
 }
 
 static void player_table(cm_doc *doc, const comitia_value *players)
@@ -452,7 +493,6 @@ static void tell_players(cm_doc *doc, const comitia_value *one)
     const comitia_value *players = comitia_value_get(one, "players");
     const char *when = cm_if_text(doc, comitia_value_get(one, "when"));
     size_t n = comitia_value_count(players);
-    cm_texts texts = {0};
     if (n == 0)
         return;
     if (n > SENTENCE) {
@@ -461,13 +501,10 @@ static void tell_players(cm_doc *doc, const comitia_value *one)
         player_table(doc, players);
         return;
     }
-    for (size_t p = 0; p < n; p++)
-        cm_texts_add(doc, &texts,
-                     player_sentence(doc, comitia_value_at(players, p)));
     if (*when)
-        cm_para(doc, "%c%s: %s.", 'I', when + 2, cm_strung(doc, &texts, "; "));
+        cm_para(doc, "%c%s: %s.", 'I', when + 2, players_text(doc, one));
     else
-        cm_para(doc, "%s.", cm_strung(doc, &texts, "; "));
+        cm_para(doc, "%s.", players_text(doc, one));
 }
 
 /* The rule as it stands in the file, with its conditions and quorum. */
@@ -493,15 +530,34 @@ static const char *rule_of(cm_doc *doc, const char *name)
                     quorum);
 }
 
+/* The rule is one threshold in seats, which is told already. */
+static bool is_plain(const cm_doc *doc, const comitia_value *act)
+{
+    const cm_act *of = cm_act_of(doc, act_name(act));
+    const comitia_value *quotas =
+        comitia_value_get(comitia_value_at(cases_of(act), 0), "quotas");
+    return of && !of->quorum && of->n_arms == 1 &&
+           of->arms[0].rule->kind == CM_RULE_QUOTA &&
+           !of->arms[0].rule->quota->has_tie &&
+           comitia_value_count(quotas) == 1 &&
+           is_seats(comitia_value_at(quotas, 0)) && few_players(act) &&
+           !is_voted(act);
+}
+
 static void tell_act(cm_doc *doc, const comitia_value *act)
 {
     const comitia_value *subject = comitia_value_get(act, "subject");
     const char *name = act_name(act);
     const char *rule = rule_of(doc, name);
+    bool told = is_told(doc, name);
+    if (told && is_plain(doc, act))
+        return;
     cm_heading(doc, 3, "%s", cm_subject_titled(doc, subject));
-    cm_para(doc, "%s%s%s%s",
-            act_text(doc, act), ". ", rule,
+    cm_para(doc, "%s%s%s%s", told ? "" : act_text(doc, act),
+            told ? "" : ". ", rule,
             cm_cite_list_text(doc, comitia_value_get(subject, "cite")));
+    if (told && !is_voted(act) && few_players(act))
+        return;
     if (is_voted(act)) {
         const char *others = others_text(doc, name);
         if (*others && is_short(act))

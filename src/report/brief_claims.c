@@ -47,7 +47,7 @@ static void lead_disputes(cm_doc *doc, const comitia_value *answer)
     }
     if (names.n)
         cm_item(doc, 0, "Reports say both yes and no about %s.",
-                cm_joined(doc, &names, "and"));
+                cm_listed(doc, &names, "and"));
 }
 
 static const char *goals_text(cm_doc *doc, const comitia_value *talks,
@@ -62,7 +62,7 @@ static const char *goals_text(cm_doc *doc, const comitia_value *talks,
             cm_texts_add(doc, &labels,
                          *label ? cm_quoted(doc, label) : "the goal");
     }
-    return cm_joined(doc, &labels, "and");
+    return cm_listed(doc, &labels, "and");
 }
 
 void cm_brief_lead_talks(cm_doc *doc, const comitia_value *answer)
@@ -115,7 +115,7 @@ static void silent(cm_doc *doc, const comitia_value *claims)
     if (names.n)
         cm_para(doc, "Nobody reports on %s: neither true nor false is "
                      "known.",
-                cm_joined(doc, &names, "and"));
+                cm_listed(doc, &names, "and"));
 }
 
 void cm_brief_claims(cm_doc *doc, const comitia_value *answer)
@@ -127,6 +127,10 @@ void cm_brief_claims(cm_doc *doc, const comitia_value *answer)
     if (told == 0)
         return;
     cm_heading(doc, 2, "Who says what, and how sure that is");
+    doc->common_via = cm_common_via(doc, claims);
+    if (doc->common_via)
+        cm_para(doc, "All that is second hand or further comes through %s.",
+                doc->common_via);
     conflicts(doc, answer);
     told = 0;
     /* Disputed claims first: they are what a reader must not take as given. */

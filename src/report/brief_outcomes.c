@@ -56,6 +56,21 @@ static const char *status_when(cm_doc *doc, const comitia_value *row,
     return cm_terms_always(&stopped) ? "impossible" : "open";
 }
 
+/* A fact comes with its sources at the first mention: it is what people may
+   differ about. */
+static const char *thing_text(cm_doc *doc, const char *name)
+{
+    cm_name found = doc->model ? cm_model_name(doc->model, name)
+                               : (cm_name){.kind = CM_NAME_NOTHING};
+    bool first = cm_map_get(&doc->mentioned, name) == CM_MAP_NONE;
+    const char *text = cm_name_first(doc, name);
+    if (!first || found.kind != CM_NAME_FACT)
+        return text;
+    return cm_textf(doc, "%s%s", text,
+                    cm_cites_text(doc,
+                                  doc->model->facts[found.index].label.cites));
+}
+
 /* The things an open outcome turns on, each once; steps as their ladder. */
 static void add_things(cm_doc *doc, const comitia_value *list, cm_map *seen,
                        cm_texts *things)
@@ -73,7 +88,7 @@ static void add_things(cm_doc *doc, const comitia_value *list, cm_map *seen,
             if (!cm_map_put(doc->arena, seen, name, 1))
                 doc->failed = true;
             if (things->n < LEADING)
-                cm_texts_add(doc, things, cm_name_first(doc, name));
+                cm_texts_add(doc, things, thing_text(doc, name));
             else if (things->n == LEADING)
                 cm_texts_add(doc, things, "others");
         }
@@ -86,20 +101,30 @@ static const char *turns_on(cm_doc *doc, const comitia_value *row)
     cm_map seen = {0};
     add_things(doc, comitia_value_get(row, "needed"), &seen, &things);
     add_things(doc, comitia_value_get(row, "stopped"), &seen, &things);
-    return cm_joined(doc, &things, "and");
+    return cm_listed(doc, &things, "and");
+}
+
+/* Whether the status is not the same under every reading, and can be told. */
+static bool differs(cm_doc *doc, const comitia_value *row)
+{
+    const comitia_value *cases = comitia_value_get(row, "who");
+    size_t n = comitia_value_count(cases);
+    for (size_t c = 0; c < n && n <= SPELLED; c++)
+        if (strcmp(status_when(doc, row,
+                               comitia_value_get(comitia_value_at(cases, c),
+                                                 "when")),
+                   "open") != 0)
+            return true;
+    return false;
 }
 
 /* "certain if Reading is Court; open if Reading is Defence" */
-static const char *by_case(cm_doc *doc, const comitia_value *row, bool *differ)
+static const char *by_case(cm_doc *doc, const comitia_value *row)
 {
     static const char *const words[] = {"certain", "impossible", "open"};
     const comitia_value *cases = comitia_value_get(row, "who");
     size_t n = comitia_value_count(cases);
     cm_texts texts = {0};
-    *differ = false;
-    if (n < 2 || n > SPELLED)
-        return "";
-    size_t kinds = 0;
     for (size_t w = 0; w < 3; w++) {
         cm_texts whens = {0};
         for (size_t c = 0; c < n; c++) {
@@ -110,12 +135,10 @@ static const char *by_case(cm_doc *doc, const comitia_value *row, bool *differ)
         }
         if (whens.n == 0)
             continue;
-        kinds++;
         cm_texts_add(doc, &texts,
                      cm_textf(doc, "%s if %s", cm_status_text(doc, words[w]),
-                              cm_joined(doc, &whens, "or")));
+                              cm_listed(doc, &whens, "or")));
     }
-    *differ = kinds > 1;
     return cm_strung(doc, &texts, "; ");
 }
 
@@ -147,17 +170,17 @@ static void lead(cm_doc *doc, const comitia_value *answer,
     const comitia_value *subject = comitia_value_get(row, "subject");
     const char *status = cm_tree_text(row, "status");
     const char *titled = cm_subject_titled(doc, subject);
-    bool differ;
     if (!is_open(row)) {
         cm_item(doc, 0, "%s: %s%s.", titled, cm_status_text(doc, status),
                 since_text(doc, answer, name_of(row), status));
         return;
     }
-    const char *cases = by_case(doc, row, &differ);
+    if (differs(doc, row)) {
+        cm_item(doc, 0, "%s: %s.", titled, by_case(doc, row));
+        return;
+    }
     const char *things = turns_on(doc, row);
-    if (differ)
-        cm_item(doc, 0, "%s: %s.", titled, cases);
-    else if (*things)
+    if (*things)
         cm_item(doc, 0, "%s: %s; it turns on %s.", titled,
                 cm_status_text(doc, "open"), things);
     else
@@ -207,12 +230,13 @@ static const char *stops_cell(cm_doc *doc, const comitia_value *row,
 }
 
 static const char *camps_cell(cm_doc *doc, const comitia_value *one,
-                              const char *key, const char *total)
+                              const char *key, const char *total,
+                              const char *trivial)
 {
     cm_camps camps;
     cm_camps_read(doc, comitia_value_get(one, key), cm_tree_text(one, total),
                   SPELLED, &camps);
-    return cm_camps_text(doc, &camps, "nobody");
+    return cm_camps_text(doc, &camps, trivial, "nobody");
 }
 
 enum { N_ROWS = 4 };
@@ -230,9 +254,11 @@ static const char *cell(cm_doc *doc, const comitia_value *row,
     case 1:
         return stops_cell(doc, row, when);
     case 2:
-        return camps_cell(doc, one, "force", "force_total");
+        return camps_cell(doc, one, "force", "force_total",
+                          "it takes nobody");
     default:
-        return camps_cell(doc, one, "block", "block_total");
+        return camps_cell(doc, one, "block", "block_total",
+                          "it takes nobody");
     }
 }
 

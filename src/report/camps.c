@@ -181,7 +181,7 @@ static const char *members_text(const table *t, uint32_t class,
         if (t->class_of[p] == class)
             cm_texts_add(t->doc, &names,
                          cm_name_first(t->doc, t->names.at[p]));
-    return cm_joined(t->doc, &names, word);
+    return cm_listed(t->doc, &names, word);
 }
 
 /* "the 10 others" can only mean one class. */
@@ -215,6 +215,8 @@ static const char *class_text(const table *t, uint32_t class, uint32_t k)
                         cm_grouped_u64(doc, size));
     if (k == size)
         return members_text(t, class, "and");
+    if (k == 1 && size < 5)
+        return members_text(t, class, "or");
     if (group)
         return cm_textf(doc, "any %s of %s", cm_grouped_u64(doc, k),
                         group_text(doc, group));
@@ -253,21 +255,29 @@ static bool is_told(const table *t, const camp *one)
     return true;
 }
 
+/* Those who must be in it by name, and then those of whom some must. */
 static const char *camp_text(table *t, const camp *one)
 {
-    cm_texts parts = {0};
+    cm_texts named = {0}, some = {0};
+    cm_doc *doc = t->doc;
     count_classes(t, one);
     for (uint32_t p = 0; p < t->names.n; p++) {
-        if (t->class_of[p] != p || t->counts[p] == 0)
+        uint32_t class = t->class_of[p], size = t->class_size[class];
+        if (t->counts[class] == 0)
             continue;
-        uint32_t k = t->counts[p];
         if (is_seats(t, p))
-            cm_texts_add(t->doc, &parts,
-                         cm_partner_text(t->doc, t->names.at[p]));
-        else
-            cm_texts_add(t->doc, &parts, class_text(t, p, k));
+            cm_texts_add(doc, &named, cm_partner_text(doc, t->names.at[p]));
+        else if (t->counts[class] == size && size < 5)
+            cm_texts_add(doc, &named, cm_name_first(doc, t->names.at[p]));
+        else if (class == p)
+            cm_texts_add(doc, &some, class_text(t, p, t->counts[p]));
     }
-    return cm_joined(t->doc, &parts, "and");
+    const char *who = cm_listed(doc, &named, "and");
+    const char *with = cm_listed(doc, &some, "and");
+    if (named.n && some.n)
+        return cm_textf(doc, "%s, with %s", who, with);
+    bool alone = one->n == 1 && !is_seats(t, one->of[0]);
+    return cm_textf(doc, "%s%s", named.n ? who : with, alone ? " alone" : "");
 }
 
 static void tell(table *t, uint64_t most, cm_camps *camps)
@@ -302,7 +312,7 @@ void cm_camps_read(cm_doc *doc, const comitia_value *list, const char *total,
 }
 
 const char *cm_camps_text(cm_doc *doc, const cm_camps *camps,
-                          const char *nobody)
+                          const char *trivial, const char *nobody)
 {
     if (!camps->known)
         return *camps->total
@@ -310,7 +320,7 @@ const char *cm_camps_text(cm_doc *doc, const cm_camps *camps,
                               cm_grouped(doc, camps->total))
                    : "too many coalitions to count or list";
     if (camps->trivial)
-        return "nothing more is needed";
+        return trivial;
     if (camps->lines.n == 0)
         return nobody;
     cm_texts lines = {0};
@@ -321,7 +331,7 @@ const char *cm_camps_text(cm_doc *doc, const cm_camps *camps,
                      cm_textf(doc, CM_SOFT "one of %s more" CM_END,
                               cm_grouped_u64(doc, camps->more)));
     const char *text = cm_strung(doc, &lines, "; or ");
-    if (camps->together && *camps->total)
+    if (camps->together && cm_compare_texts(camps->total, "6") > 0)
         text = cm_textf(doc, "%s " CM_SOFT "(%s coalitions)" CM_END, text,
                         cm_grouped(doc, camps->total));
     return text;

@@ -31,9 +31,9 @@ typedef struct cm_camps {
 void cm_camps_read(cm_doc *doc, const comitia_value *list, const char *total,
                    uint64_t most, cm_camps *camps);
 
-/** All of it in one cell or sentence: "CPP; or CNRP"; `nobody` if there is
-    no coalition. */
+/** All of it in one cell or sentence: "CPP; or CNRP"; `trivial` if it takes
+    nobody, `nobody` if there is no coalition. */
 const char *cm_camps_text(cm_doc *doc, const cm_camps *camps,
-                          const char *nobody);
+                          const char *trivial, const char *nobody);
 
 #endif

@@ -76,6 +76,7 @@ typedef struct cm_doc {
     cm_vec(cm_footnote) footnotes;
     cm_map footnote_of; /**< text and status -> place in footnotes */
     cm_map mentioned;   /**< names whose title was given already */
+    const char *common_via; /**< whom claims need not name; or NULL */
     bool pictures;      /**< svg is wanted: html */
     bool failed;        /**< memory ran out */
 } cm_doc;

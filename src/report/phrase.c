@@ -125,7 +125,7 @@ static const char *literals_text(cm_doc *doc, const comitia_value *const *at,
     cm_texts texts = {0};
     for (size_t i = 0; i < n; i++)
         cm_texts_add(doc, &texts, cm_literal_text(doc, at[i], tense));
-    return cm_joined(doc, &texts, "and");
+    return cm_listed(doc, &texts, "and");
 }
 
 static cm_term term_of(cm_doc *doc, const comitia_value *list)
@@ -163,7 +163,7 @@ const char *cm_depends_text(cm_doc *doc, const comitia_value *cases)
         cm_texts_add(doc, &names,
                      cm_name_first(doc, cm_tree_text(comitia_value_at(when, i),
                                                      "name")));
-    return cm_joined(doc, &names, "and");
+    return cm_listed(doc, &names, "and");
 }
 
 /* ---- sets of terms ------------------------------------------------------------ */
@@ -363,7 +363,7 @@ const char *cm_coalition_text(cm_doc *doc, const comitia_value *coalition)
     for (size_t i = 0; i < comitia_value_count(coalition); i++)
         cm_texts_add(doc, &names,
                      cm_partner_text(doc, cm_tree_item(coalition, i)));
-    return cm_joined(doc, &names, "and");
+    return cm_listed(doc, &names, "and");
 }
 
 /* ---- verdicts ------------------------------------------------------------------- */

@@ -84,46 +84,64 @@ static const char *via_text(cm_doc *doc, const comitia_value *origin)
     cm_texts names = {0};
     for (size_t i = 0; i < comitia_value_count(via); i++)
         cm_texts_add(doc, &names, source_text(doc, cm_tree_item(via, i)));
-    return names.n ? cm_textf(doc, " in %s", cm_joined(doc, &names, "and"))
-                   : "";
+    return cm_listed(doc, &names, "and");
 }
 
 static const char *origin_text(cm_doc *doc, const comitia_value *origin)
 {
     const char *remark = cm_tree_bool(origin, "unnamed") ? "unnamed, " : "";
     const char *party = cm_tree_bool(origin, "first_party")
-                            ? "in his or her own cause, "
+                            ? "speaking for one side, "
                             : "";
     const char *on = cm_tree_text(origin, "on");
     const char *day =
         *on ? cm_textf(doc, ", on %s", cm_date_text(doc, on)) : "";
-    return cm_textf(doc, "%s%s (%s%s%s%s)",
-                    source_text(doc, cm_tree_text(origin, "origin")),
-                    via_text(doc, origin), remark, party,
-                    distance(doc, cm_tree_number(origin, "depth")), day);
+    const char *via = via_text(doc, origin);
+    bool tell = *via && !(doc->common_via && strcmp(via, doc->common_via) == 0);
+    return cm_textf(doc, "%s (%s%s%s%s%s%s)",
+                    source_text(doc, cm_tree_text(origin, "origin")), remark,
+                    party, distance(doc, cm_tree_number(origin, "depth")),
+                    tell ? " in " : "", tell ? via : "", day);
 }
 
-static const char *verb_of(const comitia_value *origin)
+/* What an origin does: said, denied, believed, not known. */
+typedef struct verb {
+    const char *value, *mode, *words;
+} verb;
+
+static const verb verbs[] = {
+    {"yes", "says", "says so"},
+    {"yes", "believes", "believes it"},
+    {"no", "says", "denies it"},
+    {"no", "believes", "believes it is not so"},
+    {"both", "says", "says both yes and no, which carries no weight"},
+    {"both", "believes", "believes both, which carries no weight"},
+    {"none", "says", "cannot say"},
+    {"none", "believes", "cannot say"},
+};
+
+static const char *origins_of(cm_doc *doc, const comitia_value *origins,
+                              const verb *v)
 {
-    bool believes = cm_tree_is(origin, "mode", "believes");
-    if (cm_tree_is(origin, "value", "yes"))
-        return believes ? "believes it" : "says so";
-    if (cm_tree_is(origin, "value", "no"))
-        return believes ? "believes it is not so" : "denies it";
-    if (cm_tree_is(origin, "value", "both"))
-        return "says both yes and no, which carries no weight";
-    return "cannot say";
+    cm_texts texts = {0};
+    for (size_t i = 0; i < comitia_value_count(origins); i++) {
+        const comitia_value *origin = comitia_value_at(origins, i);
+        if (cm_tree_is(origin, "value", v->value) &&
+            cm_tree_is(origin, "mode", v->mode))
+            cm_texts_add(doc, &texts, origin_text(doc, origin));
+    }
+    return cm_listed(doc, &texts, "and");
 }
 
 static const char *origins_text(cm_doc *doc, const comitia_value *claim)
 {
     const comitia_value *origins = comitia_value_get(claim, "origins");
     cm_texts texts = {0};
-    for (size_t i = 0; i < comitia_value_count(origins); i++) {
-        const comitia_value *origin = comitia_value_at(origins, i);
-        cm_texts_add(doc, &texts,
-                     cm_textf(doc, "%s %s", origin_text(doc, origin),
-                              verb_of(origin)));
+    for (size_t v = 0; v < sizeof verbs / sizeof *verbs; v++) {
+        const char *who = origins_of(doc, origins, &verbs[v]);
+        if (*who)
+            cm_texts_add(doc, &texts,
+                         cm_textf(doc, "%s: %s", verbs[v].words, who));
     }
     return cm_strung(doc, &texts, "; ");
 }
@@ -188,6 +206,26 @@ static const char *claim_name(cm_doc *doc, const comitia_value *claim)
                     cm_quoted(doc, title ? title : option));
 }
 
+const char *cm_common_via(cm_doc *doc, const comitia_value *claims)
+{
+    const char *common = NULL;
+    size_t n = 0;
+    for (size_t c = 0; c < comitia_value_count(claims); c++) {
+        const comitia_value *origins =
+            comitia_value_get(comitia_value_at(claims, c), "origins");
+        for (size_t i = 0; i < comitia_value_count(origins); i++) {
+            const char *via = via_text(doc, comitia_value_at(origins, i));
+            if (!*via)
+                continue;
+            if (common && strcmp(common, via) != 0)
+                return NULL;
+            common = via;
+            n++;
+        }
+    }
+    return n > 1 ? common : NULL;
+}
+
 const char *cm_claim_text(cm_doc *doc, const comitia_value *claim)
 {
     bool illustrated;
@@ -200,11 +238,12 @@ const char *cm_claim_text(cm_doc *doc, const comitia_value *claim)
         is_unweighed(claim) && unweighted > 0
             ? " No accuracy is stated, so nothing is concluded from it."
             : "";
-    return cm_textf(doc, "%s: %s%s. %s%s.%s%s", name, sure_text(doc, claim),
+    return cm_textf(doc, "%s: %s%s%s%s%s.%s%s", name, sure_text(doc, claim),
                     weighed && illustrated
                         ? " " CM_SOFT "(illustrative accuracy)" CM_END
                         : "",
-                    who, cites, once_text(doc, claim), light);
+                    *who ? "; " : "", who, cites, once_text(doc, claim),
+                    light);
 }
 
 /* ---- the verb ------------------------------------------------------------------------- */

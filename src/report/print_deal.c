@@ -92,8 +92,9 @@ static const char *clash_text(const teller *t, const comitia_value *clash)
         cm_texts_add(t->doc, &texts,
                      statement_text(t, cm_tree_item(clash, i)));
     return n == 1 ? cm_textf(t->doc, "%s alone rules it out.", texts.at[0])
-                  : cm_textf(t->doc, "%s cannot all stand.",
-                             cm_joined(t->doc, &texts, "and"));
+                  : cm_textf(t->doc, "%s cannot %s stand.",
+                             cm_listed(t->doc, &texts, "and"),
+                             n == 2 ? "both" : "all");
 }
 
 /* "CPP gives up personal and courts" */
@@ -107,7 +108,7 @@ static const char *giving_text(const teller *t, const comitia_value *set,
         if (strcmp(side_of(t, statement), side) == 0)
             cm_texts_add(doc, &labels, cm_quoted(doc, label_of(statement)));
     }
-    const char *what = cm_joined(doc, &labels, "and");
+    const char *what = cm_listed(doc, &labels, "and");
     if (strcmp(side, "given") == 0)
         return cm_textf(doc, "the assumption %s is dropped", what);
     return cm_textf(doc, "%s gives up %s", cm_name_text(doc, side), what);
@@ -126,7 +127,7 @@ static const char *concession_text(const teller *t, const comitia_value *set)
         cm_texts_add(t->doc, &sides, side);
         cm_texts_add(t->doc, &texts, giving_text(t, set, side));
     }
-    return cm_joined(t->doc, &texts, "and");
+    return cm_listed(t->doc, &texts, "and");
 }
 
 /* ---- goals ------------------------------------------------------------------------ */
@@ -234,13 +235,13 @@ static const char *works_text(const teller *t, const comitia_value *works)
     }
     if (yes.n && no.n)
         return cm_textf(doc, "it works on %s, not on %s",
-                        cm_joined(doc, &yes, "and"),
-                        cm_joined(doc, &no, "and"));
+                        cm_listed(doc, &yes, "and"),
+                        cm_listed(doc, &no, "and"));
     if (yes.n)
-        return cm_textf(doc, "it works on %s", cm_joined(doc, &yes, "and"));
+        return cm_textf(doc, "it works on %s", cm_listed(doc, &yes, "and"));
     if (no.n)
         return cm_textf(doc, "it does not work on %s",
-                        cm_joined(doc, &no, "or"));
+                        cm_listed(doc, &no, "or"));
     return "whether it works is unknown, as no preferences are stated";
 }
 
@@ -292,6 +293,32 @@ static void threats(const teller *t)
 
 /* ---- the whole --------------------------------------------------------------------- */
 
+/* What is taken as given, with its sources; an illustration is marked. */
+static void givens(const teller *t)
+{
+    cm_doc *doc = t->doc;
+    cm_texts texts = {0};
+    for (uint32_t i = 0; t->of && i < t->of->n_lines; i++) {
+        const cm_line *line = &t->of->lines[i];
+        if (line->kind == CM_LINE_GIVEN)
+            cm_texts_add(doc, &texts,
+                         cm_textf(doc, "%s%s", cm_line_text(doc, t->of, line),
+                                  cm_cites_text(doc, line->cites)));
+    }
+    if (texts.n)
+        cm_para(doc, "Taken as given: %s.", cm_strung(doc, &texts, "; "));
+}
+
+/* Whether a title names all the sides already. */
+static bool names_sides(const comitia_value *talks)
+{
+    const comitia_value *between = comitia_value_get(talks, "between");
+    for (size_t i = 0; i < comitia_value_count(between); i++)
+        if (!strstr(cm_tree_text(talks, "title"), cm_tree_item(between, i)))
+            return false;
+    return true;
+}
+
 void cm_tell_talks(cm_doc *doc, const comitia_value *talks, unsigned level)
 {
     teller t = teller_of(doc, talks);
@@ -301,9 +328,11 @@ void cm_tell_talks(cm_doc *doc, const comitia_value *talks, unsigned level)
         cm_heading(doc, level, "%s",
                    cm_name_titled(doc, cm_tree_text(talks, "name"),
                                   cm_tree_text(talks, "title")));
-    cm_para(doc, "Between %s.%s", sides,
-            t.of ? cm_cites_text(doc, t.of->label.cites) : "");
+    if (!names_sides(talks))
+        cm_para(doc, "Between %s.%s", sides,
+                t.of ? cm_cites_text(doc, t.of->label.cites) : "");
     goals(&t);
+    givens(&t);
     threats(&t);
 }
 

@@ -119,13 +119,17 @@ static const char *changes_text(cm_doc *doc, const comitia_value *step)
 void cm_tell_steps(cm_doc *doc, const comitia_value *steps)
 {
     static const char *const head[] = {"", "what happened", "what it changed"};
+    bool any = false;
     size_t n = comitia_value_count(steps), from = n > doc->most ? n - doc->most
                                                                 : 0;
     uint32_t place = 0;
     if (from)
         cm_para(doc, CM_SOFT "%s before these are left out." CM_END,
                 cm_counted_n(doc, from, "event", "events"));
-    cm_table *table = cm_table_new(doc, "", 3, head);
+    for (size_t i = from; i < n; i++)
+        any |= comitia_value_count(comitia_value_get(
+                   comitia_value_at(steps, i), "changes")) > 0;
+    cm_table *table = cm_table_new(doc, "", any ? 3 : 2, head);
     for (size_t i = from; i < n; i++) {
         const comitia_value *step = comitia_value_at(steps, i);
         const cm_event *event = event_of(doc->model, step, &place);
@@ -133,8 +137,11 @@ void cm_tell_steps(cm_doc *doc, const comitia_value *steps)
         cm_cell(doc, table,
                 cm_textf(doc, "%s%s", event_text(doc, step, event),
                          event ? cm_cites_text(doc, event->cites) : ""));
-        cm_cell(doc, table, changes_text(doc, step));
+        if (any)
+            cm_cell(doc, table, changes_text(doc, step));
     }
+    if (!any && n)
+        cm_para(doc, "None of this changed an outcome.");
 }
 
 static void standing(cm_doc *doc, const comitia_value *list, const char *lead)

@@ -8,7 +8,9 @@ static void list(cm_doc *doc, const char *lead, const comitia_value *coalitions,
     cm_camps camps;
     cm_camps_read(doc, coalitions, total, doc->most, &camps);
     if (!camps.known || camps.trivial || camps.lines.n == 0) {
-        cm_para(doc, "%s: %s.", lead, cm_camps_text(doc, &camps, nobody));
+        cm_para(doc, "%s: %s.", lead, cm_camps_text(doc, &camps,
+                                                "nothing more is needed",
+                                                nobody));
         return;
     }
     if (*total)
@@ -81,7 +83,7 @@ static const char *short_list(cm_doc *doc, const comitia_value *one,
     cm_camps camps;
     cm_camps_read(doc, comitia_value_get(one, key), cm_tree_text(one, total), 4,
                   &camps);
-    return cm_camps_text(doc, &camps, "nobody");
+    return cm_camps_text(doc, &camps, "nothing more is needed", "nobody");
 }
 
 void cm_rows_who(cm_doc *doc, const comitia_value *answer, cm_rows *rows)

@@ -8,7 +8,7 @@ static void supposed(cm_doc *doc, const comitia_value *answer)
     for (size_t i = 0; i < comitia_value_count(list); i++)
         cm_texts_add(doc, &texts, cm_quoted(doc, cm_tree_item(list, i)));
     if (texts.n)
-        cm_para(doc, "Supposing %s.", cm_joined(doc, &texts, "and"));
+        cm_para(doc, "Supposing %s.", cm_listed(doc, &texts, "and"));
 }
 
 static void freed(cm_doc *doc, const comitia_value *answer)
@@ -67,7 +67,7 @@ static void quorums(cm_doc *doc, const comitia_value *answer)
                 "Everyone is taken to attend. By staying away, the others "
                 "could also break the quorum of %s: ask with --otherwise "
                 "worst.",
-                cm_joined(doc, &names, "and"));
+                cm_listed(doc, &names, "and"));
 }
 
 static void certainty(cm_doc *doc, const comitia_value *answer)
@@ -79,7 +79,7 @@ static void certainty(cm_doc *doc, const comitia_value *answer)
     if (names.n)
         cm_para(doc, CM_OPENED "Not certified:" CM_END
                 " it rests on rounded numbers (%s).",
-                cm_joined(doc, &names, "and"));
+                cm_listed(doc, &names, "and"));
     else if (!cm_tree_null(answer, "certified") &&
              !cm_tree_bool(answer, "certified"))
         cm_para(doc, CM_OPENED "Not certified:" CM_END

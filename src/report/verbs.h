@@ -62,6 +62,9 @@ const char *cm_need_text(cm_doc *doc, const comitia_value *one);
 /** What an open thing still needs and what would stop it, from `status`,
     `needed` and `stopped` of one object. */
 void cm_tell_ways(cm_doc *doc, const comitia_value *row);
+/** Through whom all second-hand reports come, if through the same; or NULL. It
+    is then told once: see common_via of the document. */
+const char *cm_common_via(cm_doc *doc, const comitia_value *claims);
 /** One claim of belief as a sentence or two, with its origins. */
 const char *cm_claim_text(cm_doc *doc, const comitia_value *claim);
 /** The table of a timeline; `start` may be NULL. */

@@ -17,7 +17,7 @@ void cm_texts_add(cm_doc *doc, cm_texts *texts, const char *text)
         doc->failed = true;
 }
 
-const char *cm_joined(cm_doc *doc, const cm_texts *texts, const char *word)
+const char *cm_listed(cm_doc *doc, const cm_texts *texts, const char *word)
 {
     cm_buf buf;
     cm_buf_init(&buf, doc->arena);
@@ -178,7 +178,7 @@ const char *cm_names_joined(cm_doc *doc, const comitia_value *list,
     cm_texts names = {0};
     for (size_t i = 0; i < comitia_value_count(list); i++)
         cm_texts_add(doc, &names, cm_name_first(doc, cm_tree_item(list, i)));
-    return cm_joined(doc, &names, word);
+    return cm_listed(doc, &names, word);
 }
 
 /* ---- numbers ---------------------------------------------------------------- */

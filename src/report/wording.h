@@ -16,7 +16,7 @@ typedef cm_vec(const char *) cm_texts;
 void cm_texts_add(cm_doc *doc, cm_texts *texts, const char *text);
 
 /** "a", "a and b", "a, b and c"; `word` is "and" or "or". "" for none. */
-const char *cm_joined(cm_doc *doc, const cm_texts *texts, const char *word);
+const char *cm_listed(cm_doc *doc, const cm_texts *texts, const char *word);
 /** The texts with `between` between them. */
 const char *cm_strung(cm_doc *doc, const cm_texts *texts, const char *between);
 
