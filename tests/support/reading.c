@@ -1,5 +1,7 @@
 #include "support/reading.h"
 
+#include "engine/belief.h"
+#include "engine/history_check.h"
 #include "lang/parse.h"
 
 #include <stdio.h>
@@ -129,6 +131,31 @@ cm_model *test_reading(cm_ctx *ctx, const char *marked, const test_page *pages)
     comitia_loader loader = test_pages(pages);
     read_marks(marked, &m);
     expect_ok(cm_read(ctx, "m.comitia", m.text, m.n_bytes, &loader, &model));
+    compare(&m, &model->diags);
+    free(m.text);
+    return model;
+}
+
+/* What a model without errors is checked for once it is read. */
+static void check(cm_ctx *ctx, cm_model *model)
+{
+    if (!cm_model_has_errors(model))
+        expect_ok(cm_check_history(ctx, model, &model->diags));
+    if (!cm_model_has_errors(model))
+        expect_ok(cm_check_belief(ctx, model, &model->diags));
+}
+
+cm_model *test_checking(cm_ctx *ctx, const char *before, const char *marked)
+{
+    static marks m;
+    cm_model *model = NULL;
+    char *whole = malloc(strlen(before) + strlen(marked) + 1);
+    strcpy(whole, before);
+    strcat(whole, marked);
+    read_marks(whole, &m);
+    free(whole);
+    expect_ok(cm_read(ctx, "m.comitia", m.text, m.n_bytes, NULL, &model));
+    check(ctx, model);
     compare(&m, &model->diags);
     free(m.text);
     return model;

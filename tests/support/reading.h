@@ -22,6 +22,10 @@ comitia_loader test_pages(const test_page *pages);
  */
 cm_model *test_reading(cm_ctx *ctx, const char *marked, const test_page *pages);
 
+/** As test_reading, of two texts one after the other, with the checks that the
+    engine makes of a model. */
+cm_model *test_checking(cm_ctx *ctx, const char *before, const char *marked);
+
 /**
  * Likewise, but the text is only parsed: no name is looked up. `{C0112|}`
  * marks a place between two characters, such as the end.
