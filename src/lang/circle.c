@@ -9,13 +9,13 @@
 #include "lang/names.h"
 
 typedef struct edge {
-    uint32_t to;   /* node */
-    cm_span at;    /* the reference; line 0: the edge has none of its own */
+    uint32_t to; /* node */
+    cm_span at;  /* the reference; line 0: the edge has none of its own */
 } edge;
 
 typedef struct frame {
     uint32_t node;
-    size_t first;  /* of its edges on the stack of edges */
+    size_t first; /* of its edges on the stack of edges */
     size_t next;
 } frame;
 
@@ -57,20 +57,15 @@ static void add_cond(search *s, const cm_cond *cond)
     if (!cond)
         return;
     switch (cond->kind) {
-    case CM_COND_OUTCOME:
-        add_edge(s, cond->index, cond->span);
-        break;
+    case CM_COND_OUTCOME: add_edge(s, cond->index, cond->span); break;
     case CM_COND_LADDER:
         add_edge(s, s->ladder + cond->index, cond->span);
         break;
-    case CM_COND_ACT:
-        add_act(s, cond->index, cond->span);
-        break;
+    case CM_COND_ACT: add_act(s, cond->index, cond->span); break;
     case CM_COND_EITHER: /* both are acts of players */
     case CM_COND_FACT:
     case CM_COND_OPTION:
-    case CM_COND_POINT:
-        break;
+    case CM_COND_POINT: break;
     case CM_COND_NOT:
     case CM_COND_AND:
     case CM_COND_OR:
@@ -194,8 +189,7 @@ comitia_status cm_find_circle(cm_resolver *r)
     s.ladder = model->n_outcomes;
     s.act = s.ladder + model->n_ladders;
     s.body = s.act + model->n_acts;
-    s.state = cm_new_n(&r->scratch, uint8_t,
-                       (size_t)s.body + model->n_bodies);
+    s.state = cm_new_n(&r->scratch, uint8_t, (size_t)s.body + model->n_bodies);
     if (!s.state)
         return COMITIA_E_NOMEM;
     uint32_t o = 0, l = 0, a = 0;

@@ -10,10 +10,10 @@ void cm_colour_player(cm_resolver *r, uint32_t p, cm_word look)
     if (!player->label.colour) {
         player->label.colour = look.text;
     } else if (strcmp(player->label.colour, look.text) != 0) {
-        cm_diag *diag = cm_diag_add(
-            r->diags, "C0117", CM_WARNING, look.span,
-            "%s has the colour %s already; this one does not count",
-            player->label.name, player->label.colour);
+        cm_diag *diag =
+            cm_diag_add(r->diags, "C0117", CM_WARNING, look.span,
+                        "%s has the colour %s already; this one does not count",
+                        player->label.name, player->label.colour);
         cm_diag_note_at(r->diags, diag, player->label.span, "%s is here",
                         player->label.name);
     }

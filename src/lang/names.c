@@ -10,26 +10,16 @@ comitia_status cm_resolved(const cm_resolver *r)
 const char *cm_name_kind_text(cm_name_kind kind)
 {
     switch (kind) {
-    case CM_NAME_NOTHING:
-        break;
-    case CM_NAME_PLAYER:
-        return "a player";
-    case CM_NAME_BODY:
-        return "a body";
-    case CM_NAME_ACT:
-        return "an act";
-    case CM_NAME_FACT:
-        return "a fact";
-    case CM_NAME_OUTCOME:
-        return "an outcome";
-    case CM_NAME_LADDER:
-        return "a ladder";
-    case CM_NAME_TALKS:
-        return "talks";
-    case CM_NAME_SOURCE:
-        return "a source";
-    case CM_NAME_MEMBER:
-        return "a member that votes as something";
+    case CM_NAME_NOTHING: break;
+    case CM_NAME_PLAYER: return "a player";
+    case CM_NAME_BODY: return "a body";
+    case CM_NAME_ACT: return "an act";
+    case CM_NAME_FACT: return "a fact";
+    case CM_NAME_OUTCOME: return "an outcome";
+    case CM_NAME_LADDER: return "a ladder";
+    case CM_NAME_TALKS: return "talks";
+    case CM_NAME_SOURCE: return "a source";
+    case CM_NAME_MEMBER: return "a member that votes as something";
     }
     return "nothing";
 }
@@ -42,7 +32,8 @@ static const char *kind_text(const cm_resolver *r, cm_name name)
     return cm_name_kind_text(name.kind);
 }
 
-/* ---- diagnostics ------------------------------------------------------------ */
+/* ---- diagnostics ------------------------------------------------------------
+ */
 
 cm_span cm_name_span(const cm_resolver *r, const char *name)
 {
@@ -85,13 +76,12 @@ cm_diag *cm_wrong_kind(cm_resolver *r, cm_word word, const char *wanted)
         name.kind = CM_NAME_SOURCE;
         at = r->sources_at.at[source];
     }
-    cm_diag *diag =
-        name.kind == CM_NAME_NOTHING
-            ? cm_diag_add(r->diags, "C0209", CM_ERROR, word.span,
-                          "%s is not %s", word.text, wanted)
-            : cm_diag_add(r->diags, "C0209", CM_ERROR, word.span,
-                          "%s is %s, not %s", word.text, kind_text(r, name),
-                          wanted);
+    cm_diag *diag = name.kind == CM_NAME_NOTHING
+                        ? cm_diag_add(r->diags, "C0209", CM_ERROR, word.span,
+                                      "%s is not %s", word.text, wanted)
+                        : cm_diag_add(r->diags, "C0209", CM_ERROR, word.span,
+                                      "%s is %s, not %s", word.text,
+                                      kind_text(r, name), wanted);
     if (at.line)
         cm_diag_note_at(r->diags, diag, at, "%s is declared here", word.text);
     return diag;
@@ -111,9 +101,9 @@ cm_diag *cm_already(cm_resolver *r, const char *name, cm_span span,
 static void taken(cm_resolver *r, const char *name, cm_span span,
                   const char *kind, const char *other, cm_span first)
 {
-    cm_diag *diag = cm_diag_add(
-        r->diags, "C0203", CM_ERROR, span, "%s cannot be %s: it is %s already",
-        name, kind, other);
+    cm_diag *diag =
+        cm_diag_add(r->diags, "C0203", CM_ERROR, span,
+                    "%s cannot be %s: it is %s already", name, kind, other);
     if (first.line)
         cm_diag_note_at(r->diags, diag, first, "the first is here");
 }
@@ -123,9 +113,8 @@ bool cm_check_chance(cm_resolver *r, const cm_figure *figure)
     if (!figure->value)
         return true;
     if (!figure->is_share) {
-        cm_diag *diag =
-            cm_diag_add(r->diags, "C0401", CM_ERROR, figure->span,
-                        "a chance is a percent or a fraction");
+        cm_diag *diag = cm_diag_add(r->diags, "C0401", CM_ERROR, figure->span,
+                                    "a chance is a percent or a fraction");
         cm_diag_help(r->diags, diag, "write 70%% or 7/10");
         return false;
     }
@@ -149,7 +138,8 @@ bool cm_figure_u64(const cm_figure *figure, uint64_t *value)
     return true;
 }
 
-/* ---- entering ------------------------------------------------------------------ */
+/* ---- entering
+ * ------------------------------------------------------------------ */
 
 static bool is_player_or_body(cm_name_kind kind)
 {
@@ -249,8 +239,7 @@ static void enter_actor(cm_resolver *r, const cm_syntax_declaration *d)
         return;
     cm_player *player = &r->players[p];
     if (player->is_actor) {
-        cm_already(r, label.name, label.span,
-                   cm_name_span(r, label.name));
+        cm_already(r, label.name, label.span, cm_name_span(r, label.name));
         return;
     }
     player->is_actor = true;
@@ -398,9 +387,7 @@ static void enter(cm_resolver *r, const cm_syntax_declaration *d, counts *next)
         cm_enter_name(r, name, span, CM_NAME_BODY, next->bodies);
         cm_enter_body(r, next->bodies++, d);
         break;
-    case CM_S_ACTOR:
-        enter_actor(r, d);
-        break;
+    case CM_S_ACTOR: enter_actor(r, d); break;
     case CM_S_ACT:
         r->acts[next->acts].label = label_of(d);
         cm_enter_name(r, name, span, CM_NAME_ACT, next->acts++);
@@ -419,18 +406,13 @@ static void enter(cm_resolver *r, const cm_syntax_declaration *d, counts *next)
         cm_enter_name(r, name, span, CM_NAME_LADDER, next->ladders++);
         next->acts += steps_of(d);
         break;
-    case CM_S_SOURCE:
-        enter_source(r, d);
-        break;
-    case CM_S_TALKS:
-        enter_talks(r, d, next->talks++);
-        break;
+    case CM_S_SOURCE: enter_source(r, d); break;
+    case CM_S_TALKS: enter_talks(r, d, next->talks++); break;
     case CM_S_USE:
     case CM_S_FORECAST:
     case CM_S_EVENT:
     case CM_S_REPORT:
-    case CM_S_EXPECT:
-        break;
+    case CM_S_EXPECT: break;
     }
 }
 
@@ -448,7 +430,8 @@ comitia_status cm_enter(cm_resolver *r)
     return cm_resolved(r);
 }
 
-/* ---- finding ---------------------------------------------------------------------- */
+/* ---- finding
+ * ---------------------------------------------------------------------- */
 
 bool cm_find_name(cm_resolver *r, cm_word word, cm_name *name)
 {
@@ -514,8 +497,7 @@ uint32_t cm_group_named(const cm_resolver *r, uint32_t body, const char *name)
     return in_body(r, body, name, 1);
 }
 
-uint32_t cm_measure_named(const cm_resolver *r, uint32_t body,
-                          const char *name)
+uint32_t cm_measure_named(const cm_resolver *r, uint32_t body, const char *name)
 {
     return body == CM_NONE ? CM_NONE
                            : cm_map_get(&r->body_names[body].measures, name);

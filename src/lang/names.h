@@ -20,7 +20,7 @@ typedef struct cm_chosen_map {
 
 struct cm_body_names {
     const cm_syntax_declaration *declaration;
-    cm_map names;    /**< 2 * entry, 2 * group + 1 */
+    cm_map names; /**< 2 * entry, 2 * group + 1 */
     cm_map measures;
     /** What is known of it is not all: errors that may be no more than a
         consequence (C0206, C0220, C0211, C0106) are not given. */
@@ -34,16 +34,17 @@ struct cm_body_names {
 
 struct cm_act_names {
     bool by_body;
-    uint32_t n_inside;         /**< voters that are entries come first */
-    const uint32_t *voter_of;  /**< of each entry, or CM_NONE; NULL: the same */
-    cm_map outsiders;          /**< name -> voter */
+    uint32_t n_inside;        /**< voters that are entries come first */
+    const uint32_t *voter_of; /**< of each entry, or CM_NONE; NULL: the same */
+    cm_map outsiders;         /**< name -> voter */
 };
 
 struct cm_ladder_names {
     cm_map courts; /**< name -> court */
 };
 
-/* ---- entering ------------------------------------------------------------- */
+/* ---- entering -------------------------------------------------------------
+ */
 
 /** Enters the names of all declarations in file order, makes room for the
     model's lists, and reads bodies with their tables (resolve_body.c). */
@@ -59,7 +60,8 @@ bool cm_enter_name(cm_resolver *r, const char *name, cm_span span,
 uint32_t cm_enter_player(cm_resolver *r, const cm_label *label,
                          cm_name_kind kind);
 
-/* ---- names that nearly fit --------------------------------------------------- */
+/* ---- names that nearly fit
+ * --------------------------------------------------- */
 
 enum { CM_NEAR_POINTS = 256 };
 
@@ -76,6 +78,8 @@ typedef struct cm_near {
 } cm_near;
 
 void cm_near_begin(cm_near *near, cm_resolver *r, const char *text);
+/** Enough was looked at for one file: nothing more will be found. */
+bool cm_near_tired(const cm_near *near);
 /** Considers one name; of equally near ones the first wins. */
 void cm_near_try(cm_near *near, const char *name, cm_span span);
 /** Everything of the common name space. */
@@ -85,7 +89,8 @@ void cm_near_try_body(cm_near *near, uint32_t body, bool measures);
 /** help: did you mean NAME (file:line:col)? Nothing if there is none. */
 void cm_near_help(cm_near *near, cm_diag *diag);
 
-/* ---- the parts, in the order in which they run ---------------------------------- */
+/* ---- the parts, in the order in which they run
+ * ---------------------------------- */
 
 /** Reads a body's entries, enters its players (part of cm_enter). */
 void cm_enter_body(cm_resolver *r, uint32_t body,
@@ -107,22 +112,24 @@ void cm_colour_player(cm_resolver *r, uint32_t player, cm_word look);
 /** Groups paint entries that have none; entries take their player's. */
 void cm_colour_groups(cm_resolver *r);
 
-/* ---- rules ------------------------------------------------------------------- */
+/* ---- rules
+ * ------------------------------------------------------------------- */
 
 /** An act by a body whose rule is being resolved. */
 typedef struct cm_rule_maker {
     cm_resolver *r;
     uint32_t act, body;
     cm_vec(cm_voter) voters; /**< entries, then outsiders as they are named */
-    bool shared;  /**< voters.at belongs to the body: copy before adding */
+    bool shared; /**< voters.at belongs to the body: copy before adding */
     cm_chosen_map *chosen;
 } cm_rule_maker;
 
 /** The rule, or NULL after a diagnostic. quorum: C0216. */
-const cm_rule *cm_resolve_rule(cm_rule_maker *maker,
-                               const cm_syntax_rule *rule, bool quorum);
+const cm_rule *cm_resolve_rule(cm_rule_maker *maker, const cm_syntax_rule *rule,
+                               bool quorum);
 
-/* ---- numbers ------------------------------------------------------------------- */
+/* ---- numbers
+ * ------------------------------------------------------------------- */
 
 /** The figure as a 64-bit integer; false if it is none or does not fit. */
 bool cm_figure_u64(const cm_figure *figure, uint64_t *value);

@@ -5,7 +5,12 @@
 
 /* Looking at every name of a large file for every unknown one would be
    quadratic; past this many steps nobody is offered a name any more. */
-#define MOST_NEAR_WORK UINT64_C(200000000)
+#define MOST_NEAR_WORK UINT64_C(50000000)
+
+bool cm_near_tired(const cm_near *near)
+{
+    return near->r->near_work > MOST_NEAR_WORK;
+}
 
 static uint32_t read_points(const char *text, int32_t points[CM_NEAR_POINTS])
 {
@@ -27,6 +32,8 @@ void cm_near_begin(cm_near *near, cm_resolver *r, const char *text)
 
 static int32_t folded(int32_t point)
 {
+    if (point < 0x80)
+        return point >= 'A' && point <= 'Z' ? point + ('a' - 'A') : point;
     return utf8proc_tolower(point);
 }
 
@@ -50,8 +57,8 @@ static uint32_t changes(const int32_t *a, uint32_t n, const int32_t *b,
         uint32_t best = row[0] = i;
         for (uint32_t j = 1; j <= m; j++) {
             bool same = folded(a[i - 1]) == folded(b[j - 1]);
-            row[j] = least(above[j - 1] + !same,
-                           1 + least(above[j], row[j - 1]));
+            row[j] =
+                least(above[j - 1] + !same, 1 + least(above[j], row[j - 1]));
             if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
                 row[j] = least(row[j], twice[j - 2] + 1);
             best = least(best, row[j]);
@@ -68,12 +75,12 @@ static bool same_normalised(const char *a, const char *b)
     enum { MOST = 4 * CM_NEAR_POINTS };
     utf8proc_int32_t left[MOST], right[MOST];
     utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_DECOMPOSE;
-    utf8proc_ssize_t n = utf8proc_decompose(
-        (const utf8proc_uint8_t *)a, (utf8proc_ssize_t)strlen(a), left, MOST,
-        options);
-    utf8proc_ssize_t m = utf8proc_decompose(
-        (const utf8proc_uint8_t *)b, (utf8proc_ssize_t)strlen(b), right, MOST,
-        options);
+    utf8proc_ssize_t n =
+        utf8proc_decompose((const utf8proc_uint8_t *)a,
+                           (utf8proc_ssize_t)strlen(a), left, MOST, options);
+    utf8proc_ssize_t m =
+        utf8proc_decompose((const utf8proc_uint8_t *)b,
+                           (utf8proc_ssize_t)strlen(b), right, MOST, options);
     return n >= 0 && n == m && n <= MOST &&
            memcmp(left, right, (size_t)n * sizeof *left) == 0;
 }
@@ -97,8 +104,8 @@ static void take(cm_near *near, const char *name, cm_span span,
 void cm_near_try(cm_near *near, const char *name, cm_span span)
 {
     int32_t points[CM_NEAR_POINTS];
-    if (!name || near->best_changes == 0 ||
-        near->r->near_work > MOST_NEAR_WORK || strcmp(name, near->text) == 0)
+    if (!name || near->best_changes == 0 || cm_near_tired(near) ||
+        strcmp(name, near->text) == 0)
         return;
     uint32_t n = read_points(name, points);
     near->r->near_work += n;
@@ -119,18 +126,18 @@ void cm_near_try(cm_near *near, const char *name, cm_span span)
 void cm_near_try_all(cm_near *near)
 {
     const cm_resolver *r = near->r;
-    for (size_t i = 0; i < r->names.n; i++)
+    for (size_t i = 0; i < r->names.n && !cm_near_tired(near); i++)
         cm_near_try(near, r->names.at[i].name, r->names_at.at[i]);
 }
 
 void cm_near_try_body(cm_near *near, uint32_t body, bool measures)
 {
     const cm_body *b = &near->r->bodies[body];
-    for (uint32_t i = 0; i < b->n_groups; i++)
+    for (uint32_t i = 0; i < b->n_groups && !cm_near_tired(near); i++)
         cm_near_try(near, b->groups[i].label.name, b->groups[i].label.span);
     for (uint32_t i = 0; measures && i < b->n_measures; i++)
         cm_near_try(near, b->measures[i].name, b->measures[i].span);
-    for (uint32_t i = 0; i < b->n_entries; i++)
+    for (uint32_t i = 0; i < b->n_entries && !cm_near_tired(near); i++)
         cm_near_try(near, b->entries[i].label.name, b->entries[i].label.span);
 }
 

@@ -8,10 +8,10 @@ typedef comitia_status (*part)(cm_resolver *r);
 /* Each needs what stands before it: options and courts for references, groups
    for rules, voters for forecasts, definitions for circles. */
 static const part name_parts[] = {
-    cm_enter,          cm_resolve_facts,     cm_resolve_ladders,
-    cm_resolve_bodies, cm_resolve_acts,      cm_resolve_outcomes,
-    cm_find_circle,    cm_resolve_forecasts, cm_resolve_sources,
-    cm_resolve_events, cm_resolve_reports,   cm_resolve_talks,
+    cm_enter,           cm_resolve_facts,     cm_resolve_ladders,
+    cm_resolve_bodies,  cm_resolve_acts,      cm_resolve_outcomes,
+    cm_find_circle,     cm_resolve_forecasts, cm_resolve_sources,
+    cm_resolve_events,  cm_resolve_reports,   cm_resolve_talks,
     cm_resolve_expects,
 };
 
@@ -85,8 +85,7 @@ comitia_status cm_read(cm_ctx *ctx, const char *path, const char *bytes,
     }
     model->arena = arena;
     cm_diags_init(&model->diags, &model->arena);
-    comitia_status status =
-        read_into(ctx, model, path, bytes, n_bytes, loader);
+    comitia_status status = read_into(ctx, model, path, bytes, n_bytes, loader);
     if (status == COMITIA_OK) {
         cm_diags_finish(&model->diags);
         if (model->diags.failed)

@@ -34,14 +34,14 @@ typedef struct cm_resolver {
     cm_diags *diags;
     const cm_syntax *syntax;
     const comitia_loader *loader;
-    bool failed;      /**< memory ran out */
+    bool failed;           /**< memory ran out */
     comitia_status status; /**< of work: a limit, a caller who cancels */
     /** A table could not be read, so a name that nothing has may well be in
         it: C0202, C0206 and C0220 are then not given. */
     bool table_missing;
-    uint64_t bytes_read;   /**< of all texts and tables */
-    uint64_t near_work;    /**< spent on looking for names that nearly fit */
-    uint64_t list_work;    /**< items in lists of voters */
+    uint64_t bytes_read; /**< of all texts and tables */
+    uint64_t near_work;  /**< spent on looking for names that nearly fit */
+    uint64_t list_work;  /**< items in lists of voters */
 
     /* The model's lists while they are made; the same memory as in the model.
        The i-th item belongs to the i-th declaration of its kind. */
@@ -54,7 +54,7 @@ typedef struct cm_resolver {
     cm_body_names *body_names;
     cm_act_names *act_names;
     cm_ladder_names *ladder_names;
-    cm_map *options;            /**< of each choice: name -> option */
+    cm_map *options; /**< of each choice: name -> option */
     size_t players_cap;
     cm_vec(cm_name) names;      /**< the model's name_list */
     cm_vec(cm_span) names_at;   /**< where each was entered first */
@@ -67,14 +67,15 @@ typedef struct cm_resolver {
 /** OK, or what stopped the work so far. */
 comitia_status cm_resolved(const cm_resolver *r);
 
-/* ---- what a name stands for ------------------------------------------------ */
+/* ---- what a name stands for ------------------------------------------------
+ */
 
 /** An act, fact, option, outcome, ladder or point. */
 typedef struct cm_target {
     cm_cond_kind what; /**< never _NOT, _AND, _OR, _COUNT */
     uint32_t index;
-    uint32_t other;    /**< of CM_COND_EITHER: the second act; else CM_NONE */
-    uint32_t option;   /**< of CM_COND_OPTION, else CM_NONE */
+    uint32_t other;  /**< of CM_COND_EITHER: the second act; else CM_NONE */
+    uint32_t option; /**< of CM_COND_OPTION, else CM_NONE */
 } cm_target;
 
 /** Where a reference stands. NULL is the ordinary place. */
@@ -121,7 +122,8 @@ const cm_cond *cm_cond_from(cm_resolver *r, cm_target target, cm_span span);
     forecast or settled (C0209 at the reference, given by the caller). */
 bool cm_is_computed(const cm_resolver *r, cm_target target);
 
-/* ---- inside bodies and acts; all O(1) ---------------------------------------- */
+/* ---- inside bodies and acts; all O(1)
+ * ---------------------------------------- */
 
 /** Index of the entry, group or measure of a body, or CM_NONE. */
 uint32_t cm_entry_named(const cm_resolver *r, uint32_t body, const char *name);
@@ -144,7 +146,8 @@ typedef struct cm_base {
 bool cm_resolve_base(cm_resolver *r, uint32_t body, cm_syntax_base base,
                      cm_word word, cm_word in, cm_base *out);
 
-/* ---- diagnostics -------------------------------------------------------------- */
+/* ---- diagnostics
+ * -------------------------------------------------------------- */
 
 /** C0202 with help. NULL if it was not given. */
 cm_diag *cm_unknown(cm_resolver *r, cm_word word);
@@ -161,7 +164,8 @@ const char *cm_name_kind_text(cm_name_kind kind);
 /** Where a name of the common name space is declared; line 0 if nowhere. */
 cm_span cm_name_span(const cm_resolver *r, const char *name);
 
-/* ---- history, reports, talks: names, then checks --------------------------------
+/* ---- history, reports, talks: names, then checks
+ * --------------------------------
  *
  * Names of sources, talks and points are entered already when these run (with
  * their C0203); model->source_names is filled, n_sources and n_talks are known

@@ -15,7 +15,8 @@ typedef struct body_act {
     const cm_syntax_rule *quorum;
 } body_act;
 
-/* ---- voters ---------------------------------------------------------------------- */
+/* ---- voters
+ * ---------------------------------------------------------------------- */
 
 static cm_voter *voters_of(cm_resolver *r, const cm_body *body,
                            const uint32_t *voter_of, uint32_t n)
@@ -120,10 +121,10 @@ static void seat_voters(cm_rule_maker *m, const body_act *syntax,
     m->voters.n = names->n_inside;
 }
 
-/* ---- rules of acts ------------------------------------------------------------------ */
+/* ---- rules of acts
+ * ------------------------------------------------------------------ */
 
-static bool resolve_conds(cm_resolver *r, const body_act *syntax,
-                          cm_arm *arms)
+static bool resolve_conds(cm_resolver *r, const body_act *syntax, cm_arm *arms)
 {
     static const cm_scope only_facts = {.only_facts = true};
     bool fits = true;
@@ -175,10 +176,9 @@ static void resolve_body_act(cm_resolver *r, uint32_t a, uint32_t b,
     if (r->failed)
         return;
     if (syntax->n_arms == 0) {
-        cm_diag *diag =
-            cm_diag_add(r->diags, "C0207", CM_ERROR, syntax->name,
-                        "%s decides by a rule, and none is given",
-                        r->bodies[b].label.name);
+        cm_diag *diag = cm_diag_add(r->diags, "C0207", CM_ERROR, syntax->name,
+                                    "%s decides by a rule, and none is given",
+                                    r->bodies[b].label.name);
         cm_diag_help(r->diags, diag, "write needs more than half of ...");
     }
     for (uint32_t i = 0; i < syntax->n_arms && !r->failed; i++)
@@ -192,7 +192,8 @@ static void resolve_body_act(cm_resolver *r, uint32_t a, uint32_t b,
     act->n_voters = (uint32_t)m.voters.n;
 }
 
-/* ---- acts by one player --------------------------------------------------------------- */
+/* ---- acts by one player
+ * --------------------------------------------------------------- */
 
 static void player_act(cm_resolver *r, uint32_t a, uint32_t player)
 {
@@ -215,7 +216,8 @@ static void no_rule(cm_resolver *r, cm_span span, const char *who,
                     "%s decides alone: its act takes no %s", who, word);
 }
 
-/* ---- declarations ----------------------------------------------------------------------- */
+/* ---- declarations
+ * ----------------------------------------------------------------------- */
 
 static body_act body_act_of(const cm_syntax_declaration *d)
 {

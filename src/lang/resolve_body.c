@@ -23,7 +23,7 @@ typedef struct maker {
     cm_vec(cm_measure) measures;
     cm_vec(cm_group) groups;
     cm_vec(const cm_ref *) as; /* of each entry */
-    uint64_t seats; /* of entries and vacancies so far */
+    uint64_t seats;            /* of entries and vacancies so far */
     bool any_as;
     bool full;
 } maker;
@@ -44,7 +44,8 @@ static void no_memory(maker *m)
     m->r->failed = true;
 }
 
-/* ---- measures --------------------------------------------------------------------- */
+/* ---- measures
+ * --------------------------------------------------------------------- */
 
 static cm_word measure_word(const cm_syntax_column *column)
 {
@@ -106,7 +107,8 @@ static const cm_number **new_numbers(maker *m)
     return numbers;
 }
 
-/* ---- entries ---------------------------------------------------------------------- */
+/* ---- entries
+ * ---------------------------------------------------------------------- */
 
 static cm_span named_at(const maker *m, const char *name)
 {
@@ -146,9 +148,9 @@ static void check_numbers(maker *m, const cm_label *label,
 /* A C0701 for a number that is above what fits. */
 static void too_many(maker *m, cm_span span, const char *what, uint64_t most)
 {
-    cm_diag *diag = cm_diag_add(
-        m->r->diags, "C0701", CM_ERROR, span, "%s: the limit is %llu", what,
-        (unsigned long long)most);
+    cm_diag *diag =
+        cm_diag_add(m->r->diags, "C0701", CM_ERROR, span,
+                    "%s: the limit is %llu", what, (unsigned long long)most);
     cm_diag_help(m->r->diags, diag, "this limit is fixed; no option raises it");
     m->names->broken = true;
 }
@@ -174,8 +176,8 @@ static bool add_seats(maker *m, uint64_t seats, cm_span span)
     return true;
 }
 
-static void add_entry(maker *m, const cm_label *label,
-                      const entry_parts *parts, cm_span seats_span)
+static void add_entry(maker *m, const cm_label *label, const entry_parts *parts,
+                      cm_span seats_span)
 {
     cm_resolver *r = m->r;
     if (r->failed || !has_room(m, label))
@@ -186,8 +188,8 @@ static void add_entry(maker *m, const cm_label *label,
         m->names->broken = true;
         return;
     }
-    uint32_t player = cm_enter_player(
-        r, label, parts->as ? CM_NAME_MEMBER : CM_NAME_PLAYER);
+    uint32_t player =
+        cm_enter_player(r, label, parts->as ? CM_NAME_MEMBER : CM_NAME_PLAYER);
     if (player == CM_NONE || !add_seats(m, parts->seats, seats_span))
         return;
     cm_entry entry = {.label = *label,
@@ -318,18 +320,19 @@ static void add_group(maker *m, const cm_syntax_entry *entry)
         no_memory(m);
 }
 
-/* ---- tables ----------------------------------------------------------------------- */
+/* ---- tables
+ * ----------------------------------------------------------------------- */
 
 /* One `members from`. */
 typedef struct table_maker {
     maker *m;
     const cm_syntax_entry *entry;
     cm_table table;
-    const uint32_t *of; /* measure of each column after `with` */
-    uint32_t *columns;  /* where it stands in the table */
+    const uint32_t *of;    /* measure of each column after `with` */
+    uint32_t *columns;     /* where it stands in the table */
     uint32_t name, colour; /* columns; colour may be CM_NONE */
-    cm_map seen;        /* name of a row -> its line */
-    bool failed;        /* C0212 was given: one for a table */
+    cm_map seen;           /* name of a row -> its line */
+    bool failed;           /* C0212 was given: one for a table */
 } table_maker;
 
 static void table_fault(table_maker *t, const char *reason)
@@ -463,8 +466,7 @@ static bool read_number(table_maker *t, const cm_table_row *row, uint32_t c,
 {
     const char *cell = row->cells[t->columns[c]];
     switch (cm_read_cell(t->m->r->arena, cell, number)) {
-    case CM_CELL_NUMBER:
-        return true;
+    case CM_CELL_NUMBER: return true;
     case CM_CELL_NO_NUMBER:
         row_fault(t, row->line,
                   "a number was expected: digits, digits.digits or "
@@ -476,8 +478,7 @@ static bool read_number(table_maker *t, const cm_table_row *row, uint32_t c,
         too_many(t->m, t->entry->path.span, "digits of a number in the table",
                  200);
         return false;
-    case CM_CELL_NOMEM:
-        break;
+    case CM_CELL_NOMEM: break;
     }
     no_memory(t->m);
     return false;
@@ -536,29 +537,18 @@ static void add_table(maker *m, const cm_syntax_entry *entry)
         add_table_row(&t, &t.table.rows[i]);
 }
 
-/* ---- the whole body ----------------------------------------------------------------- */
+/* ---- the whole body
+ * ----------------------------------------------------------------- */
 
 static void add(maker *m, const cm_syntax_entry *entry)
 {
     switch (entry->kind) {
-    case CM_SE_PARTY:
-        add_party(m, entry);
-        break;
-    case CM_SE_MEMBER:
-        add_member(m, entry);
-        break;
-    case CM_SE_MEMBERS:
-        add_rows(m, entry);
-        break;
-    case CM_SE_MEMBERS_FROM:
-        add_table(m, entry);
-        break;
-    case CM_SE_GROUP:
-        add_group(m, entry);
-        break;
-    case CM_SE_VACANT:
-        add_vacant(m, entry);
-        break;
+    case CM_SE_PARTY: add_party(m, entry); break;
+    case CM_SE_MEMBER: add_member(m, entry); break;
+    case CM_SE_MEMBERS: add_rows(m, entry); break;
+    case CM_SE_MEMBERS_FROM: add_table(m, entry); break;
+    case CM_SE_GROUP: add_group(m, entry); break;
+    case CM_SE_VACANT: add_vacant(m, entry); break;
     }
 }
 
@@ -609,10 +599,8 @@ static const uint32_t *everybody(cm_resolver *r, uint32_t n)
 void cm_enter_body(cm_resolver *r, uint32_t b,
                    const cm_syntax_declaration *declaration)
 {
-    maker m = {.r = r,
-               .b = b,
-               .body = &r->bodies[b],
-               .names = &r->body_names[b]};
+    maker m = {
+        .r = r, .b = b, .body = &r->bodies[b], .names = &r->body_names[b]};
     const cm_syntax_body *syntax = &declaration->body;
     m.names->declaration = declaration;
     enter_measures(&m, syntax);
@@ -640,7 +628,8 @@ void cm_enter_body(cm_resolver *r, uint32_t b,
     check_nested(&m);
 }
 
-/* ---- groups, `votes as`, denominators -------------------------------------------------- */
+/* ---- groups, `votes as`, denominators
+ * -------------------------------------------------- */
 
 static int by_index(const void *left, const void *right)
 {
@@ -720,8 +709,7 @@ static void resolve_as(cm_resolver *r, uint32_t b)
     cm_entry *entries = (cm_entry *)body->entries;
     for (uint32_t e = 0; as && e < body->n_entries; e++) {
         cm_target target;
-        if (!as[e] ||
-            !cm_resolve_ref(r, as[e], (cm_word){0}, NULL, &target))
+        if (!as[e] || !cm_resolve_ref(r, as[e], (cm_word){0}, NULL, &target))
             continue;
         if (target.what == CM_COND_FACT)
             cm_wrong_kind(r, as[e]->name, "an act, an outcome or a ladder");

@@ -1,7 +1,8 @@
 /* References and conditions (LANGUAGE 6). */
 #include "lang/names.h"
 
-/* ---- references ---------------------------------------------------------------- */
+/* ---- references
+ * ---------------------------------------------------------------- */
 
 static bool no_fact(cm_resolver *r, cm_word word, const char *what)
 {
@@ -18,15 +19,14 @@ static bool no_fact(cm_resolver *r, cm_word word, const char *what)
 static bool no_step(cm_resolver *r, const cm_ref *ref, uint32_t l)
 {
     const cm_ladder *ladder = &r->ladders[l];
-    cm_diag *diag =
-        cm_diag_add(r->diags, "C0208", CM_ERROR, ref->name.span,
-                    "%s does not go through %s", ref->name.text,
-                    ref->court.text);
+    cm_diag *diag = cm_diag_add(r->diags, "C0208", CM_ERROR, ref->name.span,
+                                "%s does not go through %s", ref->name.text,
+                                ref->court.text);
     if (!diag)
         return false;
     cm_near near;
     cm_near_begin(&near, r, ref->court.text);
-    for (uint32_t c = 0; c < ladder->n_courts; c++)
+    for (uint32_t c = 0; c < ladder->n_courts && !cm_near_tired(&near); c++)
         cm_near_try(&near, ladder->courts[c].name,
                     r->acts[ladder->courts[c].at].label.span);
     cm_near_help(&near, diag);
@@ -80,7 +80,7 @@ static bool resolve_option(cm_resolver *r, const cm_ref *ref, cm_word option,
         return false;
     cm_near near;
     cm_near_begin(&near, r, option.text);
-    for (uint32_t i = 0; i < fact->n_options; i++)
+    for (uint32_t i = 0; i < fact->n_options && !cm_near_tired(&near); i++)
         cm_near_try(&near, fact->options[i].name, fact->options[i].span);
     cm_near_help(&near, diag);
     cm_diag_note_at(r->diags, diag, fact->label.span,
@@ -111,14 +111,9 @@ static bool resolve_thing(cm_resolver *r, const cm_ref *ref, cm_name name,
         return no_fact(r, ref->name, cm_name_kind_text(name.kind));
     *target = (cm_target){CM_COND_ACT, name.index, CM_NONE, CM_NONE};
     switch (name.kind) {
-    case CM_NAME_ACT:
-        return true;
-    case CM_NAME_OUTCOME:
-        target->what = CM_COND_OUTCOME;
-        return true;
-    case CM_NAME_LADDER:
-        target->what = CM_COND_LADDER;
-        return true;
+    case CM_NAME_ACT: return true;
+    case CM_NAME_OUTCOME: target->what = CM_COND_OUTCOME; return true;
+    case CM_NAME_LADDER: target->what = CM_COND_LADDER; return true;
     default:
         cm_wrong_kind(r, ref->name, "an act, a fact, an outcome or a ladder");
         return false;
@@ -173,7 +168,8 @@ bool cm_is_computed(const cm_resolver *r, cm_target target)
     return body != CM_NONE && r->bodies[body].nested;
 }
 
-/* ---- conditions ------------------------------------------------------------------- */
+/* ---- conditions
+ * ------------------------------------------------------------------- */
 
 static cm_cond *new_cond(cm_resolver *r, cm_cond_kind kind, cm_span span)
 {

@@ -11,9 +11,9 @@ typedef struct maker {
     /** Of each voter: 1 + the share that names it itself, that names a group
         of it; 0: none. */
     uint32_t *own, *by_group;
-    uint32_t rest;    /* 1 + the share that is `rest` */
-    bool *found;      /* of each share: its name fits some act */
-    cm_map groups;    /* name -> share: each is looked at once */
+    uint32_t rest; /* 1 + the share that is `rest` */
+    bool *found;   /* of each share: its name fits some act */
+    cm_map groups; /* name -> share: each is looked at once */
 } maker;
 
 typedef cm_vec(cm_forecast) forecasts;
@@ -38,8 +38,7 @@ static uint32_t voter_of_entry(const maker *m, uint32_t entry)
    by itself: that is settled when all shares are read. */
 static void name_group(maker *m, uint32_t g, uint32_t i)
 {
-    const cm_group *group =
-        &m->r->bodies[m->r->acts[m->act].body].groups[g];
+    const cm_group *group = &m->r->bodies[m->r->acts[m->act].body].groups[g];
     for (uint32_t k = 0; k < group->n_entries; k++) {
         uint32_t voter = voter_of_entry(m, group->entries[k]);
         if (voter == CM_NONE || m->own[voter])
@@ -130,8 +129,7 @@ static void make_shares(maker *m, cm_forecast *forecast)
     for (uint32_t i = 0, at = 0; i < n; i++) {
         const cm_syntax_share *share = &m->syntax->shares[i];
         uint32_t end = first[i + 1];
-        shares[i] = (cm_share){.name = share->is_rest ? NULL
-                                                      : share->name.text,
+        shares[i] = (cm_share){.name = share->is_rest ? NULL : share->name.text,
                                .voters = {list + at, end - at},
                                .chance = share->chance.value,
                                .each = share->each};
@@ -147,8 +145,8 @@ static void unfit_share(cm_resolver *r, cm_word word, uint32_t act)
     uint32_t body = r->acts[act].body;
     if (!cm_find_name(r, word, &name))
         return;
-    if (body == CM_NONE || (name.kind != CM_NAME_PLAYER &&
-                            name.kind != CM_NAME_MEMBER)) {
+    if (body == CM_NONE ||
+        (name.kind != CM_NAME_PLAYER && name.kind != CM_NAME_MEMBER)) {
         cm_wrong_kind(r, word, "somebody who votes in this act");
         return;
     }

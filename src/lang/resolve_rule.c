@@ -1,11 +1,20 @@
 /* Rules: what a quota counts, who may stop or break a tie (LANGUAGE 5). */
 #include "lang/names.h"
 
-/* ---- who is meant ---------------------------------------------------------------- */
+/* ---- who is meant
+ * ---------------------------------------------------------------- */
 
 static const cm_body *body_of(const cm_rule_maker *m)
 {
     return &m->r->bodies[m->body];
+}
+
+/* Errors that would only follow from another one are not given: the body is
+   not wholly known, or `without` takes everybody out. */
+static bool is_known(const cm_rule_maker *m)
+{
+    return !m->r->body_names[m->body].broken &&
+           m->r->act_names[m->act].n_inside > 0;
 }
 
 static uint32_t voter_of(const cm_rule_maker *m, uint32_t entry)
@@ -60,10 +69,9 @@ static cm_chosen *choose(cm_rule_maker *m, const char *name)
     uint32_t at = cm_map_get(&m->chosen->at, name);
     if (at != CM_MAP_NONE)
         return &m->chosen->list.at[at];
-    cm_chosen chosen = {
-        .voters = find_chosen(m, name),
-        .totals = cm_new_n(&r->scratch, const cm_number *,
-                           body_of(m)->n_measures + 1)};
+    cm_chosen chosen = {.voters = find_chosen(m, name),
+                        .totals = cm_new_n(&r->scratch, const cm_number *,
+                                           body_of(m)->n_measures + 1)};
     if (!chosen.totals || r->failed ||
         !cm_push(&r->scratch, &m->chosen->list, chosen) ||
         !cm_map_put(&r->scratch, &m->chosen->at, name,
@@ -79,9 +87,9 @@ static void unfit(cm_resolver *r, uint32_t body, cm_word word,
 {
     if (r->body_names[body].broken)
         return;
-    cm_diag *diag = cm_diag_add(r->diags, "C0206", CM_ERROR, word.span,
-                                "%s is no %s of %s", word.text, wanted,
-                                r->bodies[body].label.name);
+    cm_diag *diag =
+        cm_diag_add(r->diags, "C0206", CM_ERROR, word.span, "%s is no %s of %s",
+                    word.text, wanted, r->bodies[body].label.name);
     if (!diag)
         return;
     cm_near near;
@@ -136,16 +144,16 @@ static bool find_who(cm_rule_maker *m, cm_word word, cm_voters *voters)
         if (!chosen)
             return false;
         *voters = chosen->voters;
-        if (voters->n || r->body_names[m->body].broken)
+        if (voters->n || !is_known(m))
             return voters->n;
         cm_diag_add(r->diags, "C0220", CM_ERROR, word.span,
                     "nobody of %s is left: `without` takes all of them out",
                     word.text);
         return false;
     }
-    bool is_actor = (name.kind == CM_NAME_PLAYER ||
-                     name.kind == CM_NAME_MEMBER) &&
-                    r->players[name.index].is_actor;
+    bool is_actor =
+        (name.kind == CM_NAME_PLAYER || name.kind == CM_NAME_MEMBER) &&
+        r->players[name.index].is_actor;
     if (entry == CM_NONE && !is_actor) {
         unfit(r, m->body, word, "group, party or member, and no actor,");
         return false;
@@ -157,14 +165,15 @@ static bool find_who(cm_rule_maker *m, cm_word word, cm_voters *voters)
                     word.text, body_of(m)->label.name);
         return false;
     }
-    *voters = add_outsider(
-        m, word,
-        entry == CM_NONE ? name.index : body_of(m)->entries[entry].player,
-        entry);
+    *voters = add_outsider(m, word,
+                           entry == CM_NONE ? name.index
+                                            : body_of(m)->entries[entry].player,
+                           entry);
     return voters->n;
 }
 
-/* ---- bases ------------------------------------------------------------------------- */
+/* ---- bases
+ * ------------------------------------------------------------------------- */
 
 static bool is_part(cm_resolver *r, uint32_t body, const char *name)
 {
@@ -177,23 +186,16 @@ static bool plain_base(cm_resolver *r, uint32_t body, cm_syntax_base base,
 {
     uint32_t votes = cm_measure_named(r, body, "votes");
     switch (base) {
-    case CM_SB_MEMBERS:
-        out->kind = CM_BASE_MEMBERS;
-        return true;
-    case CM_SB_SEATS:
-        out->kind = CM_BASE_SEATS;
-        return true;
-    case CM_SB_PRESENT:
-        out->kind = CM_BASE_PRESENT;
-        return true;
+    case CM_SB_MEMBERS: out->kind = CM_BASE_MEMBERS; return true;
+    case CM_SB_SEATS: out->kind = CM_BASE_SEATS; return true;
+    case CM_SB_PRESENT: out->kind = CM_BASE_PRESENT; return true;
     case CM_SB_CAST:
         out->kind = votes == CM_NONE ? CM_BASE_CAST : CM_BASE_MEASURE_CAST;
         out->measure = votes;
         return true;
     case CM_SB_NAME:
     case CM_SB_NAME_PRESENT:
-    case CM_SB_NAME_CAST:
-        break;
+    case CM_SB_NAME_CAST: break;
     }
     return false;
 }
@@ -260,7 +262,8 @@ bool cm_resolve_base(cm_resolver *r, uint32_t body, cm_syntax_base base,
     return !in.text || restrict_base(r, body, in, out);
 }
 
-/* ---- amounts ------------------------------------------------------------------------- */
+/* ---- amounts
+ * ------------------------------------------------------------------------- */
 
 /* Sum of a measure over the chosen, or of their seats: once for each. */
 static const cm_number *total_of(cm_rule_maker *m, cm_chosen *chosen,
@@ -319,7 +322,7 @@ static bool check_whole(cm_rule_maker *m, const cm_syntax_quota *syntax,
     const cm_figure *amount =
         syntax->is_all ? &syntax->all_but : &syntax->amount;
     if (!amount->value || quota->is_share || syntax->is_nobody ||
-        m->r->body_names[m->body].broken ||
+        !is_known(m) ||
         (quota->base != CM_BASE_MEMBERS && quota->base != CM_BASE_SEATS &&
          quota->base != CM_BASE_MEASURE))
         return true;
@@ -346,7 +349,8 @@ static bool check_whole(cm_rule_maker *m, const cm_syntax_quota *syntax,
     return fits;
 }
 
-/* ---- quotas -------------------------------------------------------------------------- */
+/* ---- quotas
+ * -------------------------------------------------------------------------- */
 
 static bool resolve_tie(cm_rule_maker *m, const cm_syntax_quota *syntax,
                         cm_quota *quota)
@@ -373,7 +377,7 @@ static bool find_within(cm_rule_maker *m, const cm_syntax_quota *syntax,
     if (!*chosen)
         return false;
     quota->within = (*chosen)->voters;
-    if (quota->within.n || !quota->in || m->r->body_names[m->body].broken)
+    if (quota->within.n || !quota->in || !is_known(m))
         return true;
     cm_span at = syntax->in.text ? syntax->in.span : syntax->base_word.span;
     cm_diag_add(m->r->diags, "C0220", CM_ERROR, at,
@@ -427,7 +431,9 @@ static const cm_quota *resolve_quota(cm_rule_maker *m,
     return resolve_tie(m, syntax, quota) && fits && !r->failed ? quota : NULL;
 }
 
-/* ---- rules --------------------------------------------------------------------------- */
+/* ---- rules
+ * ---------------------------------------------------------------------------
+ */
 
 /* A quorum counts presence, and more of it is never worse (C0216). */
 static bool fits_quorum(const cm_syntax_rule *rule)
@@ -441,13 +447,11 @@ static bool fits_quorum(const cm_syntax_rule *rule)
                (quota->base == CM_SB_MEMBERS || quota->base == CM_SB_SEATS ||
                 quota->base == CM_SB_NAME);
     case CM_RULE_NO_VETO:
-    case CM_RULE_CONSENT:
-        return false;
+    case CM_RULE_CONSENT: return false;
     case CM_RULE_COUNT:
         return rule->compare == CM_AT_LEAST || rule->compare == CM_MORE_THAN;
     case CM_RULE_AND:
-    case CM_RULE_OR:
-        break;
+    case CM_RULE_OR: break;
     }
     return true;
 }
@@ -510,8 +514,7 @@ const cm_rule *cm_resolve_rule(cm_rule_maker *m, const cm_syntax_rule *syntax,
         return find_who(m, syntax->who, &rule->voters) ? rule : NULL;
     case CM_RULE_AND:
     case CM_RULE_OR:
-    case CM_RULE_COUNT:
-        break;
+    case CM_RULE_COUNT: break;
     }
     return resolve_parts(m, syntax, quorum, rule) ? rule : NULL;
 }

@@ -8,7 +8,8 @@
 
 enum { MOST_DIGITS = 200 };
 
-/* ---- rows --------------------------------------------------------------------- */
+/* ---- rows
+ * --------------------------------------------------------------------- */
 
 typedef struct reader {
     cm_arena *arena;
@@ -17,8 +18,8 @@ typedef struct reader {
     cm_vec(cm_table_row) rows;
     cm_table *table;
     bool has_columns;
-    uint32_t line;    /* being read */
-    uint32_t begun;   /* line where the row under way begins; 0: between rows */
+    uint32_t line;  /* being read */
+    uint32_t begun; /* line where the row under way begins; 0: between rows */
     const char *reason;
     bool failed;
 } reader;
@@ -205,7 +206,8 @@ uint32_t cm_table_column(const cm_table *table, const char *text)
     return found;
 }
 
-/* ---- cells --------------------------------------------------------------------- */
+/* ---- cells
+ * --------------------------------------------------------------------- */
 
 const char *cm_row_name(cm_arena *arena, const char *text)
 {
