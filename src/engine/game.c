@@ -95,7 +95,7 @@ static uint64_t open_seats(const cm_game *g, uint32_t stake, uint32_t voter)
 static bool is_freed(const cm_game *g, const cm_act *act, const cm_voter *voter)
 {
     return act->body != CM_NONE && voter->entry != CM_NONE &&
-           !voter->outsider && g->law->world->free[act->body][voter->entry];
+           g->law->world->free[act->body][voter->entry];
 }
 
 typedef cm_vec(cm_entity) entity_list;
@@ -151,7 +151,7 @@ static comitia_status add_freed(cm_game *g, entity_list *list, uint32_t body,
     for (uint32_t s = 0; s < g->n_stakes; s++) {
         const cm_act *act = &law->world->model->acts[g->stakes[s].act];
         for (uint32_t v = 0; act->body == body && v < act->n_voters; v++)
-            if (act->voters[v].entry == entry && !act->voters[v].outsider) {
+            if (act->voters[v].entry == entry) {
                 counts[s] = open_seats(g, s, v);
                 voters[s] = v;
             }

@@ -226,34 +226,56 @@ done:
 
 typedef struct carry {
     setting *t;
-    const cm_fn *by;  /* per level of the law: the act's function */
-    cm_fn *memo;      /* per node of the law's diagram */
+    cm_diagram *from;
+    const cm_fn *by; /* per level of the law: the act's function */
+    cm_fn *memo;     /* per node of the law's diagram */
+    cm_vec(cm_fn) stack;
 } carry;
 
-static comitia_status carried(carry *c, cm_fn f, cm_fn *out)
+static bool is_carried(const carry *c, cm_fn f)
 {
-    cm_diagram *from = c->t->g->law->d;
-    if (f <= CM_TRUE || c->memo[f] != CM_NOTHING) {
-        *out = f <= CM_TRUE ? f : c->memo[f];
-        return COMITIA_OK;
-    }
-    cm_fn low, high;
-    CM_TRY(carried(c, cm_fn_child(from, f, 0), &low));
-    CM_TRY(carried(c, cm_fn_child(from, f, 1), &high));
-    CM_TRY(cm_fn_ite(c->t->d, c->by[cm_fn_level(from, f)], high, low, out));
-    c->memo[f] = *out;
-    return COMITIA_OK;
+    return c->memo[f] != CM_NOTHING;
 }
 
+/* The node on top of the stack, once its children are carried over. */
+static comitia_status carry_top(carry *c)
+{
+    cm_fn f = c->stack.at[c->stack.n - 1];
+    for (uint32_t v = 0; v < 2; v++) {
+        cm_fn child = cm_fn_child(c->from, f, v);
+        if (!is_carried(c, child))
+            return cm_push(&c->t->scratch, &c->stack, child)
+                       ? COMITIA_OK
+                       : COMITIA_E_NOMEM;
+    }
+    c->stack.n--;
+    return cm_fn_ite(c->t->d, c->by[cm_fn_level(c->from, f)],
+                     c->memo[cm_fn_child(c->from, f, 1)],
+                     c->memo[cm_fn_child(c->from, f, 0)], &c->memo[f]);
+}
+
+/* f over acts, as a function of the players; with a stack of its own, since a
+   chain of acts may be long. */
 static comitia_status carry_over(setting *t, cm_fn f, const cm_fn *by,
                                  cm_fn *out)
 {
-    uint32_t nodes = cm_diagram_nodes(t->g->law->d) + 2;
-    carry c = {t, by, cm_new_n(&t->scratch, cm_fn, nodes)};
-    if (!c.memo)
+    cm_diagram *from = t->g->law->d;
+    size_t nodes = (size_t)cm_diagram_nodes(from) + 2;
+    carry c = {.t = t,
+               .from = from,
+               .by = by,
+               .memo = cm_new_n(&t->scratch, cm_fn, nodes)};
+    if (!c.memo || !cm_push(&t->scratch, &c.stack, f))
         return COMITIA_E_NOMEM;
     memset(c.memo, 0xff, nodes * sizeof *c.memo);
-    return carried(&c, f, out);
+    c.memo[CM_FALSE] = CM_FALSE;
+    c.memo[CM_TRUE] = CM_TRUE;
+    while (!is_carried(&c, f)) {
+        CM_TRY(cm_spend(t->g->law->ctx, 20));
+        CM_TRY(carry_top(&c));
+    }
+    *out = c.memo[f];
+    return COMITIA_OK;
 }
 
 static comitia_status in_profile(setting *t, uint32_t i, cm_fn *out)

@@ -212,13 +212,22 @@ static const cm_number *measure_of(const cm_ballots *b, const cm_quota *q,
     return body->entries[entry].numbers[q->measure];
 }
 
-static void set_scale(scale *c, const cm_ballots *b, const cm_quota *q)
+/* The integers must stay in bounds: bits of the denominator times voters. */
+enum { MOST_DENOMINATOR_BITS = 1 << 17, MOST_BITS = 1 << 30 };
+
+static comitia_status set_scale(cm_ctx *ctx, scale *c, const cm_ballots *b,
+                                const cm_quota *q)
 {
     mpz_set_ui(c->units, 1);
-    if (q->measure != CM_NONE)
-        for (uint32_t i = 0; i < q->within.n; i++)
-            mpz_lcm(c->units, c->units,
-                    mpq_denref(measure_of(b, q, q->within.at[i])->q));
+    for (uint32_t i = 0; q->measure != CM_NONE && i < q->within.n; i++) {
+        mpz_lcm(c->units, c->units,
+                mpq_denref(measure_of(b, q, q->within.at[i])->q));
+        size_t bits = mpz_sizeinbase(c->units, 2);
+        if (bits > MOST_DENOMINATOR_BITS || bits > MOST_BITS / q->within.n)
+            return cm_fail(ctx, COMITIA_E_BUDGET,
+                           "the common denominator of a measure");
+        CM_TRY(cm_spend(ctx, 20 + bits / 64));
+    }
     if (q->amount) {
         mpz_set(c->num, mpq_numref(q->amount->q));
         mpz_set(c->den, mpq_denref(q->amount->q));
@@ -226,6 +235,7 @@ static void set_scale(scale *c, const cm_ballots *b, const cm_quota *q)
         mpz_set_ui(c->num, 1); /* all: the whole base */
         mpz_set_ui(c->den, 1);
     }
+    return COMITIA_OK;
 }
 
 /* Weight of one unit of a voter in the unit of the base, times c->units. */
@@ -388,11 +398,52 @@ static comitia_status gate_quota(cm_diagram *d, cm_ctx *ctx,
     comitia_status status;
     scale_init(&c);
     CM_GO(sum_init(&s, d, ctx));
-    set_scale(&c, b, q);
+    CM_GO(set_scale(ctx, &c, b, q));
     if (q->is_share || q->is_all)
         CM_GO(something_there(d, ctx, &c, b, q, presence, &there));
     CM_GO(add_quota(&s, &c, b, q, presence));
     CM_GO(compared(d, ctx, &s, b, q, there, out));
+done:
+    sum_clear(&s);
+    scale_clear(&c);
+    return status;
+}
+
+/* Turns the sum so that it is compared with `at least`, and hands it over. */
+static comitia_status hand_over(sum *s, const cm_quota *q, cm_take_sum *take,
+                                void *user)
+{
+    bool less = q->compare == CM_AT_MOST || q->compare == CM_FEWER_THAN;
+    bool strict = q->compare == CM_MORE_THAN || q->compare == CM_FEWER_THAN;
+    for (uint32_t l = 0; less && l < cm_diagram_levels(s->d); l++)
+        for (uint32_t v = 0; s->coef[l] && v < cm_diagram_size(s->d, l); v++)
+            mpz_neg(s->coef[l][v], s->coef[l][v]);
+    if (!less)
+        mpz_neg(s->constant, s->constant);
+    if (strict)
+        mpz_add_ui(s->constant, s->constant, 1);
+    return take(user, s->coef, s->constant);
+}
+
+comitia_status cm_gate_sum(cm_diagram *d, cm_ctx *ctx, const cm_ballots *b,
+                           const cm_quota *q, cm_take_sum *take, void *user,
+                           bool *taken)
+{
+    sum s;
+    scale c;
+    cm_fn there = CM_TRUE;
+    comitia_status status;
+    *taken = false;
+    scale_init(&c);
+    CM_GO(sum_init(&s, d, ctx));
+    CM_GO(set_scale(ctx, &c, b, q));
+    if (q->is_share || q->is_all)
+        CM_GO(something_there(d, ctx, &c, b, q, false, &there));
+    if (there != CM_TRUE || q->has_tie)
+        goto done;
+    CM_GO(add_quota(&s, &c, b, q, false));
+    CM_GO(hand_over(&s, q, take, user));
+    *taken = true;
 done:
     sum_clear(&s);
     scale_clear(&c);

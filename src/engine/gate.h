@@ -43,6 +43,18 @@ COMITIA_NODISCARD comitia_status cm_gate_quorum(cm_diagram *d, cm_ctx *ctx,
                                                 const cm_ballots *ballots,
                                                 cm_fn *out);
 
+/** A quota that is one sum: it holds iff the sum over the levels of
+    coef[level][value] (NULL: 0) is at least bound. */
+typedef comitia_status cm_take_sum(void *user, mpz_t *const *coef,
+                                   mpz_srcptr bound);
+/** Hands over a quota as one sum; *taken stays false, and nothing is handed
+    over, if it is none: a tie can be broken, or its base may be empty. */
+COMITIA_NODISCARD comitia_status cm_gate_sum(cm_diagram *d, cm_ctx *ctx,
+                                             const cm_ballots *ballots,
+                                             const cm_quota *quota,
+                                             cm_take_sum *take, void *user,
+                                             bool *taken);
+
 /** Direction of a rule (LANGUAGE, section 5). */
 typedef enum cm_polarity {
     CM_FORWARD,  /**< + */

@@ -60,6 +60,11 @@ COMITIA_NODISCARD comitia_status cm_power_of(cm_ctx *ctx, cm_arena *arena,
                                              unsigned want, uint64_t budget,
                                              cm_power *power);
 
+/** How many coalitions of single players the vectors of `set` stand for. */
+COMITIA_NODISCARD comitia_status cm_power_total(cm_ctx *ctx, cm_arena *scratch,
+                                                const cm_fn_game *game,
+                                                cm_fn set, mpz_ptr total);
+
 /* ---- from counts to indices, shared by the engines ----------------------- */
 
 /**

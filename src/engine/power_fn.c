@@ -301,3 +301,26 @@ done:
     cm_arena_clear(&t.scratch);
     return status;
 }
+
+comitia_status cm_power_total(cm_ctx *ctx, cm_arena *scratch,
+                              const cm_fn_game *game, cm_fn set, mpz_ptr total)
+{
+    cm_flat flat;
+    cm_flat_work work;
+    cm_primes primes;
+    CM_TRY(cm_flat_new(ctx, scratch, game, set, &flat));
+    CM_TRY(cm_flat_work_new(scratch, &flat, &work));
+    CM_TRY(cm_primes_new(ctx, scratch, (uint64_t)flat.players + 1, &primes));
+    uint32_t *values = cm_new_n(scratch, uint32_t, primes.n);
+    uint32_t *digits = cm_new_n(scratch, uint32_t, primes.n);
+    if (!values || !digits)
+        return COMITIA_E_NOMEM;
+    for (uint32_t i = 0; i < primes.n; i++) {
+        CM_TRY(cm_spend(ctx, 2 * cm_flat_cost(&flat)));
+        cm_flat_modulo(&work, primes.at[i]);
+        cm_flat_mark(&work, 1);
+        values[i] = cm_flat_total(&work);
+    }
+    cm_residues_join(&primes, values, 1, digits, total);
+    return COMITIA_OK;
+}
