@@ -1,0 +1,49 @@
+/* Contexts: made, watched, freed. */
+#include <stdlib.h>
+
+#include "base/ctx.h"
+
+static void *from_malloc(void *user, void *block, size_t old_bytes,
+                         size_t new_bytes)
+{
+    (void)user;
+    (void)old_bytes;
+    if (new_bytes == 0) {
+        free(block);
+        return NULL;
+    }
+    return realloc(block, new_bytes);
+}
+
+comitia_status comitia_ctx_new(const comitia_allocator *allocator,
+                               comitia_ctx **out)
+{
+    comitia_allocator own = {from_malloc, NULL};
+    if (allocator && allocator->resize)
+        own = *allocator;
+    comitia_ctx *ctx = own.resize(own.user, NULL, 0, sizeof *ctx);
+    if (!ctx)
+        return COMITIA_E_NOMEM;
+    *ctx = (comitia_ctx){.allocator = own};
+    cm_ctx_begin(ctx, 0);
+    *out = ctx;
+    return COMITIA_OK;
+}
+
+void comitia_ctx_free(comitia_ctx *ctx)
+{
+    if (ctx)
+        ctx->allocator.resize(ctx->allocator.user, ctx, sizeof *ctx, 0);
+}
+
+void comitia_ctx_on_progress(comitia_ctx *ctx, comitia_progress progress,
+                             void *user)
+{
+    ctx->progress = progress;
+    ctx->progress_user = user;
+}
+
+const char *comitia_ctx_message(const comitia_ctx *ctx)
+{
+    return ctx->what;
+}
