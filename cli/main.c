@@ -51,6 +51,10 @@ static comitia_status print_diagnostics(comitia_ctx *ctx,
     if (print.format == COMITIA_JSON)
         return COMITIA_OK;
     print.format = COMITIA_TEXT;
+    print.terse = arguments->verb->id != COMITIA_CHECK;
+    print.quiet |= arguments->verb->id == COMITIA_BRIEF; /* it tells them */
+    if (arguments->question.strict)
+        print.terse = print.quiet = false;
     cli_fit(&print, stderr, arguments->colour);
     return comitia_diagnostics_print(ctx, model, answer, &print, cli_write,
                                      stderr);

@@ -90,7 +90,10 @@ typedef struct comitia_print {
     bool colour;       /**< ANSI colours in text */
     unsigned width;    /**< columns; 0 means 80 */
     uint64_t most;     /**< items of a list that text shows; 0 means 20 */
-    bool quiet;        /**< the answer's line only */
+    bool quiet;        /**< the answer's line only; diagnostics: nothing of
+                            what terse counts */
+    bool terse;        /**< diagnostics: notes on history and reports are
+                            counted, not shown */
 } comitia_print;
 
 /** Receives printed bytes; anything but 0 stops the printing. */

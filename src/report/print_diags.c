@@ -220,6 +220,22 @@ static void add_diag(printer *p, const cm_diag *diag)
     }
 }
 
+/* Notes on the file itself, not on the question: somebody who asks for
+   something else need not read them each time. */
+static bool is_aside(const cm_diag *diag)
+{
+    return diag->severity == CM_NOTE && (strncmp(diag->code, "C03", 3) == 0 ||
+                                         strncmp(diag->code, "C04", 3) == 0);
+}
+
+static void add_asides(printer *p, size_t n)
+{
+    if (n)
+        cm_buf_addf(p->out,
+                    "%zu %s on history and reports; comitia check shows %s\n",
+                    n, n == 1 ? "note" : "notes", n == 1 ? "it" : "them");
+}
+
 comitia_status cm_print_diags(cm_ctx *ctx, const cm_model *model,
                               const cm_diags *diags, const comitia_print *print,
                               cm_buf *out)
@@ -229,8 +245,15 @@ comitia_status cm_print_diags(cm_ctx *ctx, const cm_model *model,
                  .out = out,
                  .width = print->width ? print->width : 80,
                  .colour = print->colour};
+    size_t asides = 0;
+    bool terse = print->terse || print->quiet;
     for (size_t i = 0; i < diags->all.n; i++)
-        add_diag(&p, diags->all.at[i]);
+        if (terse && is_aside(diags->all.at[i]))
+            asides++;
+        else
+            add_diag(&p, diags->all.at[i]);
+    if (!print->quiet)
+        add_asides(&p, asides);
     if (diags->more)
         cm_buf_addf(out, "and %" PRIu32 " more %s\n", diags->more,
                     diags->more == 1 ? "error" : "errors");
