@@ -202,8 +202,7 @@ cm_token cm_lexer_next(cm_lexer *lexer)
     }
 }
 
-/* ---- forms of numbers
- * -------------------------------------------------------- */
+/* ---- forms of numbers ---------------------------------------------------- */
 
 /* Digits from i on, single _ between them if allowed; 0 if there are none or
    an _ is out of place. Returns the place after them. */
@@ -313,8 +312,7 @@ bool cm_days_of(const char *at, size_t bytes, cm_days *days)
     return true;
 }
 
-/* ---- whole texts
- * ---------------------------------------------------------------- */
+/* ---- whole texts --------------------------------------------------------- */
 
 bool cm_scan_text(cm_diags *diags, uint32_t file, const char *at, size_t bytes)
 {

@@ -41,7 +41,10 @@ cm_span cm_name_span(const cm_resolver *r, const char *name)
     return i == CM_MAP_NONE ? CM_NO_SPAN : r->names_at.at[i];
 }
 
-cm_diag *cm_unknown(cm_resolver *r, cm_word word)
+/* What kind of name was looked for, and so which may be offered. */
+typedef enum wanted_name { OF_LAW, OF_TALKS, OF_SOURCE } wanted_name;
+
+static cm_diag *unknown(cm_resolver *r, cm_word word, wanted_name wanted)
 {
     if (!word.text || r->table_missing)
         return NULL;
@@ -52,15 +55,30 @@ cm_diag *cm_unknown(cm_resolver *r, cm_word word)
     uint32_t point = cm_map_get(&r->points, word.text);
     if (point != CM_MAP_NONE) {
         cm_diag_help(r->diags, diag, "a point is known inside its talks only");
-        cm_diag_note_at(r->diags, diag, r->points_at.at[point],
+        cm_diag_note_at(r->diags, diag, r->points_at.at[point].span,
                         "the point is here");
         return diag;
     }
     cm_near near;
     cm_near_begin(&near, r, word.text);
-    cm_near_try_all(&near);
+    if (wanted == OF_TALKS)
+        cm_near_try_words(&near, r->points_at.at, r->points_at.n);
+    if (wanted == OF_SOURCE)
+        cm_near_try_words(&near, r->sources_at.at, r->sources_at.n);
+    else
+        cm_near_try_all(&near);
     cm_near_help(&near, diag);
     return diag;
+}
+
+cm_diag *cm_unknown(cm_resolver *r, cm_word word)
+{
+    return unknown(r, word, OF_LAW);
+}
+
+cm_diag *cm_unknown_in_talks(cm_resolver *r, cm_word word)
+{
+    return unknown(r, word, OF_TALKS);
 }
 
 cm_diag *cm_wrong_kind(cm_resolver *r, cm_word word, const char *wanted)
@@ -74,7 +92,7 @@ cm_diag *cm_wrong_kind(cm_resolver *r, cm_word word, const char *wanted)
         at = r->names_at.at[i];
     } else if (source != CM_MAP_NONE) {
         name.kind = CM_NAME_SOURCE;
-        at = r->sources_at.at[source];
+        at = r->sources_at.at[source].span;
     }
     cm_diag *diag = name.kind == CM_NAME_NOTHING
                         ? cm_diag_add(r->diags, "C0209", CM_ERROR, word.span,
@@ -166,13 +184,13 @@ static bool is_free(cm_resolver *r, const char *name, cm_span span,
     uint32_t point = cm_map_get(&r->points, name);
     if (point != CM_MAP_NONE) {
         taken(r, name, span, cm_name_kind_text(kind), "a point of talks",
-              r->points_at.at[point]);
+              r->points_at.at[point].span);
         return false;
     }
     uint32_t source = cm_map_get(&r->model->source_names, name);
     if (source != CM_MAP_NONE && !is_player_or_body(kind)) {
         taken(r, name, span, cm_name_kind_text(kind), "a source",
-              r->sources_at.at[source]);
+              r->sources_at.at[source].span);
         return false;
     }
     return true;
@@ -262,7 +280,7 @@ static void enter_actor(cm_resolver *r, const cm_syntax_declaration *d)
 static void enter_source(cm_resolver *r, const cm_syntax_declaration *d)
 {
     uint32_t index = (uint32_t)r->sources_at.n;
-    if (!cm_push(&r->scratch, &r->sources_at, d->name.span)) {
+    if (!cm_push(&r->scratch, &r->sources_at, d->name)) {
         r->failed = true;
         return;
     }
@@ -272,10 +290,10 @@ static void enter_source(cm_resolver *r, const cm_syntax_declaration *d)
     uint32_t i = cm_map_get(&r->model->names, name);
     if (source != CM_MAP_NONE)
         taken(r, name, d->name.span, "a source", "a source",
-              r->sources_at.at[source]);
+              r->sources_at.at[source].span);
     else if (point != CM_MAP_NONE)
         taken(r, name, d->name.span, "a source", "a point of talks",
-              r->points_at.at[point]);
+              r->points_at.at[point].span);
     else if (i != CM_MAP_NONE && !is_player_or_body(r->names.at[i].kind))
         taken(r, name, d->name.span, "a source",
               cm_name_kind_text(r->names.at[i].kind), r->names_at.at[i]);
@@ -294,13 +312,13 @@ static void enter_point(cm_resolver *r, cm_word word, uint32_t talks)
               cm_name_kind_text(r->names.at[i].kind), r->names_at.at[i]);
     } else if (source != CM_MAP_NONE) {
         taken(r, word.text, word.span, "a point of talks", "a source",
-              r->sources_at.at[source]);
+              r->sources_at.at[source].span);
     } else if (point != CM_MAP_NONE) {
         if (r->points_of.at[point] == talks)
-            cm_already(r, word.text, word.span, r->points_at.at[point]);
+            cm_already(r, word.text, word.span, r->points_at.at[point].span);
         r->points_of.at[point] = talks;
-        r->points_at.at[point] = word.span;
-    } else if (!cm_push(&r->scratch, &r->points_at, word.span) ||
+        r->points_at.at[point] = word;
+    } else if (!cm_push(&r->scratch, &r->points_at, word) ||
                !cm_push(&r->scratch, &r->points_of, talks) ||
                !cm_map_put(&r->scratch, &r->points, word.text,
                            (uint32_t)r->points_at.n - 1)) {
@@ -474,7 +492,7 @@ uint32_t cm_find_source(cm_resolver *r, cm_word word)
     if (name.kind != CM_NAME_NOTHING)
         cm_wrong_kind(r, word, "a source");
     else
-        cm_unknown(r, word);
+        unknown(r, word, OF_SOURCE);
     return CM_NONE;
 }
 

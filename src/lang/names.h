@@ -84,10 +84,14 @@ bool cm_near_tired(const cm_near *near);
 void cm_near_try(cm_near *near, const char *name, cm_span span);
 /** Everything of the common name space. */
 void cm_near_try_all(cm_near *near);
+void cm_near_try_words(cm_near *near, const cm_word *words, size_t n);
 /** Entries, groups and (if wanted) measures of a body. */
 void cm_near_try_body(cm_near *near, uint32_t body, bool measures);
 /** help: did you mean NAME (file:line:col)? Nothing if there is none. */
 void cm_near_help(cm_near *near, cm_diag *diag);
+
+/** C0202 inside talks, where points fit too. */
+cm_diag *cm_unknown_in_talks(cm_resolver *r, cm_word word);
 
 /* ---- the parts, in the order in which they run
  * ---------------------------------- */

@@ -130,6 +130,12 @@ void cm_near_try_all(cm_near *near)
         cm_near_try(near, r->names.at[i].name, r->names_at.at[i]);
 }
 
+void cm_near_try_words(cm_near *near, const cm_word *words, size_t n)
+{
+    for (size_t i = 0; i < n && !cm_near_tired(near); i++)
+        cm_near_try(near, words[i].text, words[i].span);
+}
+
 void cm_near_try_body(cm_near *near, uint32_t body, bool measures)
 {
     const cm_body *b = &near->r->bodies[body];

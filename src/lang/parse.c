@@ -34,8 +34,7 @@ typedef struct reader {
     cm_vec(const cm_syntax_declaration *) order;
 } reader;
 
-/* ---- bytes
- * ------------------------------------------------------------------------ */
+/* ---- bytes --------------------------------------------------------------- */
 
 static void drop_mark(const char **at, size_t *bytes)
 {
@@ -113,8 +112,7 @@ comitia_status cm_load(cm_ctx *ctx, cm_model *model,
 
 const char cm_reason_too_large[] = "it has more than 16 MiB";
 
-/* ---- declarations of one text
- * -------------------------------------------------------- */
+/* ---- declarations of one text -------------------------------------------- */
 
 /* Room for one more declaration behind the last block. */
 static cm_syntax_declaration *next_place(reader *r, block **last)
@@ -163,8 +161,7 @@ static comitia_status parse_file(reader *r, uint32_t file, block *first)
     return COMITIA_OK;
 }
 
-/* ---- used files
- * ------------------------------------------------------------------------ */
+/* ---- used files ---------------------------------------------------------- */
 
 /* An error at the path of a use. More than are listed are only counted. */
 static void use_error(reader *r, const cm_syntax_declaration *use,
@@ -289,9 +286,7 @@ static comitia_status read_file(reader *r, uint32_t file, uint32_t depth)
     return COMITIA_OK;
 }
 
-/* ---- the whole
- * ---------------------------------------------------------------------------
- */
+/* ---- the whole ----------------------------------------------------------- */
 
 /* The first line without its #s and outer blanks, if it is a comment. */
 static comitia_status find_title(cm_model *model)

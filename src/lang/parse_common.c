@@ -96,8 +96,7 @@ bool cm_maybe_look(cm_parser *p, cm_look *look)
     return !cm_sees(p, CM_W_COLOUR) || cm_twice(p, "colour");
 }
 
-/* ---- other names and roles
- * ------------------------------------------------------ */
+/* ---- other names and roles ----------------------------------------------- */
 
 typedef struct alias {
     bool is_role;
@@ -145,8 +144,7 @@ bool cm_close_aliases(cm_parser *p, cm_list_mark list, cm_words *also,
            part_aliases(p, items, n, true, roles);
 }
 
-/* ---- labels, comparisons, bases
- * ---------------------------------------------------- */
+/* ---- labels, comparisons, bases ------------------------------------------ */
 
 bool cm_maybe_label(cm_parser *p, cm_word *label)
 {

@@ -1,8 +1,7 @@
 /* What happened, and what is said of it: events, sources, reports. */
 #include "lang/parser.h"
 
-/* ---- events
- * ----------------------------------------------------------------------- */
+/* ---- events -------------------------------------------------------------- */
 
 /* A ballot, if one is at hand. `open` is one only after `rest`. */
 static bool takes_ballot(cm_parser *p, bool is_rest, cm_ballot *ballot)
@@ -160,8 +159,7 @@ bool cm_parse_event(cm_parser *p, cm_syntax_declaration *d)
            cm_joined(p, from, &event->text) && cm_parse_cites(p, &d->cites);
 }
 
-/* ---- sources
- * ----------------------------------------------------------------------- */
+/* ---- sources ------------------------------------------------------------- */
 
 /* chance [ "if" "true" "," chance "if" "false" ], behind `right` */
 static bool parse_accuracy(cm_parser *p, cm_syntax_accuracy *accuracy)
@@ -228,8 +226,7 @@ bool cm_parse_source(cm_parser *p, cm_syntax_declaration *d)
            cm_parse_cites(p, &d->cites);
 }
 
-/* ---- reports
- * ----------------------------------------------------------------------- */
+/* ---- reports ------------------------------------------------------------- */
 
 static bool is_verb(cm_lex_word word)
 {

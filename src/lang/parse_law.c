@@ -32,8 +32,7 @@ bool cm_parse_actor(cm_parser *p, cm_syntax_declaration *d)
            cm_parse_cites(p, &d->cites);
 }
 
-/* ---- acts
- * ------------------------------------------------------------------------ */
+/* ---- acts ---------------------------------------------------------------- */
 
 /* "from" or "until" date */
 static bool parse_limit(cm_parser *p, cm_dates *dates, const char *word)
@@ -118,8 +117,7 @@ bool cm_parse_act(cm_parser *p, cm_syntax_declaration *d)
     return check_second_by(p);
 }
 
-/* ---- facts, outcomes
- * ----------------------------------------------------------------- */
+/* ---- facts, outcomes ----------------------------------------------------- */
 
 /* option = name [ title ] [ chance ] */
 static bool parse_options(cm_parser *p, cm_syntax_fact *fact)
@@ -179,8 +177,7 @@ bool cm_parse_outcome(cm_parser *p, cm_syntax_declaration *d)
     return cm_parse_cites(p, &d->cites);
 }
 
-/* ---- ladders
- * -------------------------------------------------------------------------- */
+/* ---- ladders ------------------------------------------------------------- */
 
 /* step = name [ "needs" rule ] */
 static bool parse_steps(cm_parser *p, cm_syntax_ladder *ladder)
@@ -220,8 +217,7 @@ bool cm_parse_ladder(cm_parser *p, cm_syntax_declaration *d)
            cm_parse_cites(p, &d->cites);
 }
 
-/* ---- forecasts
- * -------------------------------------------------------------------------- */
+/* ---- forecasts ----------------------------------------------------------- */
 
 /* ( name | "rest" ) chance [ "each" | "as" "one" ] */
 static bool parse_share(cm_parser *p, cm_syntax_share *share)

@@ -1,8 +1,7 @@
 /* Conditions and rules: what an act needs, when an outcome holds. */
 #include "lang/parser.h"
 
-/* ---- and, or
- * -------------------------------------------------------------------- */
+/* ---- and, or ------------------------------------------------------------- */
 
 /* Takes the next joining word, which must be the one that came first: 1 if it
    is there, 0 if there is none, -1 after an error. */
@@ -34,8 +33,7 @@ static bool majority_of_what(cm_parser *p)
                     "a majority of what? A rule names the share and its base");
 }
 
-/* ---- conditions
- * ------------------------------------------------------------------ */
+/* ---- conditions ---------------------------------------------------------- */
 
 static bool cond_or(cm_parser *p, cm_syntax_cond **out);
 
@@ -153,8 +151,7 @@ bool cm_parse_cond(cm_parser *p, const cm_syntax_cond **out)
     return true;
 }
 
-/* ---- quotas
- * ---------------------------------------------------------------------- */
+/* ---- quotas -------------------------------------------------------------- */
 
 /* A share is in (0, 1]; `at least 0` and `fewer than 0` say nothing (C0105). */
 static bool check_amount(cm_parser *p, const cm_syntax_quota *quota)
@@ -252,8 +249,7 @@ static bool parse_nobody(cm_parser *p, cm_syntax_quota *quota)
            parse_ties(p, quota);
 }
 
-/* ---- rules
- * ------------------------------------------------------------------------ */
+/* ---- rules --------------------------------------------------------------- */
 
 static bool rule_or(cm_parser *p, cm_syntax_rule **out);
 

@@ -30,8 +30,7 @@ void cm_parser_open(cm_parser *p, uint32_t file, const char *at, size_t bytes)
     p->stack.n = 0;
 }
 
-/* ---- tokens
- * ------------------------------------------------------------------- */
+/* ---- tokens -------------------------------------------------------------- */
 
 const cm_token *cm_ahead(cm_parser *p, uint32_t k)
 {
@@ -105,8 +104,7 @@ bool cm_needs_kind(cm_parser *p, cm_token_kind kind)
     return cm_takes_kind(p, kind) || cm_unexpected(p);
 }
 
-/* ---- texts
- * ---------------------------------------------------------------------- */
+/* ---- texts --------------------------------------------------------------- */
 
 enum { POOL_BYTES = 1 << 14, SHORT_TEXT = 256 };
 
@@ -215,8 +213,7 @@ bool cm_name_or_title(cm_parser *p, cm_word *word, bool *is_title)
     return *is_title ? take_text(p, word, 1) : cm_needs_name(p, word);
 }
 
-/* ---- figures
- * ---------------------------------------------------------------------- */
+/* ---- figures ------------------------------------------------------------- */
 
 /* Small whole numbers are most of them: one value serves all that are equal. */
 static const cm_number *number_of(cm_parser *p, const char *at, uint32_t bytes,
@@ -301,8 +298,7 @@ bool cm_needs_amount(cm_parser *p, cm_figure *figure)
     return true;
 }
 
-/* ---- dates
- * ------------------------------------------------------------------------ */
+/* ---- dates --------------------------------------------------------------- */
 
 static bool is_year(const cm_parser *p, const cm_token *token)
 {
@@ -349,8 +345,7 @@ bool cm_needs_span(cm_parser *p, cm_dates *dates)
     return true;
 }
 
-/* ---- lists
- * ------------------------------------------------------------------------ */
+/* ---- lists --------------------------------------------------------------- */
 
 cm_list_mark cm_list_open(cm_parser *p)
 {

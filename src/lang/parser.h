@@ -85,8 +85,7 @@ cm_parse_marked(cm_ctx *ctx, cm_model *model, const comitia_loader *loader,
                 const char *path, const char *bytes, size_t n,
                 cm_syntax *syntax, cm_arena *scratch, cm_marks *marks);
 
-/* ---- tokens
- * ------------------------------------------------------------------- */
+/* ---- tokens -------------------------------------------------------------- */
 
 /** The k-th token ahead, k < CM_LOOK_AHEAD; 0 is the one at hand. */
 const cm_token *cm_ahead(cm_parser *p, uint32_t k);
@@ -134,8 +133,7 @@ bool cm_needs_date(cm_parser *p, cm_dates *dates);
 /** date [ ".." date ] */
 bool cm_needs_span(cm_parser *p, cm_dates *dates);
 
-/* ---- errors
- * ---------------------------------------------------------------------- */
+/* ---- errors -------------------------------------------------------------- */
 
 /** Memory ran out, or the caller cancelled. */
 bool cm_gave_up(cm_parser *p, comitia_status status);
@@ -153,8 +151,7 @@ bool cm_twice(cm_parser *p, const char *clause);
 bool cm_deeper(cm_parser *p);
 void cm_shallower(cm_parser *p);
 
-/* ---- lists and texts
- * ---------------------------------------------------------------- */
+/* ---- lists and texts ----------------------------------------------------- */
 
 /** A list that grows on the stack of the parser: open, add, close. */
 typedef struct cm_list_mark {
@@ -182,8 +179,7 @@ void cm_mark_here(cm_parser *p, cm_mark_kind kind);
     turns the marks from..to-1 of cites into those of clauses. */
 void cm_marks_begin_lines(cm_parser *p, size_t from, size_t to);
 
-/* ---- productions that several declarations use
- * ---------------------------------------- */
+/* ---- productions that several declarations use --------------------------- */
 
 /** name { "," name } */
 bool cm_parse_names(cm_parser *p, cm_words *words);
@@ -215,8 +211,7 @@ bool cm_takes_on(cm_parser *p);
 /** [ label ":" ] */
 bool cm_maybe_label(cm_parser *p, cm_word *label);
 
-/* ---- declarations: the first word is at hand
- * ------------------------------------------- */
+/* ---- declarations: the first word is at hand ----------------------------- */
 
 bool cm_parse_use(cm_parser *p, cm_syntax_declaration *d);
 bool cm_parse_body(cm_parser *p, cm_syntax_declaration *d);

@@ -42,8 +42,7 @@ bool cm_error(cm_parser *p, const char *code, cm_span span, const char *help,
     return p->diags->failed ? cm_gave_up(p, COMITIA_E_NOMEM) : false;
 }
 
-/* ---- the token that was found
- * ------------------------------------------------------ */
+/* ---- the token that was found -------------------------------------------- */
 
 /* The token as a message quotes it: short, and only characters that show. */
 static void quote(const cm_parser *p, const cm_token *token, char out[QUOTED])
@@ -136,8 +135,7 @@ static bool report_fault(cm_parser *p, const cm_token *token)
     }
 }
 
-/* ---- what was looked for
- * ------------------------------------------------------------- */
+/* ---- what was looked for ------------------------------------------------- */
 
 /* Levenshtein's distance of two short words, at most `most` + 1. */
 static size_t distance(const char *a, size_t n, const char *b, size_t m)

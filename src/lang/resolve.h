@@ -58,9 +58,9 @@ typedef struct cm_resolver {
     size_t players_cap;
     cm_vec(cm_name) names;      /**< the model's name_list */
     cm_vec(cm_span) names_at;   /**< where each was entered first */
-    cm_vec(cm_span) sources_at; /**< each source's name */
+    cm_vec(cm_word) sources_at; /**< each source's name */
     cm_map points;              /**< point of any talks -> item of points_at */
-    cm_vec(cm_span) points_at;  /**< its first place */
+    cm_vec(cm_word) points_at;  /**< its last name, in any talks */
     cm_vec(uint32_t) points_of; /**< the last talks that have it */
 } cm_resolver;
 

@@ -146,6 +146,11 @@ bool cm_resolve_ref(cm_resolver *r, const cm_ref *ref, cm_word option,
             return false;
         return !option.text || no_choice(r, ref->name);
     }
+    if (scope && scope->point &&
+        cm_model_name(r->model, ref->name.text).kind == CM_NAME_NOTHING) {
+        cm_unknown_in_talks(r, ref->name);
+        return false;
+    }
     if (!cm_find_name(r, ref->name, &name))
         return false;
     if (name.kind == CM_NAME_FACT &&

@@ -162,8 +162,7 @@ typedef struct cm_syntax_entry {
     cm_cites cites;
 } cm_syntax_entry;
 
-/* ---- declarations
- * ------------------------------------------------------------ */
+/* ---- declarations -------------------------------------------------------- */
 
 typedef struct cm_syntax_use {
     cm_word path;

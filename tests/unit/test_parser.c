@@ -10,8 +10,7 @@ typedef struct row {
 } row;
 
 static const row rows[] = {
-    /* ---- what is taken
-       ------------------------------------------------------- */
+    /* what is taken */
     {"an empty text is a list of no declarations", ""},
     {"a text of blanks and comments too", " \t\r\n# no more\n#"},
     {"line breaks and indentation mean nothing",
@@ -109,8 +108,7 @@ static const row rows[] = {
      "expect P has holler 1 in L at C\nexpect P has johnston 0 in O\n"
      "expect O is open if not A and F is X and L to C on 2016-01 cite \"c\"\n"},
 
-    /* ---- words that are free names elsewhere
-       --------------------------------- */
+    /* words that are free names elsewhere */
     {"the words of the grammar are names where it does not have them",
      "body votes party colour 3 colour \"#000000\" party free-1 2 free\n"
      "  members also role right a colour does\n"
@@ -131,8 +129,7 @@ static const row rows[] = {
     {"a member may vote as a step",
      "body B member M votes as L to C member N votes as O\n"},
 
-    /* ---- where things belong
-       -------------------------------------------------- */
+    /* where things belong */
     {"on and a date after a claim belong to it",
      "report A says F on 2016-05-26\non 2016 F happened\n"},
     {"on and a date before a name begin an event",
@@ -165,8 +162,7 @@ static const row rows[] = {
     {"no veto by and ties broken by keep their names",
      "act A by B needs no veto by C by 2016 D happened\n"},
 
-    /* ---- C0103, C0104
-       ------------------------------------------------------------ */
+    /* C0103, C0104 */
     {"majority of what, C0103", "act A by B needs {C0103|majority}\n"},
     {"majority of what, in a quorum",
      "act A by B quorum {C0103|majority} of x\n"},
@@ -192,8 +188,7 @@ static const row rows[] = {
      "act A by B needs at least 2/3 of {C0109|half}\n"},
     {"a share needs a comparison", "act A by B needs {C0112|2/3} of seats\n"},
 
-    /* ---- C0105
-       ---------------------------------------------------------------------- */
+    /* C0105 */
     {"a share above 1", "act A by B needs at least {C0105|4/3} of seats\n"},
     {"a percentage above 100",
      "act A by B needs more than {C0105|100.5%} of seats\n"},
@@ -209,8 +204,7 @@ static const row rows[] = {
     {"at least 0 of some rules is no quota",
      "act A by B needs at least 0 of (all of seats)\n"},
 
-    /* ---- C0107
-       -------------------------------------------------------------------- */
+    /* C0107 */
     {"or after and", "outcome O when A and B {C0107|or} C\n"},
     {"and after or", "outcome O when A or B or C {C0107|and} D\n"},
     {"mixed in a rule", "act A by B needs all of seats and all of members "
@@ -225,8 +219,7 @@ static const row rows[] = {
     {"not does not hide a mixture",
      "outcome O when not A and B {C0107|or} C\n"},
 
-    /* ---- C0108 or C0112
-       ------------------------------------------------------------ */
+    /* C0108 or C0112 */
     {"a text begins with a declaration", "{C0108|parliament} B\n"},
     {"a reserved word begins no declaration", "{C0108|party} P 3\n"},
     {"a number begins no declaration", "{C0108|2016} F happened\n"},
@@ -313,8 +306,7 @@ static const row rows[] = {
     {"a year has no underscore", "on {C0112|2_16} A happened\n"},
     {"a decimal is no date", "on {C0112|2016.5} A happened\n"},
 
-    /* ---- C0109
-       ---------------------------------------------------------------------- */
+    /* C0109 */
     {"a reserved word is no name", "body {C0109|all}\n"},
     {"a reserved word is no party", "body B party {C0109|rest} 3\n"},
     {"a reserved word is no court", "ladder L by X through {C0109|no}\n"},
@@ -325,8 +317,7 @@ static const row rows[] = {
     {"a reserved word among names", "expect A, {C0109|all} can force O\n"},
     {"in needs a name", "act A by B needs all of members in {C0109|all}\n"},
 
-    /* ---- numbers, dates, titles
-       --------------------------------------------------- */
+    /* numbers, dates, titles */
     {"no such day", "on {C0110|2016-02-30} A happened\n"},
     {"no such month", "on {C0110|2016-13} A happened\n"},
     {"no month of one digit", "on {C0110|2016-5} A happened\n"},
@@ -362,8 +353,7 @@ static const row rows[] = {
     {"blanks around the dots of a span", "on 2016 .. 2017 A happened\n"},
     {"three dots", "on 2016..{C0101|.}2017 A happened\n"},
 
-    /* ---- C0114, C0116
-       ----------------------------------------------------------------- */
+    /* C0114, C0116 */
     {"needs twice",
      "act A by B needs all of seats {C0114|needs} all of seats\n"},
     {"quorum twice", "act A by B quorum all of seats needs all of seats "
@@ -397,8 +387,7 @@ static const row rows[] = {
     {"too few digits", "actor A colour {C0116|\"#2b5fa\"}\n"},
     {"no hexadecimal digit", "body B party P 3 colour {C0116|\"#2b5fag\"}\n"},
 
-    /* ---- recovery
-       -------------------------------------------------------------------- */
+    /* recovery */
     {"one error a declaration",
      "act A by {C0112|5} needs ;\nfact F {C0108|one2} ; ; ;\nfact G\n"},
     {"the parser resumes at a declaration in column 1 only",
@@ -416,8 +405,7 @@ static void diagnostics_are_as_marked(void **state)
     test_parsing(((const row *)*state)->text, NULL);
 }
 
-/* ---- limits and floods, which no table can spell out
- * --------------------------------- */
+/* ---- limits and floods, which no table can spell out --------------------- */
 
 typedef struct parsed {
     cm_ctx *ctx;
@@ -681,8 +669,7 @@ static void a_caller_can_stop_the_reading(void **state)
     test_ctx_done(ctx);
 }
 
-/* ---- messages
- * ----------------------------------------------------------------------- */
+/* ---- messages ------------------------------------------------------------ */
 
 static const struct say {
     const char *name, *text, *message, *help;
