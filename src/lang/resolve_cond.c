@@ -105,10 +105,8 @@ static bool resolve_fact(cm_resolver *r, const cm_ref *ref, cm_word option,
 
 /* A thing that is no fact. */
 static bool resolve_thing(cm_resolver *r, const cm_ref *ref, cm_name name,
-                          const cm_scope *scope, cm_target *target)
+                          cm_target *target)
 {
-    if (scope && scope->only_facts)
-        return no_fact(r, ref->name, cm_name_kind_text(name.kind));
     *target = (cm_target){CM_COND_ACT, name.index, CM_NONE, CM_NONE};
     switch (name.kind) {
     case CM_NAME_ACT: return true;
@@ -126,28 +124,28 @@ static bool no_choice(cm_resolver *r, cm_word word)
     return false;
 }
 
-bool cm_resolve_ref(cm_resolver *r, const cm_ref *ref, cm_word option,
-                    const cm_scope *scope, cm_target *target)
+/* The point of the talks at hand that a name is, or CM_NONE. */
+static uint32_t point_of(const cm_ref *ref, const cm_scope *scope)
+{
+    return ref->kind == CM_REF_PLAIN && scope && scope->point
+               ? scope->point(scope->user, ref->name.text)
+               : CM_NONE;
+}
+
+/* Nothing at all has the name, where points could have it. */
+static bool is_unknown_in_talks(const cm_resolver *r, const char *name,
+                                const cm_scope *scope)
+{
+    return scope && scope->point &&
+           cm_model_name(r->model, name).kind == CM_NAME_NOTHING &&
+           cm_map_get(&r->model->source_names, name) == CM_MAP_NONE;
+}
+
+static bool resolve_plain(cm_resolver *r, const cm_ref *ref, cm_word option,
+                          const cm_scope *scope, cm_target *target)
 {
     cm_name name;
-    if (!ref->name.text)
-        return false;
-    if (ref->kind == CM_REF_PLAIN && scope && scope->point) {
-        uint32_t point = scope->point(scope->user, ref->name.text);
-        if (point != CM_NONE && option.text)
-            return no_choice(r, ref->name);
-        if (point != CM_NONE) {
-            *target = (cm_target){CM_COND_POINT, point, CM_NONE, CM_NONE};
-            return true;
-        }
-    }
-    if (ref->kind != CM_REF_PLAIN) {
-        if (!resolve_step(r, ref, scope, target))
-            return false;
-        return !option.text || no_choice(r, ref->name);
-    }
-    if (scope && scope->point &&
-        cm_model_name(r->model, ref->name.text).kind == CM_NAME_NOTHING) {
+    if (is_unknown_in_talks(r, ref->name.text, scope)) {
         cm_unknown_in_talks(r, ref->name);
         return false;
     }
@@ -160,7 +158,23 @@ bool cm_resolve_ref(cm_resolver *r, const cm_ref *ref, cm_word option,
         return no_fact(r, ref->name, cm_name_kind_text(name.kind));
     if (option.text)
         return no_choice(r, ref->name);
-    return resolve_thing(r, ref, name, scope, target);
+    return resolve_thing(r, ref, name, target);
+}
+
+bool cm_resolve_ref(cm_resolver *r, const cm_ref *ref, cm_word option,
+                    const cm_scope *scope, cm_target *target)
+{
+    if (!ref->name.text)
+        return false;
+    uint32_t point = point_of(ref, scope);
+    if (point != CM_NONE) {
+        *target = (cm_target){CM_COND_POINT, point, CM_NONE, CM_NONE};
+        return !option.text || no_choice(r, ref->name);
+    }
+    if (ref->kind == CM_REF_PLAIN)
+        return resolve_plain(r, ref, option, scope, target);
+    return resolve_step(r, ref, scope, target) &&
+           (!option.text || no_choice(r, ref->name));
 }
 
 bool cm_is_computed(const cm_resolver *r, cm_target target)
