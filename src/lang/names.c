@@ -32,8 +32,7 @@ static const char *kind_text(const cm_resolver *r, cm_name name)
     return cm_name_kind_text(name.kind);
 }
 
-/* ---- diagnostics ------------------------------------------------------------
- */
+/* ---- diagnostics -------------------------------------------------------- */
 
 cm_span cm_name_span(const cm_resolver *r, const char *name)
 {
@@ -156,8 +155,7 @@ bool cm_figure_u64(const cm_figure *figure, uint64_t *value)
     return true;
 }
 
-/* ---- entering
- * ------------------------------------------------------------------ */
+/* ---- entering ----------------------------------------------------------- */
 
 static bool is_player_or_body(cm_name_kind kind)
 {
@@ -448,8 +446,7 @@ comitia_status cm_enter(cm_resolver *r)
     return cm_resolved(r);
 }
 
-/* ---- finding
- * ---------------------------------------------------------------------- */
+/* ---- finding ------------------------------------------------------------ */
 
 bool cm_find_name(cm_resolver *r, cm_word word, cm_name *name)
 {

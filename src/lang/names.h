@@ -43,8 +43,7 @@ struct cm_ladder_names {
     cm_map courts; /**< name -> court */
 };
 
-/* ---- entering -------------------------------------------------------------
- */
+/* ---- entering ----------------------------------------------------------- */
 
 /** Enters the names of all declarations in file order, makes room for the
     model's lists, and reads bodies with their tables (resolve_body.c). */
@@ -60,8 +59,7 @@ bool cm_enter_name(cm_resolver *r, const char *name, cm_span span,
 uint32_t cm_enter_player(cm_resolver *r, const cm_label *label,
                          cm_name_kind kind);
 
-/* ---- names that nearly fit
- * --------------------------------------------------- */
+/* ---- names that nearly fit ---------------------------------------------- */
 
 enum { CM_NEAR_POINTS = 256 };
 
@@ -93,8 +91,7 @@ void cm_near_help(cm_near *near, cm_diag *diag);
 /** C0202 inside talks, where points fit too. */
 cm_diag *cm_unknown_in_talks(cm_resolver *r, cm_word word);
 
-/* ---- the parts, in the order in which they run
- * ---------------------------------- */
+/* ---- the parts, in the order in which they run -------------------------- */
 
 /** Reads a body's entries, enters its players (part of cm_enter). */
 void cm_enter_body(cm_resolver *r, uint32_t body,
@@ -116,8 +113,7 @@ void cm_colour_player(cm_resolver *r, uint32_t player, cm_word look);
 /** Groups paint entries that have none; entries take their player's. */
 void cm_colour_groups(cm_resolver *r);
 
-/* ---- rules
- * ------------------------------------------------------------------- */
+/* ---- rules -------------------------------------------------------------- */
 
 /** An act by a body whose rule is being resolved. */
 typedef struct cm_rule_maker {
@@ -132,8 +128,7 @@ typedef struct cm_rule_maker {
 const cm_rule *cm_resolve_rule(cm_rule_maker *maker, const cm_syntax_rule *rule,
                                bool quorum);
 
-/* ---- numbers
- * ------------------------------------------------------------------- */
+/* ---- numbers ------------------------------------------------------------ */
 
 /** The figure as a 64-bit integer; false if it is none or does not fit. */
 bool cm_figure_u64(const cm_figure *figure, uint64_t *value);

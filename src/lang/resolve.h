@@ -67,8 +67,7 @@ typedef struct cm_resolver {
 /** OK, or what stopped the work so far. */
 comitia_status cm_resolved(const cm_resolver *r);
 
-/* ---- what a name stands for ------------------------------------------------
- */
+/* ---- what a name stands for --------------------------------------------- */
 
 /** An act, fact, option, outcome, ladder or point. */
 typedef struct cm_target {
@@ -122,8 +121,7 @@ const cm_cond *cm_cond_from(cm_resolver *r, cm_target target, cm_span span);
     forecast or settled (C0209 at the reference, given by the caller). */
 bool cm_is_computed(const cm_resolver *r, cm_target target);
 
-/* ---- inside bodies and acts; all O(1)
- * ---------------------------------------- */
+/* ---- inside bodies and acts; all O(1) ----------------------------------- */
 
 /** Index of the entry, group or measure of a body, or CM_NONE. */
 uint32_t cm_entry_named(const cm_resolver *r, uint32_t body, const char *name);
@@ -146,8 +144,7 @@ typedef struct cm_base {
 bool cm_resolve_base(cm_resolver *r, uint32_t body, cm_syntax_base base,
                      cm_word word, cm_word in, cm_base *out);
 
-/* ---- diagnostics
- * -------------------------------------------------------------- */
+/* ---- diagnostics -------------------------------------------------------- */
 
 /** C0202 with help. NULL if it was not given. */
 cm_diag *cm_unknown(cm_resolver *r, cm_word word);
@@ -164,8 +161,7 @@ const char *cm_name_kind_text(cm_name_kind kind);
 /** Where a name of the common name space is declared; line 0 if nowhere. */
 cm_span cm_name_span(const cm_resolver *r, const char *name);
 
-/* ---- history, reports, talks: names, then checks
- * --------------------------------
+/* ---- history, reports, talks: names, then checks ---------------------------
  *
  * Names of sources, talks and points are entered already when these run (with
  * their C0203); model->source_names is filled, n_sources and n_talks are known

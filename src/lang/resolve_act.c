@@ -15,8 +15,7 @@ typedef struct body_act {
     const cm_syntax_rule *quorum;
 } body_act;
 
-/* ---- voters
- * ---------------------------------------------------------------------- */
+/* ---- voters ------------------------------------------------------------- */
 
 static cm_voter *voters_of(cm_resolver *r, const cm_body *body,
                            const uint32_t *voter_of, uint32_t n)
@@ -121,8 +120,7 @@ static void seat_voters(cm_rule_maker *m, const body_act *syntax,
     m->voters.n = names->n_inside;
 }
 
-/* ---- rules of acts
- * ------------------------------------------------------------------ */
+/* ---- rules of acts ------------------------------------------------------ */
 
 static bool resolve_conds(cm_resolver *r, const body_act *syntax, cm_arm *arms)
 {
@@ -192,8 +190,7 @@ static void resolve_body_act(cm_resolver *r, uint32_t a, uint32_t b,
     act->n_voters = (uint32_t)m.voters.n;
 }
 
-/* ---- acts by one player
- * --------------------------------------------------------------- */
+/* ---- acts by one player ------------------------------------------------- */
 
 static void player_act(cm_resolver *r, uint32_t a, uint32_t player)
 {
@@ -216,8 +213,7 @@ static void no_rule(cm_resolver *r, cm_span span, const char *who,
                     "%s decides alone: its act takes no %s", who, word);
 }
 
-/* ---- declarations
- * ----------------------------------------------------------------------- */
+/* ---- declarations ------------------------------------------------------- */
 
 static body_act body_act_of(const cm_syntax_declaration *d)
 {

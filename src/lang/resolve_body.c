@@ -44,8 +44,7 @@ static void no_memory(maker *m)
     m->r->failed = true;
 }
 
-/* ---- measures
- * --------------------------------------------------------------------- */
+/* ---- measures ----------------------------------------------------------- */
 
 static cm_word measure_word(const cm_syntax_column *column)
 {
@@ -107,8 +106,7 @@ static const cm_number **new_numbers(maker *m)
     return numbers;
 }
 
-/* ---- entries
- * ---------------------------------------------------------------------- */
+/* ---- entries ------------------------------------------------------------ */
 
 static cm_span named_at(const maker *m, const char *name)
 {
@@ -320,8 +318,7 @@ static void add_group(maker *m, const cm_syntax_entry *entry)
         no_memory(m);
 }
 
-/* ---- tables
- * ----------------------------------------------------------------------- */
+/* ---- tables ------------------------------------------------------------- */
 
 /* One `members from`. */
 typedef struct table_maker {
@@ -359,28 +356,37 @@ static void row_fault(table_maker *t, uint32_t line, const char *what,
         table_fault(t, cm_buf_text(&buf));
 }
 
+/* C0701: texts and tables together; once over, no further one is loaded. */
+static bool too_large(table_maker *t)
+{
+    cm_resolver *r = t->m->r;
+    r->bytes_read = (uint64_t)CM_MOST_BYTES + 1;
+    r->table_missing = true;
+    too_many(t->m, t->entry->path.span,
+             "bytes of all texts and tables together", CM_MOST_BYTES);
+    return false;
+}
+
 static bool load_table(table_maker *t)
 {
     cm_resolver *r = t->m->r;
     const char *bytes = NULL, *reason = NULL;
     size_t n = 0;
+    if (r->bytes_read > CM_MOST_BYTES)
+        return too_large(t);
     r->status = cm_load(r->ctx, r->model, r->loader, t->entry->path.span.file,
                         t->entry->path.text, &bytes, &n, &reason);
     if (r->status != COMITIA_OK)
         return false;
-    if (reason) {
-        table_fault(t, reason);
-        return false;
+    if (reason == cm_reason_too_large)
+        return too_large(t);
+    if (!reason) {
+        r->bytes_read += n;
+        if (r->bytes_read > CM_MOST_BYTES)
+            return too_large(t);
+        r->status =
+            cm_table_read(r->ctx, &r->scratch, bytes, n, &t->table, &reason);
     }
-    if (n > CM_MOST_BYTES || r->bytes_read + n > CM_MOST_BYTES) {
-        r->table_missing = true;
-        too_many(t->m, t->entry->path.span,
-                 "bytes of all texts and tables together", CM_MOST_BYTES);
-        return false;
-    }
-    r->bytes_read += n;
-    r->status =
-        cm_table_read(r->ctx, &r->scratch, bytes, n, &t->table, &reason);
     if (r->status == COMITIA_OK && reason)
         table_fault(t, reason);
     return r->status == COMITIA_OK && !reason;
@@ -537,8 +543,7 @@ static void add_table(maker *m, const cm_syntax_entry *entry)
         add_table_row(&t, &t.table.rows[i]);
 }
 
-/* ---- the whole body
- * ----------------------------------------------------------------- */
+/* ---- the whole body ----------------------------------------------------- */
 
 static void add(maker *m, const cm_syntax_entry *entry)
 {
@@ -628,8 +633,7 @@ void cm_enter_body(cm_resolver *r, uint32_t b,
     check_nested(&m);
 }
 
-/* ---- groups, `votes as`, denominators
- * -------------------------------------------------- */
+/* ---- groups, `votes as`, denominators ----------------------------------- */
 
 static int by_index(const void *left, const void *right)
 {

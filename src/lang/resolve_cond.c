@@ -1,8 +1,7 @@
 /* References and conditions (LANGUAGE 6). */
 #include "lang/names.h"
 
-/* ---- references
- * ---------------------------------------------------------------- */
+/* ---- references --------------------------------------------------------- */
 
 static bool no_fact(cm_resolver *r, cm_word word, const char *what)
 {
@@ -187,8 +186,7 @@ bool cm_is_computed(const cm_resolver *r, cm_target target)
     return body != CM_NONE && r->bodies[body].nested;
 }
 
-/* ---- conditions
- * ------------------------------------------------------------------- */
+/* ---- conditions --------------------------------------------------------- */
 
 static cm_cond *new_cond(cm_resolver *r, cm_cond_kind kind, cm_span span)
 {

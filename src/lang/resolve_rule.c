@@ -1,8 +1,7 @@
 /* Rules: what a quota counts, who may stop or break a tie (LANGUAGE 5). */
 #include "lang/names.h"
 
-/* ---- who is meant
- * ---------------------------------------------------------------- */
+/* ---- who is meant ------------------------------------------------------- */
 
 static const cm_body *body_of(const cm_rule_maker *m)
 {
@@ -172,8 +171,7 @@ static bool find_who(cm_rule_maker *m, cm_word word, cm_voters *voters)
     return voters->n;
 }
 
-/* ---- bases
- * ------------------------------------------------------------------------- */
+/* ---- bases -------------------------------------------------------------- */
 
 static bool is_part(cm_resolver *r, uint32_t body, const char *name)
 {
@@ -262,8 +260,7 @@ bool cm_resolve_base(cm_resolver *r, uint32_t body, cm_syntax_base base,
     return !in.text || restrict_base(r, body, in, out);
 }
 
-/* ---- amounts
- * ------------------------------------------------------------------------- */
+/* ---- amounts ------------------------------------------------------------ */
 
 /* Sum of a measure over the chosen, or of their seats: once for each. */
 static const cm_number *total_of(cm_rule_maker *m, cm_chosen *chosen,
@@ -349,8 +346,7 @@ static bool check_whole(cm_rule_maker *m, const cm_syntax_quota *syntax,
     return fits;
 }
 
-/* ---- quotas
- * -------------------------------------------------------------------------- */
+/* ---- quotas ------------------------------------------------------------- */
 
 static bool resolve_tie(cm_rule_maker *m, const cm_syntax_quota *syntax,
                         cm_quota *quota)
@@ -431,9 +427,7 @@ static const cm_quota *resolve_quota(cm_rule_maker *m,
     return resolve_tie(m, syntax, quota) && fits && !r->failed ? quota : NULL;
 }
 
-/* ---- rules
- * ---------------------------------------------------------------------------
- */
+/* ---- rules -------------------------------------------------------------- */
 
 /* A quorum counts presence, and more of it is never worse (C0216). */
 static bool fits_quorum(const cm_syntax_rule *rule)

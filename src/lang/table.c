@@ -8,8 +8,7 @@
 
 enum { MOST_DIGITS = 200 };
 
-/* ---- rows
- * --------------------------------------------------------------------- */
+/* ---- rows --------------------------------------------------------------- */
 
 typedef struct reader {
     cm_arena *arena;
@@ -206,8 +205,7 @@ uint32_t cm_table_column(const cm_table *table, const char *text)
     return found;
 }
 
-/* ---- cells
- * --------------------------------------------------------------------- */
+/* ---- cells -------------------------------------------------------------- */
 
 const char *cm_row_name(cm_arena *arena, const char *text)
 {

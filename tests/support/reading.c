@@ -24,8 +24,7 @@ comitia_loader test_pages(const test_page *pages)
     return (comitia_loader){.load = load, .user = (void *)(uintptr_t)pages};
 }
 
-/* ---- marks
- * ---------------------------------------------------------------------- */
+/* ---- marks -------------------------------------------------------------- */
 
 enum { MOST_MARKS = 64, LINE = 64 };
 

@@ -447,8 +447,7 @@ static void is_refused_where_marked(void **state)
     test_ctx_done(ctx);
 }
 
-/* ---- help
- * ----------------------------------------------------------------------- */
+/* ---- help --------------------------------------------------------------- */
 
 typedef struct help_row {
     const char *name, *text, *help;
@@ -504,8 +503,7 @@ static void offers_a_name(void **state)
     test_ctx_done(ctx);
 }
 
-/* ---- memory
- * --------------------------------------------------------------------- */
+/* ---- memory ------------------------------------------------------------- */
 
 /* Everything that the rows say, with each allocation failing in turn. */
 static void memory_may_run_out_anywhere(void **state)

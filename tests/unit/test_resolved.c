@@ -66,8 +66,7 @@ static int forget_law(void **state)
     return 0;
 }
 
-/* ---- texts of parts
- * ---------------------------------------------------------------- */
+/* ---- texts of parts ----------------------------------------------------- */
 
 static uint32_t named(const char *name, cm_name_kind kind)
 {
@@ -155,8 +154,7 @@ static const char *number_text(const cm_number *number)
     return number ? cm_number_text(&model->arena, number->q) : "-";
 }
 
-/* ---- players and bodies
- * -------------------------------------------------------------- */
+/* ---- players and bodies ------------------------------------------------- */
 
 static void players_come_in_order_of_declaration(void **state)
 {
@@ -235,9 +233,7 @@ static void members_vote_as_something(void **state)
     expect_text(cond_text(body->entries[1].as), "[Stop at Board]");
 }
 
-/* ---- facts
- * ------------------------------------------------------------------------------
- */
+/* ---- facts -------------------------------------------------------------- */
 
 static void facts_have_their_states(void **state)
 {
@@ -256,9 +252,7 @@ static void facts_have_their_states(void **state)
     expect_u64(model->facts[2].label.cites.at[0].status, CM_CITE_VERIFIED);
 }
 
-/* ---- acts
- * --------------------------------------------------------------------------------
- */
+/* ---- acts --------------------------------------------------------------- */
 
 static const cm_act *lift(void)
 {
@@ -362,8 +356,7 @@ static void an_act_by_a_player_has_that_voter(void **state)
     expect_u64(act->label.cites.at[0].status, CM_CITE_UNVERIFIED);
 }
 
-/* ---- ladders and outcomes
- * ------------------------------------------------------------------ */
+/* ---- ladders and outcomes ----------------------------------------------- */
 
 static void steps_stand_at_the_place_of_the_ladder(void **state)
 {
@@ -435,9 +428,7 @@ static void subjects_are_outcomes_and_ladders_in_file_order(void **state)
     expect_u64(model->subjects[2].kind, CM_NAME_OUTCOME);
 }
 
-/* ---- forecasts
- * -----------------------------------------------------------------------------
- */
+/* ---- forecasts ---------------------------------------------------------- */
 
 static void shares_are_disjoint(void **state)
 {

@@ -8,8 +8,7 @@
 #include "lang/table.h"
 #include "support/reading.h"
 
-/* ---- names of rows
- * ---------------------------------------------------------------- */
+/* ---- names of rows ------------------------------------------------------ */
 
 typedef struct naming {
     const char *name, *text, *want;
@@ -49,8 +48,7 @@ static void row_is_named(void **state)
     cm_arena_clear(&arena);
 }
 
-/* ---- bodies from tables
- * -------------------------------------------------------------- */
+/* ---- bodies from tables ------------------------------------------------- */
 
 typedef struct body_row {
     const char *name, *text; /* marked */
@@ -194,8 +192,48 @@ static void table_makes_the_body(void **state)
     test_ctx_done(ctx);
 }
 
-/* ---- limits
- * ------------------------------------------------------------------------- */
+/* ---- used files --------------------------------------------------------- */
+
+static void a_table_is_found_beside_the_text_that_names_it(void **state)
+{
+    (void)state;
+    cm_ctx *ctx = test_ctx();
+    test_page pages[] = {{"d/law.comitia",
+                          "body B members from \"t.csv\"\n"
+                          "body C members from \"../t.csv\"\n"},
+                         {"d/t.csv", "n\nNear\n"},
+                         {"t.csv", "n\nFar\n"},
+                         {0}};
+    cm_model *model = test_reading(
+        ctx, "use \"d/law.comitia\"\nfact F\nfact {C0203|Far}\n", pages);
+    expect_text(model->bodies[0].entries[0].label.name, "Near");
+    expect_text(model->bodies[1].entries[0].label.name, "Far");
+    expect_u64(model->bodies[0].entries[0].label.span.file, 1);
+    cm_model_free(model);
+    test_ctx_done(ctx);
+}
+
+/* ---- limits ------------------------------------------------------------- */
+
+static void tables_count_among_the_16_mib(void **state)
+{
+    (void)state;
+    cm_ctx *ctx = test_ctx();
+    size_t half = (size_t)CM_MOST_BYTES / 2;
+    char *table = malloc(half + 1);
+    memset(table, '\n', half);
+    memcpy(table, "n\nX", 3);
+    table[half] = '\0';
+    test_page pages[] = {{"t.csv", table}, {0}};
+    cm_model *model = test_reading(ctx,
+                                   "body A members from \"t.csv\"\n"
+                                   "body B members from {C0701|\"t.csv\"}\n"
+                                   "body C members from {C0701|\"t.csv\"}\n",
+                                   pages);
+    cm_model_free(model);
+    free(table);
+    test_ctx_done(ctx);
+}
 
 /* A table of n rows: R1, R2, ... */
 static char *rows_of(unsigned n)
@@ -248,7 +286,7 @@ int main(void)
         N = sizeof namings / sizeof *namings,
         B = sizeof bodies / sizeof *bodies
     };
-    static struct CMUnitTest tests[N + B + 2];
+    static struct CMUnitTest tests[N + B + 4];
     for (size_t i = 0; i < N; i++)
         tests[i] = (struct CMUnitTest)TEST_ROW(namings[i].name, row_is_named,
                                                &namings[i]);
@@ -259,5 +297,9 @@ int main(void)
         (struct CMUnitTest)cmocka_unit_test(a_body_has_at_most_100000_rows);
     tests[N + B + 1] =
         (struct CMUnitTest)cmocka_unit_test(rules_of_large_bodies_are_resolved);
+    tests[N + B + 2] = (struct CMUnitTest)cmocka_unit_test(
+        a_table_is_found_beside_the_text_that_names_it);
+    tests[N + B + 3] =
+        (struct CMUnitTest)cmocka_unit_test(tables_count_among_the_16_mib);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
