@@ -61,6 +61,74 @@ char *cm_number_text(cm_arena *arena, mpq_srcptr q)
     return text ? mpq_get_str(text, 10, q) : NULL;
 }
 
+/* Digits of q after the point so that `digits` of all are significant: q is in
+   [10^e, 10^(e+1)), and 1 - digits + e is the place of the last of them. */
+static long places_of(mpq_srcptr q, unsigned digits)
+{
+    mpz_t num, den;
+    mpz_init_set(num, mpq_numref(q));
+    mpz_init_set(den, mpq_denref(q));
+    long e = (long)mpz_sizeinbase(num, 10) - (long)mpz_sizeinbase(den, 10) - 2;
+    mpz_t power;
+    mpz_init(power);
+    mpz_ui_pow_ui(power, 10, (unsigned long)(e < 0 ? -e : e));
+    mpz_mul(e < 0 ? num : den, e < 0 ? num : den, power);
+    /* now 1 <= num / den; a few steps are left */
+    for (mpz_mul_ui(den, den, 10); mpz_cmp(num, den) >= 0; e++)
+        mpz_mul_ui(den, den, 10);
+    mpz_clears(num, den, power, NULL);
+    return (long)digits - 1 - e;
+}
+
+/* `whole` over 10^places as a text. */
+static char *point_text(cm_arena *arena, mpz_srcptr whole, size_t places)
+{
+    char *text = cm_alloc(arena, mpz_sizeinbase(whole, 10) + places + 4);
+    if (!text)
+        return NULL;
+    mpz_get_str(text, 10, whole);
+    size_t n = strlen(text);
+    if (places == 0)
+        return text;
+    if (n <= places) { /* leading zeros, one of them before the point */
+        memmove(text + places + 1 - n, text, n);
+        memset(text, '0', places + 1 - n);
+        n = places + 1;
+    }
+    memmove(text + n - places + 1, text + n - places, places);
+    text[n - places] = '.';
+    for (n++; text[n - 1] == '0'; n--)
+        ;
+    text[text[n - 1] == '.' ? n - 1 : n] = '\0';
+    return text;
+}
+
+char *cm_number_decimal(cm_arena *arena, mpq_srcptr q, unsigned digits, bool up)
+{
+    mpz_t whole, power;
+    if (mpq_sgn(q) == 0)
+        return cm_strdup(arena, "0");
+    mpz_inits(whole, power, NULL);
+    long places = places_of(q, digits ? digits : 1);
+    size_t size = (size_t)(places < 0 ? -places : places);
+    mpz_ui_pow_ui(power, 10, size);
+    mpz_set(whole, mpq_numref(q));
+    if (places >= 0) {
+        mpz_mul(whole, whole, power);
+        mpz_set(power, mpq_denref(q));
+    } else {
+        mpz_mul(power, power, mpq_denref(q));
+    }
+    (up ? mpz_cdiv_q : mpz_fdiv_q)(whole, whole, power);
+    if (places < 0) {
+        mpz_ui_pow_ui(power, 10, size);
+        mpz_mul(whole, whole, power);
+    }
+    char *text = point_text(arena, whole, places > 0 ? size : 0);
+    mpz_clears(whole, power, NULL);
+    return text;
+}
+
 /* Digits with single _ between them, into z (appended). Returns the bytes
    read, 0 if there is no digit or an _ is out of place. */
 static size_t read_digits(const char *at, size_t bytes, mpz_ptr z,

@@ -26,6 +26,11 @@ bool cm_number_u64(const cm_number *number, uint64_t *value);
 char *cm_number_text(cm_arena *arena, mpq_srcptr q);
 char *cm_integer_text(cm_arena *arena, mpz_srcptr z);
 
+/** q >= 0 with `digits` significant digits, rounded up or down: a decimal
+    without exponent and without zeros at the end. NULL without memory. */
+char *cm_number_decimal(cm_arena *arena, mpq_srcptr q, unsigned digits,
+                        bool up);
+
 /** Sets q from digits with _ [.digits | /digits] [%]; the text must be of one
     of the forms of the language (LANGUAGE 2). False on a zero denominator or
     a malformed text. At most 200 digits are expected of the caller. */

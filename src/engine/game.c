@@ -256,25 +256,31 @@ static void put_rule(cm_buf *key, const cm_model *model, const cm_act *act,
     }
 }
 
+void cm_voter_key(cm_buf *key, const cm_model *model, uint32_t act,
+                  uint32_t voter, uint64_t unit)
+{
+    const cm_act *a = &model->acts[act];
+    cm_buf_addf(key, "%llu:", (unsigned long long)unit);
+    for (uint32_t i = 0; i < a->n_arms; i++)
+        put_rule(key, model, a, a->arms[i].rule, voter);
+    if (a->quorum)
+        put_rule(key, model, a, a->quorum, voter);
+    cm_buf_char(key, ';');
+}
+
 static const char *key_of(cm_game *g, const cm_entity *entity)
 {
     const cm_model *model = g->law->world->model;
     cm_buf key;
     cm_buf_init(&key, g->law->arena);
     for (uint32_t s = 0; s < g->n_stakes; s++) {
-        const cm_act *act = &model->acts[g->stakes[s].act];
         uint32_t v = entity->voter[s];
         if (v == CM_NONE) {
             cm_buf_add(&key, "-;");
             continue;
         }
         uint64_t unit = entity->body == CM_NONE ? open_seats(g, s, v) : 1;
-        cm_buf_addf(&key, "%llu:", (unsigned long long)unit);
-        for (uint32_t i = 0; i < act->n_arms; i++)
-            put_rule(&key, model, act, act->arms[i].rule, v);
-        if (act->quorum)
-            put_rule(&key, model, act, act->quorum, v);
-        cm_buf_char(&key, ';');
+        cm_voter_key(&key, model, g->stakes[s].act, v, unit);
     }
     return cm_buf_text(&key);
 }

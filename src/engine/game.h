@@ -3,6 +3,7 @@
 #ifndef CM_GAME_H
 #define CM_GAME_H
 
+#include "base/buf.h"
 #include "engine/cases.h"
 
 /** A player, or some seats of a freed party that share everything. */
@@ -79,6 +80,11 @@ COMITIA_NODISCARD comitia_status cm_worst_mixed(cm_game *game, uint32_t s,
                                                 uint32_t arm, cm_diagram *into,
                                                 const uint64_t *in, bool pass,
                                                 cm_fn *out);
+
+/** Adds how `unit` seats of a voter count in the rules of an act: the same
+    text, the same effect. */
+void cm_voter_key(cm_buf *key, const cm_model *model, uint32_t act,
+                  uint32_t voter, uint64_t unit);
 
 /** Name of an entity: "CPP", for k freed seats "3 of CPP" or "3 of CPP in
     Assembly". */

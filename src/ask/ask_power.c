@@ -1,0 +1,234 @@
+/* power: the indices of everybody who matters. */
+#include "ask/asked_game.h"
+#include "ask/power_rows.h"
+#include "engine/allowance.h"
+#include "engine/game_linear.h"
+
+typedef struct power_question {
+    cm_ask *ask;
+    cm_asked_game *asked;
+    cm_game *game;
+    cm_power_wish wish;
+    /* of the case at hand, per class: */
+    uint64_t *units;      /* 0: does not matter */
+    int *veto, *dictator; /* what one of them does alone; -1: not known */
+    unsigned known;  /* in every case so far */
+    bool any_known;
+} power_question;
+
+/* ---- numbers ------------------------------------------------------------------- */
+
+static comitia_status by_diagram(power_question *p, uint32_t i, cm_power *power)
+{
+    cm_game *game = p->game;
+    uint64_t limit = cm_allow(p->ask->ctx, cm_asked_steps(p->ask));
+    comitia_status status = cm_game_functions(game);
+    cm_allow_end(p->ask->ctx, limit);
+    if (status == COMITIA_E_BUDGET) { /* nothing but who plays */
+        power->n_rows = game->n_classes;
+        power->rows =
+            cm_new_n(&p->asked->scratch, cm_power_row, game->n_classes);
+        for (uint32_t c = 0; c < game->n_classes; c++)
+            power->players += p->units[c];
+        return power->rows ? COMITIA_OK : COMITIA_E_NOMEM;
+    }
+    CM_TRY(status);
+    uint64_t *sizes =
+        cm_new_n(&p->asked->scratch, uint64_t, game->n_classes);
+    if (!sizes)
+        return COMITIA_E_NOMEM;
+    for (uint32_t c = 0; c < game->n_classes; c++)
+        sizes[c] = game->classes[c].units;
+    const cm_fn_game on = {.d = game->d,
+                           .force = game->force[i],
+                           .block = game->block[i],
+                           .units = sizes,
+                           .matters = game->matters[i]};
+    return cm_power_of(p->ask->ctx, &p->asked->scratch, &on, p->wish.parts,
+                       p->ask->ctx->limit / 4, power);
+}
+
+/* What one player of each class does alone: of a weighted rule it is read off
+   the weights. */
+static void alone_by_rule(power_question *p, const cm_weighted *rule)
+{
+    mpz_t dual, units;
+    mpz_inits(dual, units, NULL);
+    mpz_ui_sub(dual, 1, rule->quota);
+    for (uint32_t c = 0; c < rule->n; c++) {
+        mpz_import(units, 1, -1, sizeof rule->units[c], 0, 0, &rule->units[c]);
+        mpz_addmul(dual, units, rule->weight[c]);
+    }
+    for (uint32_t c = 0; c < rule->n; c++) {
+        p->veto[c] = mpz_cmp(rule->weight[c], dual) >= 0;
+        p->dictator[c] =
+            p->veto[c] && mpz_cmp(rule->weight[c], rule->quota) >= 0;
+    }
+    mpz_clears(dual, units, NULL);
+}
+
+static comitia_status alone(power_question *p, uint32_t i)
+{
+    cm_game *game = p->game;
+    uint64_t *in = cm_new_n(&p->asked->scratch, uint64_t, game->n_classes);
+    if (!in)
+        return COMITIA_E_NOMEM;
+    for (uint32_t c = 0; c < game->n_classes; c++) {
+        bool blocks, forces;
+        if (p->units[c] == 0)
+            continue;
+        in[c] = 1;
+        CM_TRY(cm_game_at(game, i, in, true, &blocks));
+        CM_TRY(cm_game_at(game, i, in, false, &forces));
+        in[c] = 0;
+        p->veto[c] = blocks;
+        p->dictator[c] = blocks && forces;
+    }
+    return COMITIA_OK;
+}
+
+static comitia_status find_alone(power_question *p, uint32_t i)
+{
+    uint64_t limit = cm_allow(p->ask->ctx, cm_asked_steps(p->ask));
+    for (uint32_t c = 0; c < p->game->n_classes; c++)
+        p->veto[c] = p->dictator[c] = -1;
+    comitia_status status = alone(p, i);
+    cm_allow_end(p->ask->ctx, limit);
+    return status == COMITIA_E_BUDGET ? COMITIA_OK : status;
+}
+
+static comitia_status find_power(power_question *p, uint32_t i, cm_power *power)
+{
+    cm_game_rule rule;
+    bool is_rule;
+    CM_TRY(cm_game_linear(p->game, i, &is_rule, &rule));
+    if (!is_rule) {
+        CM_TRY(find_alone(p, i));
+        return by_diagram(p, i, power);
+    }
+    alone_by_rule(p, &rule.rule);
+    comitia_status status = cm_weighted_power(
+        p->ask->ctx, &p->asked->scratch, &rule.rule, p->wish.parts,
+        p->ask->ctx->limit / 4, power);
+    cm_game_rule_clear(&rule);
+    return status;
+}
+
+/* ---- rows ------------------------------------------------------------------------- */
+
+/* Seats of the first body in which the player votes; NULL of actors. */
+static const char *seats_of(power_question *p, const cm_entity *entity)
+{
+    const cm_game *game = p->game;
+    const cm_model *model = p->ask->model;
+    if (entity->body != CM_NONE)
+        return "1";
+    for (uint32_t s = 0; s < game->n_stakes; s++) {
+        uint32_t v = entity->voter[s], a = game->stakes[s].act;
+        if (v == CM_NONE || model->acts[a].voters[v].entry == CM_NONE)
+            continue;
+        cm_buf text;
+        cm_buf_init(&text, &p->asked->scratch);
+        cm_buf_addf(&text, "%llu",
+                    (unsigned long long)game->law->world->acts[a].seats[v]);
+        return cm_buf_text(&text);
+    }
+    return NULL;
+}
+
+static bool stands_twice(const cm_model *model, uint32_t player)
+{
+    uint32_t n = 0;
+    for (uint32_t b = 0; b < model->n_bodies; b++)
+        n += cm_body_entry_of(&model->bodies[b], player) != CM_NONE;
+    return n > 1;
+}
+
+static const char *name_of(power_question *p, const cm_entity *entity)
+{
+    const cm_model *model = p->ask->model;
+    const char *name = model->players[entity->player].label.name;
+    if (entity->body == CM_NONE || !stands_twice(model, entity->player))
+        return name;
+    cm_buf text;
+    cm_buf_init(&text, &p->asked->scratch);
+    cm_buf_addf(&text, "%s in %s", name,
+                model->bodies[entity->body].label.name);
+    return cm_buf_text(&text);
+}
+
+static comitia_status put_rows(power_question *p, const cm_power *power,
+                               comitia_value *indices)
+{
+    const cm_game *game = p->game;
+    cm_arena *scratch = &p->asked->scratch;
+    cm_power_texts *texts =
+        cm_power_texts_new(p->ask, scratch, power, p->units, &p->wish);
+    if (!texts)
+        return COMITIA_E_NOMEM;
+    for (uint32_t e = 0; e < game->n_entities; e++) {
+        const cm_entity *entity = &game->entities[e];
+        uint32_t c = entity->class_of;
+        if (p->units[c] == 0)
+            continue;
+        const cm_power_player player = {.name = name_of(p, entity),
+                                        .count = entity->units,
+                                        .seats = seats_of(p, entity),
+                                        .free = entity->body != CM_NONE,
+                                        .veto = p->veto[c],
+                                        .dictator = p->dictator[c]};
+        cm_put_power_row(p->ask, indices, texts, c, &player);
+    }
+    return COMITIA_OK;
+}
+
+static comitia_status put_case(power_question *p, comitia_value *cases,
+                               uint32_t i)
+{
+    cm_game *game = p->game;
+    cm_power power = {0};
+    for (uint32_t c = 0; c < game->n_classes; c++)
+        p->units[c] = game->matters[i][c] ? game->classes[c].units : 0;
+    CM_TRY(find_power(p, i, &power));
+    p->known &= power.known;
+    p->any_known |= (power.known & p->wish.parts) != 0;
+    comitia_value *one = cm_add_object(&p->ask->b, cases);
+    cm_put(&p->ask->b, one, "when",
+           cm_when(p->ask, p->asked->law, &game->cases, i));
+    comitia_value *indices = cm_put_power(p->ask, one, &power);
+    return put_rows(p, &power, indices);
+}
+
+static comitia_status put_answer(power_question *p, comitia_value *answer)
+{
+    p->units = cm_new_n(&p->asked->scratch, uint64_t, p->game->n_classes);
+    p->veto = cm_new_n(&p->asked->scratch, int, p->game->n_classes);
+    p->dictator = cm_new_n(&p->asked->scratch, int, p->game->n_classes);
+    if (!p->units || !p->veto || !p->dictator)
+        return COMITIA_E_NOMEM;
+    comitia_value *cases = cm_put_list(&p->ask->b, answer, "cases");
+    for (uint32_t i = 0; i < p->game->cases.n; i++)
+        CM_TRY(put_case(p, cases, i));
+    if (!p->any_known)
+        return COMITIA_E_BUDGET;
+    cm_power_left_out(p->ask, &p->wish, p->known);
+    return COMITIA_OK;
+}
+
+comitia_status cm_ask_power(cm_ask *ask, comitia_value *answer)
+{
+    cm_asked_game asked;
+    power_question p = {.ask = ask, .asked = &asked, .known = CM_PART_ALL};
+    cm_power_wish_read(ask, &p.wish);
+    if (ask->diags.n_errors)
+        return COMITIA_OK;
+    cm_put(&ask->b, answer, "subject",
+           cm_subject(ask, ask->targets[0].what, ask->targets[0].index));
+    comitia_status status = cm_asked_game_new(ask, &asked);
+    if (status == COMITIA_OK && !asked.refused) {
+        p.game = asked.game;
+        status = put_answer(&p, answer);
+    }
+    cm_asked_game_clear(&asked);
+    return status;
+}

@@ -1,0 +1,302 @@
+/* who: the minimal coalitions that force or block something. */
+#include "ask/asked_game.h"
+#include "engine/allowance.h"
+#include "engine/coalitions.h"
+#include "engine/game_linear.h"
+
+typedef struct who {
+    cm_ask *ask;
+    cm_asked_game *asked;
+    cm_game *game;
+    comitia_value **names; /* per entity of one player: made so far */
+    bool any_known;        /* some total or list was found */
+    bool no_force, no_block; /* some list is null */
+} who;
+
+/* ---- lists -------------------------------------------------------------------- */
+
+static comitia_value *entity_value(who *w, uint32_t e, uint64_t k)
+{
+    const cm_entity *entity = &w->game->entities[e];
+    if (entity->body != CM_NONE)
+        return cm_text(&w->ask->b, cm_entity_name(w->game, entity, k));
+    if (!w->names[e])
+        w->names[e] = cm_text(&w->ask->b, cm_entity_name(w->game, entity, 1));
+    return w->names[e];
+}
+
+typedef struct listing {
+    who *w;
+    comitia_value *list;
+} listing;
+
+static comitia_status put_coalition(void *user, const uint64_t *k)
+{
+    listing *l = user;
+    who *w = l->w;
+    comitia_value *one = cm_add_list(&w->ask->b, l->list);
+    for (uint32_t e = 0; e < w->game->n_entities; e++)
+        if (k[e])
+            cm_add(&w->ask->b, one, entity_value(w, e, k[e]));
+    return w->ask->b.failed ? COMITIA_E_NOMEM : COMITIA_OK;
+}
+
+/* A list, or NULL when it is too long. */
+static comitia_status list_of(who *w, const cm_family *family,
+                              comitia_value **out)
+{
+    uint64_t items;
+    listing l = {w, NULL};
+    *out = NULL;
+    CM_TRY(cm_family_items(family, &items));
+    if (items > CM_MOST_ITEMS)
+        return COMITIA_OK;
+    l.list = cm_list(&w->ask->b);
+    CM_TRY(cm_family_each(family, put_coalition, &l));
+    *out = l.list;
+    return COMITIA_OK;
+}
+
+/* Out of steps, it is left out like one that is too long. */
+static comitia_status try_list(who *w, const cm_family *family,
+                               comitia_value **out)
+{
+    uint64_t limit = cm_allow(w->ask->ctx, cm_asked_steps(w->ask));
+    comitia_status status = list_of(w, family, out);
+    cm_allow_end(w->ask->ctx, limit);
+    return status == COMITIA_E_BUDGET ? COMITIA_OK : status;
+}
+
+static void put_list(who *w, comitia_value *object, const char *key,
+                     comitia_value *list)
+{
+    if (list)
+        cm_put(&w->ask->b, object, key, list);
+    else
+        cm_put_null(&w->ask->b, object, key);
+}
+
+/* ---- one case ------------------------------------------------------------------- */
+
+/* What is known of one case and one action. */
+typedef struct found {
+    comitia_value *list; /* or NULL */
+    mpz_t total;
+    bool has_total;
+} found;
+
+static void found_init(found *f)
+{
+    *f = (found){0};
+    mpz_init(f->total);
+}
+
+static comitia_status by_diagram(who *w, uint32_t i, cm_fn f, found *out)
+{
+    cm_family family = {.game = w->game};
+    CM_TRY(cm_fn_minimal(w->game->d, f, &family.set));
+    CM_TRY(cm_family_total(&family, i, out->total));
+    out->has_total = true;
+    return try_list(w, &family, &out->list);
+}
+
+static comitia_status case_by_diagram(who *w, uint32_t i, found *force,
+                                      found *block)
+{
+    uint64_t limit = cm_allow(w->ask->ctx, cm_asked_steps(w->ask));
+    comitia_status status = cm_game_functions(w->game);
+    if (status == COMITIA_OK)
+        status = by_diagram(w, i, w->game->force[i], force);
+    if (status == COMITIA_OK)
+        status = by_diagram(w, i, w->game->block[i], block);
+    cm_allow_end(w->ask->ctx, limit);
+    return status == COMITIA_E_BUDGET ? COMITIA_OK : status;
+}
+
+/* total - quota + 1 */
+static void set_dual(const cm_weighted *rule, mpz_ptr quota)
+{
+    mpz_t units;
+    mpz_init(units);
+    mpz_ui_sub(quota, 1, rule->quota);
+    for (uint32_t c = 0; c < rule->n; c++) {
+        mpz_import(units, 1, -1, sizeof rule->units[c], 0, 0, &rule->units[c]);
+        mpz_addmul(quota, units, rule->weight[c]);
+    }
+    mpz_clear(units);
+}
+
+static comitia_status case_by_rule(who *w, const cm_weighted *rule,
+                                   found *force, found *block)
+{
+    cm_family family = {.game = w->game, .rule = rule};
+    cm_weighted dual = *rule;
+    mpz_t quota;
+    comitia_status status;
+    bool known = false;
+    mpz_init(quota);
+    set_dual(rule, quota);
+    dual.quota = quota;
+    CM_GO(cm_weighted_minimal(w->ask->ctx, &w->asked->scratch, rule,
+                              w->ask->ctx->limit / 2, &known, force->total,
+                              block->total));
+    force->has_total = block->has_total = known;
+    CM_GO(try_list(w, &family, &force->list));
+    family.rule = &dual;
+    CM_GO(try_list(w, &family, &block->list));
+done:
+    mpz_clear(quota);
+    return status;
+}
+
+/* A large weighted rule is counted by weight; a diagram of it may be too big. */
+static comitia_status find_case(who *w, uint32_t i, found *force, found *block)
+{
+    cm_game_rule rule;
+    bool is_rule;
+    uint64_t nodes = 0;
+    CM_TRY(cm_game_linear(w->game, i, &is_rule, &rule));
+    comitia_status status = COMITIA_OK;
+    if (is_rule)
+        status = cm_weighted_nodes(w->ask->ctx, &rule.rule, &nodes);
+    if (status == COMITIA_OK)
+        status = nodes > 500000 ? case_by_rule(w, &rule.rule, force, block)
+                                : case_by_diagram(w, i, force, block);
+    if (is_rule)
+        cm_game_rule_clear(&rule);
+    return status;
+}
+
+static void put_found(who *w, comitia_value *one, const char *key,
+                      const char *total_key, const found *f)
+{
+    put_list(w, one, key, f->list);
+    if (f->has_total)
+        cm_put_integer(&w->ask->b, one, total_key, f->total);
+    else
+        cm_put_null(&w->ask->b, one, total_key);
+    w->any_known |= f->list || f->has_total;
+}
+
+static comitia_status put_case(who *w, comitia_value *cases, uint32_t i)
+{
+    found force, block;
+    comitia_status status;
+    found_init(&force);
+    found_init(&block);
+    CM_GO(find_case(w, i, &force, &block));
+    comitia_value *one = cm_add_object(&w->ask->b, cases);
+    cm_put(&w->ask->b, one, "when",
+           cm_when(w->ask, w->asked->law, &w->game->cases, i));
+    put_found(w, one, "force", "force_total", &force);
+    put_found(w, one, "block", "block_total", &block);
+    w->no_force |= !force.list;
+    w->no_block |= !block.list;
+done:
+    mpz_clear(force.total);
+    mpz_clear(block.total);
+    return status;
+}
+
+/* ---- all cases --------------------------------------------------------------------- */
+
+/* Minimal coalitions that do it in every case. */
+static comitia_status always_of(who *w, const cm_fn *of, comitia_value **list)
+{
+    cm_family family = {.game = w->game};
+    cm_fn all = CM_TRUE;
+    for (uint32_t i = 0; i < w->game->cases.n; i++)
+        CM_TRY(cm_fn_and(w->game->d, all, of[i], &all));
+    CM_TRY(cm_fn_minimal(w->game->d, all, &family.set));
+    return list_of(w, &family, list);
+}
+
+static comitia_status try_always(who *w, bool block, comitia_value **list)
+{
+    uint64_t limit = cm_allow(w->ask->ctx, cm_asked_steps(w->ask));
+    comitia_status status = cm_game_functions(w->game);
+    if (status == COMITIA_OK)
+        status = always_of(w, block ? w->game->block : w->game->force, list);
+    cm_allow_end(w->ask->ctx, limit);
+    return status == COMITIA_E_BUDGET ? COMITIA_OK : status;
+}
+
+static comitia_status put_always(who *w, comitia_value *answer,
+                                 const comitia_value *cases)
+{
+    comitia_value *force = NULL, *block = NULL;
+    if (w->game->cases.n == 1) { /* what is there already */
+        comitia_value *only = (comitia_value *)comitia_value_at(cases, 0);
+        force = (comitia_value *)comitia_value_get(only, "force");
+        block = (comitia_value *)comitia_value_get(only, "block");
+    } else {
+        if (!w->no_force)
+            CM_TRY(try_always(w, false, &force));
+        if (!w->no_block)
+            CM_TRY(try_always(w, true, &block));
+        if (!w->no_force && !force)
+            cm_list_left_out(w->ask, "always.force");
+        if (!w->no_block && !block)
+            cm_list_left_out(w->ask, "always.block");
+    }
+    comitia_value *always = cm_put_object(&w->ask->b, answer, "always");
+    put_list(w, always, "force", force);
+    put_list(w, always, "block", block);
+    return COMITIA_OK;
+}
+
+static comitia_status put_players(who *w, comitia_value *answer)
+{
+    const cm_game *game = w->game;
+    comitia_value *list = cm_put_list(&w->ask->b, answer, "players");
+    uint8_t *listed =
+        cm_new_n(&w->asked->scratch, uint8_t, w->ask->model->n_players);
+    if (!listed)
+        return COMITIA_E_NOMEM;
+    for (uint32_t e = 0; e < game->n_entities; e++) {
+        bool matters = false;
+        for (uint32_t i = 0; i < game->cases.n; i++)
+            matters |= game->matters[i][game->entities[e].class_of];
+        uint32_t player = game->entities[e].player;
+        if (!matters || listed[player])
+            continue;
+        listed[player] = 1;
+        cm_add_text(&w->ask->b, list,
+                    w->ask->model->players[player].label.name);
+    }
+    return COMITIA_OK;
+}
+
+static comitia_status put_answer(who *w, comitia_value *answer)
+{
+    cm_ask *ask = w->ask;
+    w->names =
+        cm_new_n(&w->asked->scratch, comitia_value *, w->game->n_entities);
+    if (!w->names)
+        return COMITIA_E_NOMEM;
+    CM_TRY(put_players(w, answer));
+    comitia_value *cases = cm_put_list(&ask->b, answer, "cases");
+    for (uint32_t i = 0; i < w->game->cases.n; i++)
+        CM_TRY(put_case(w, cases, i));
+    if (!w->any_known)
+        return COMITIA_E_BUDGET;
+    if (w->no_force)
+        cm_list_left_out(ask, "force");
+    if (w->no_block)
+        cm_list_left_out(ask, "block");
+    return put_always(w, answer, cases);
+}
+
+comitia_status cm_ask_who(cm_ask *ask, comitia_value *answer)
+{
+    cm_asked_game asked;
+    cm_put(&ask->b, answer, "subject",
+           cm_subject(ask, ask->targets[0].what, ask->targets[0].index));
+    comitia_status status = cm_asked_game_new(ask, &asked);
+    if (status == COMITIA_OK && !asked.refused) {
+        who w = {.ask = ask, .asked = &asked, .game = asked.game};
+        status = put_answer(&w, answer);
+    }
+    cm_asked_game_clear(&asked);
+    return status;
+}

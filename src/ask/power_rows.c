@@ -1,0 +1,280 @@
+#include "ask/power_rows.h"
+
+enum {
+    SWINGS,
+    BANZHAF,
+    BANZHAF_ABSOLUTE,
+    SHAPLEY,
+    DEEGAN_PACKEL,
+    HOLLER,
+    JOHNSTON,
+    COLEMAN_PREVENT,
+    COLEMAN_INITIATE,
+    N_KEYS
+};
+
+static const struct key {
+    const char *name;
+    unsigned part;
+} keys[N_KEYS] = {
+    [SWINGS] = {"swings", CM_PART_SWINGS},
+    [BANZHAF] = {"banzhaf", CM_PART_SWINGS},
+    [BANZHAF_ABSOLUTE] = {"banzhaf_absolute", CM_PART_SWINGS},
+    [SHAPLEY] = {"shapley", CM_PART_SHAPLEY},
+    [DEEGAN_PACKEL] = {"deegan_packel", CM_PART_DEEGAN_PACKEL},
+    [HOLLER] = {"holler", CM_PART_HOLLER},
+    [JOHNSTON] = {"johnston", CM_PART_JOHNSTON},
+    [COLEMAN_PREVENT] = {"coleman_prevent", CM_PART_SWINGS},
+    [COLEMAN_INITIATE] = {"coleman_initiate", CM_PART_SWINGS},
+};
+
+/* ---- --index ------------------------------------------------------------------ */
+
+/* "deegan-packel" and "deegan_packel" alike. */
+static bool same_word(const char *word, const char *name)
+{
+    for (; *word && *name; word++, name++)
+        if (*word != *name && !(*word == '-' && *name == '_'))
+            return false;
+    return *word == *name;
+}
+
+static void refuse(cm_ask *ask, const char *word)
+{
+    cm_buf names;
+    cm_buf_init(&names, ask->arena);
+    for (unsigned k = 0; k < N_KEYS; k++)
+        cm_buf_addf(&names, "%s%s", k ? ", " : "", keys[k].name);
+    cm_diag *diag = cm_diag_add(&ask->diags, "C0202", CM_ERROR, CM_NO_SPAN,
+                                "no index is called %s", word);
+    if (names.failed)
+        ask->diags.failed = true;
+    else
+        cm_diag_help(&ask->diags, diag, "the indices are %s",
+                     cm_buf_text(&names));
+}
+
+void cm_power_wish_read(cm_ask *ask, cm_power_wish *wish)
+{
+    *wish = (cm_power_wish){.all = ask->q->n_indices == 0};
+    for (unsigned k = 0; wish->all && k < N_KEYS; k++)
+        wish->keys |= 1u << k;
+    for (size_t i = 0; i < ask->q->n_indices; i++) {
+        bool known = same_word(ask->q->indices[i], "coleman");
+        if (known)
+            wish->keys |= 1u << COLEMAN_PREVENT | 1u << COLEMAN_INITIATE;
+        for (unsigned k = 0; k < N_KEYS; k++)
+            if (same_word(ask->q->indices[i], keys[k].name)) {
+                wish->keys |= 1u << k;
+                known = true;
+            }
+        if (!known)
+            refuse(ask, ask->q->indices[i]);
+    }
+    for (unsigned k = 0; k < N_KEYS; k++)
+        if (wish->keys >> k & 1)
+            wish->parts |= keys[k].part;
+    if (wish->all)
+        wish->parts |= CM_PART_MINIMAL;
+}
+
+/* ---- totals -------------------------------------------------------------------- */
+
+static void put_number(cm_ask *ask, comitia_value *object, const char *key,
+                       const cm_number *number)
+{
+    if (number)
+        cm_put_ratio(&ask->b, object, key, number->q);
+    else
+        cm_put_null(&ask->b, object, key);
+}
+
+comitia_value *cm_put_power(cm_ask *ask, comitia_value *one,
+                            const cm_power *power)
+{
+    cm_builder *b = &ask->b;
+    mpz_t all;
+    mpz_init(all);
+    cm_put_number(b, one, "players", (int64_t)power->players);
+    if (power->players <= 10000000) {
+        mpz_setbit(all, power->players);
+        cm_put_integer(b, one, "coalitions", all);
+    } else {
+        cm_put_null(b, one, "coalitions");
+    }
+    mpz_clear(all);
+    put_number(ask, one, "winning", power->winning);
+    put_number(ask, one, "minimal_winning", power->minimal_winning);
+    put_number(ask, one, "minimal_blocking", power->minimal_blocking);
+    return cm_put_list(b, one, "indices");
+}
+
+/* ---- rows ----------------------------------------------------------------------- */
+
+typedef struct class_texts {
+    comitia_value *at[N_KEYS]; /* NULL: not wished */
+    comitia_value *dummy;
+} class_texts;
+
+struct cm_power_texts {
+    class_texts *of; /* per class */
+    comitia_value *yes, *no, *null;
+    unsigned keys;
+};
+
+/* num / den, or null where den is 0. */
+static comitia_value *ratio_value(cm_ask *ask, mpz_srcptr num, mpz_srcptr den,
+                                  comitia_value *null)
+{
+    mpq_t q;
+    char *text;
+    if (mpz_sgn(den) == 0)
+        return null;
+    mpq_init(q);
+    mpz_set(mpq_numref(q), num);
+    mpz_set(mpq_denref(q), den);
+    mpq_canonicalize(q);
+    text = cm_number_text(ask->arena, q);
+    mpq_clear(q);
+    if (!text)
+        ask->b.failed = true;
+    return cm_text(&ask->b, text);
+}
+
+static comitia_value *number_value(cm_ask *ask, const cm_number *number,
+                                   comitia_value *null)
+{
+    return number ? ratio_value(ask, mpq_numref(number->q),
+                                mpq_denref(number->q), null)
+                  : null;
+}
+
+/* What shares of swings are divided by. */
+typedef struct bases {
+    mpz_t swings, half, winning, losing;
+} bases;
+
+static void set_bases(const cm_power *power, const uint64_t *units, bases *b)
+{
+    mpz_t n;
+    mpz_init(n);
+    for (uint32_t c = 0; c < power->n_rows; c++) {
+        if (!power->rows[c].swings)
+            continue;
+        mpz_import(n, 1, -1, sizeof units[c], 0, 0, &units[c]);
+        mpz_addmul(b->swings, n, mpq_numref(power->rows[c].swings->q));
+    }
+    mpz_clear(n);
+    if (power->players)
+        mpz_setbit(b->half, power->players - 1);
+    mpz_setbit(b->losing, power->players);
+    mpz_set(b->winning, mpq_numref(power->winning->q));
+    mpz_sub(b->losing, b->losing, b->winning);
+}
+
+static void set_swing_texts(cm_ask *ask, const cm_power_texts *texts,
+                            const cm_power_row *row, const bases *b,
+                            class_texts *to)
+{
+    mpz_srcptr swings = mpq_numref(row->swings->q);
+    const struct {
+        unsigned key;
+        mpz_srcptr base;
+    } shares[] = {
+        {SWINGS, mpq_denref(row->swings->q)}, {BANZHAF, b->swings},
+        {BANZHAF_ABSOLUTE, b->half},          {COLEMAN_PREVENT, b->winning},
+        {COLEMAN_INITIATE, b->losing},
+    };
+    for (size_t i = 0; i < sizeof shares / sizeof *shares; i++)
+        if (texts->keys >> shares[i].key & 1)
+            to->at[shares[i].key] =
+                ratio_value(ask, swings, shares[i].base, texts->null);
+    to->dummy = mpz_sgn(swings) ? texts->no : texts->yes;
+}
+
+static void set_class(cm_ask *ask, const cm_power_texts *texts,
+                      const cm_power_row *row, const bases *b, class_texts *to)
+{
+    const struct {
+        unsigned key;
+        const cm_number *number;
+    } others[] = {
+        {SHAPLEY, row->shapley},
+        {DEEGAN_PACKEL, row->deegan_packel},
+        {HOLLER, row->holler},
+        {JOHNSTON, row->johnston},
+    };
+    for (unsigned k = 0; k < N_KEYS; k++)
+        to->at[k] = texts->keys >> k & 1 ? texts->null : NULL;
+    to->dummy = texts->null;
+    if (row->swings)
+        set_swing_texts(ask, texts, row, b, to);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (texts->keys >> others[i].key & 1)
+            to->at[others[i].key] =
+                number_value(ask, others[i].number, texts->null);
+}
+
+cm_power_texts *cm_power_texts_new(cm_ask *ask, cm_arena *scratch,
+                                   const cm_power *power,
+                                   const uint64_t *units,
+                                   const cm_power_wish *wish)
+{
+    bases b;
+    cm_power_texts *texts = cm_new(scratch, cm_power_texts);
+    if (!texts || !(texts->of = cm_new_n(scratch, class_texts, power->n_rows)))
+        return NULL;
+    texts->yes = cm_bool(&ask->b, true);
+    texts->no = cm_bool(&ask->b, false);
+    texts->null = cm_null(&ask->b);
+    texts->keys = wish->keys;
+    mpz_inits(b.swings, b.half, b.winning, b.losing, NULL);
+    if (power->known & CM_PART_SWINGS)
+        set_bases(power, units, &b);
+    for (uint32_t c = 0; c < power->n_rows; c++)
+        if (units[c])
+            set_class(ask, texts, &power->rows[c], &b, &texts->of[c]);
+    mpz_clears(b.swings, b.half, b.winning, b.losing, NULL);
+    return ask->b.failed ? NULL : texts;
+}
+
+static comitia_value *flag(const cm_power_texts *texts, int value)
+{
+    return value < 0 ? texts->null : value ? texts->yes : texts->no;
+}
+
+void cm_put_power_row(cm_ask *ask, comitia_value *indices,
+                      cm_power_texts *texts, uint32_t class_of,
+                      const cm_power_player *player)
+{
+    cm_builder *b = &ask->b;
+    const class_texts *of = &texts->of[class_of];
+    comitia_value *row = cm_add_object(b, indices);
+    cm_put_text(b, row, "player", player->name);
+    cm_put_number(b, row, "count", (int64_t)player->count);
+    cm_put_text(b, row, "seats", player->seats);
+    cm_put(b, row, "free", flag(texts, player->free));
+    for (unsigned k = 0; k < N_KEYS; k++)
+        if (of->at[k])
+            cm_put(b, row, keys[k].name, of->at[k]);
+    cm_put(b, row, "dummy", of->dummy);
+    cm_put(b, row, "veto", flag(texts, player->veto));
+    cm_put(b, row, "dictator", flag(texts, player->dictator));
+}
+
+void cm_power_left_out(cm_ask *ask, const cm_power_wish *wish, unsigned known)
+{
+    for (unsigned k = 0; k < N_KEYS; k++) {
+        if (!(wish->keys >> k & 1) || known & keys[k].part)
+            continue;
+        cm_diag *diag = cm_diag_add(
+            &ask->diags, "C0701", CM_WARNING, CM_NO_SPAN,
+            "%s is left out: it takes more than its share of the %llu steps "
+            "of work",
+            keys[k].name, (unsigned long long)ask->ctx->limit);
+        cm_diag_help(&ask->diags, diag, "--limit STEPS gives more steps");
+        ask->exact = false;
+    }
+    if (wish->parts & ~known & CM_PART_MINIMAL)
+        cm_list_left_out(ask, "the number of minimal coalitions");
+}

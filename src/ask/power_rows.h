@@ -1,0 +1,46 @@
+/* The keys of power (LANGUAGE, section 16): totals and rows of players. */
+#ifndef CM_POWER_ROWS_H
+#define CM_POWER_ROWS_H
+
+#include "ask/ask.h"
+#include "engine/power.h"
+
+/** Which indices are asked for. */
+typedef struct cm_power_wish {
+    unsigned keys;  /**< bits by place in the list of keys */
+    unsigned parts; /**< CM_PART_...: what must be found for them */
+    bool all;       /**< no --index */
+} cm_power_wish;
+
+/** Reads --index. A word that is no index is C0202 without a place. */
+void cm_power_wish_read(cm_ask *ask, cm_power_wish *wish);
+
+/** Values of one class, made once and shared by its rows. */
+typedef struct cm_power_texts cm_power_texts;
+
+/** Who a row is about. */
+typedef struct cm_power_player {
+    const char *name;
+    uint64_t count;     /**< single players in the row */
+    const char *seats;  /**< or NULL */
+    bool free;
+    int veto, dictator; /**< 1, 0, or -1: not known */
+} cm_power_player;
+
+/** "players", "coalitions", "winning", "minimal_winning",
+    "minimal_blocking" and an empty "indices", which is returned. */
+comitia_value *cm_put_power(cm_ask *ask, comitia_value *one,
+                            const cm_power *power);
+/** Prepares the values; units[c] players of class c. NULL: out of memory. */
+cm_power_texts *cm_power_texts_new(cm_ask *ask, cm_arena *scratch,
+                                   const cm_power *power,
+                                   const uint64_t *units,
+                                   const cm_power_wish *wish);
+/** One row of "indices". */
+void cm_put_power_row(cm_ask *ask, comitia_value *indices,
+                      cm_power_texts *texts, uint32_t class_of,
+                      const cm_power_player *player);
+/** C0701 for what was asked and is not known; exact = false. */
+void cm_power_left_out(cm_ask *ask, const cm_power_wish *wish, unsigned known);
+
+#endif

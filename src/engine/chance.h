@@ -1,0 +1,33 @@
+/* The chance of an outcome, or its exact range (LANGUAGE, section 9). */
+#ifndef CM_CHANCE_H
+#define CM_CHANCE_H
+
+#include "engine/law.h"
+
+/** Something without a chance on which the range depends. */
+typedef struct cm_free_variable {
+    bool is_fact;
+    uint32_t index;  /**< of the fact or act */
+    uint32_t player; /**< a voter of the act, or CM_NONE: the act itself */
+} cm_free_variable;
+
+typedef struct cm_chance {
+    const cm_number *low, *high; /**< equal if nothing is free */
+    const cm_free_variable *free;
+    uint32_t n_free;
+} cm_chance;
+
+/**
+ * The range of the chance of `what`. Everything lives in `arena`.
+ *
+ * Free facts are on top of the residual's diagram: the range is taken over
+ * what is left when they are set. There an act that only helps or only hinders
+ * has the end of its own range that suits; the others are tried at both ends.
+ * E_NOMEM; E_BUDGET.
+ */
+COMITIA_NODISCARD comitia_status cm_chance_of(cm_ctx *ctx, cm_arena *arena,
+                                              const cm_world *world,
+                                              const cm_cond *what,
+                                              cm_chance *chance);
+
+#endif
