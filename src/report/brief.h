@@ -20,18 +20,29 @@ void cm_brief_bodies(cm_doc *doc, const comitia_value *answer);
 void cm_brief_lead_talks(cm_doc *doc, const comitia_value *answer);
 void cm_brief_claims(cm_doc *doc, const comitia_value *answer);
 
+/** One act of a body: its rule, who could pass it and who can block it. */
+void cm_brief_act(cm_doc *doc, const comitia_value *act);
+
 /* ---- shared by the parts ------------------------------------------------------------ */
 
-/** A threshold of a body in seats. */
+/** Whether the number of a quota is a number of seats of the whole body, more
+    than one: `nobody against and at least 1 of members` has no threshold. */
+bool cm_is_seat_quota(const comitia_value *quota);
+/** The same in a measure, "population" or "population cast". */
+bool cm_is_measure_quota(const comitia_value *quota, const char *measure);
+
+/** A threshold of a body. */
 typedef struct cm_threshold {
-    const char *required; /**< seats, as text */
+    const char *required; /**< amount, as text */
     const char *text;     /**< of the quota */
     cm_texts acts;        /**< names of the acts that use it */
 } cm_threshold;
 typedef cm_vec(cm_threshold) cm_thresholds;
 
-/** The thresholds in seats that the acts of a body use, smallest first. */
+/** The thresholds that the acts of a body use, smallest first: in seats, or in
+    the measure `unit`. Seats: whole ones; measures: exact amounts. */
 void cm_thresholds_of(cm_doc *doc, const comitia_value *answer,
-                      const char *body, cm_thresholds *thresholds);
+                      const char *body, const char *unit,
+                      cm_thresholds *thresholds);
 
 #endif

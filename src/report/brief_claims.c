@@ -1,4 +1,5 @@
 /* The reports and talks of a briefing. */
+#include "model/date.h"
 #include "report/brief.h"
 
 static bool is_reported(const comitia_value *claim)
@@ -57,10 +58,8 @@ static const char *goals_text(cm_doc *doc, const comitia_value *talks,
     cm_texts labels = {0};
     for (size_t g = 0; g < comitia_value_count(goals); g++) {
         const comitia_value *goal = comitia_value_at(goals, g);
-        const char *label = cm_tree_text(goal, "label");
         if (cm_tree_bool(goal, "deal") == deal)
-            cm_texts_add(doc, &labels,
-                         *label ? cm_quoted(doc, label) : "the goal");
+            cm_texts_add(doc, &labels, cm_goal_text(doc, talks, g));
     }
     return cm_listed(doc, &labels, "and");
 }
@@ -83,6 +82,100 @@ void cm_brief_lead_talks(cm_doc *doc, const comitia_value *answer)
     lead_disputes(doc, answer);
 }
 
+/* ---- conflicts -------------------------------------------------------------------- */
+
+static bool is_at(const cm_model *model, cm_span span,
+                  const comitia_value *place)
+{
+    return span.line == cm_tree_number(place, "line") &&
+           span.column == cm_tree_number(place, "column") &&
+           strcmp(model->texts[span.file].path,
+                  cm_tree_text(place, "file")) == 0;
+}
+
+/* The report a diagnostic or its first note points at. */
+static const cm_report *report_at(const cm_model *model,
+                                  const comitia_value *place)
+{
+    for (uint32_t r = 0; model && place && r < model->n_reports; r++)
+        if (is_at(model, model->reports[r].speakers[0].span, place))
+            return &model->reports[r];
+    return NULL;
+}
+
+static const char *claim_of(cm_doc *doc, const cm_report *report)
+{
+    const cm_model *model = doc->model;
+    if (report->what == CM_COND_OPTION) {
+        const cm_fact *fact = &model->facts[report->index];
+        const cm_option *option = &fact->options[report->option];
+        return cm_textf(doc, CM_NAME "“%s”" CM_END " (%s)",
+                        option->title ? option->title : option->name,
+                        cm_name_text(doc, fact->label.name));
+    }
+    if (report->what == CM_COND_FACT)
+        return cm_name_first(doc, model->facts[report->index].label.name);
+    return cm_name_first(doc, model->acts[report->index].label.name);
+}
+
+static const char *last_speaker(cm_doc *doc, const cm_report *report)
+{
+    const cm_label *label =
+        &doc->model->sources[report->speakers[report->n_speakers - 1].source]
+             .label;
+    return cm_quoted(doc, label->title ? label->title : label->name);
+}
+
+/* "says yes", "says no", "cannot say" */
+static const char *stance(const cm_report *report)
+{
+    switch (report->speakers[report->n_speakers - 1].verb) {
+    case CM_CANNOT_SAY:
+        return "cannot say";
+    case CM_DENIES:
+        return "says no";
+    default:
+        return report->negated ? "says no" : "says yes";
+    }
+}
+
+static const char *date_of(cm_doc *doc, const cm_report *report)
+{
+    char from[11], to[11];
+    cm_day_text(report->on.lo, from);
+    cm_day_text(report->on.hi, to);
+    return cm_days_text(doc, from, to);
+}
+
+/* A conflict in its own words; the message where there is no model. */
+static const char *conflict_text(cm_doc *doc, const comitia_value *diag)
+{
+    const cm_report *report = report_at(doc->model, diag);
+    const cm_report *other = report_at(
+        doc->model, comitia_value_at(comitia_value_get(diag, "notes"), 0));
+    const char *earlier =
+        other ? cm_cites_text(doc, other->cites) : "";
+    const char *later = report ? cm_cites_text(doc, report->cites) : "";
+    if (report && other && cm_tree_is(diag, "code", "C0404"))
+        return cm_textf(doc, "On %s, %s %s in one report and %s in another%s%s.",
+                        claim_of(doc, report), last_speaker(doc, report),
+                        stance(other), stance(report), earlier, later);
+    if (report && other && report->has_on && other->has_on &&
+        cm_tree_is(diag, "code", "C0405"))
+        return cm_textf(doc, "For %s, %s gives %s in one report and %s in "
+                             "another%s%s.",
+                        claim_of(doc, report), last_speaker(doc, report),
+                        date_of(doc, other), date_of(doc, report), earlier,
+                        later);
+    if (report && cm_tree_is(diag, "code", "C0403"))
+        return cm_textf(doc, "On %s, %s %s, against what is recorded%s.",
+                        claim_of(doc, report), last_speaker(doc, report),
+                        stance(report), later);
+    return cm_textf(doc, "%s (line %lld).",
+                    cm_quoted(doc, cm_tree_text(diag, "message")),
+                    (long long)cm_tree_number(diag, "line"));
+}
+
 static void conflicts(cm_doc *doc, const comitia_value *answer)
 {
     const comitia_value *diags = comitia_value_get(answer, "diagnostics");
@@ -91,9 +184,8 @@ static void conflicts(cm_doc *doc, const comitia_value *answer)
         const comitia_value *diag = comitia_value_at(diags, i);
         if (!is_conflict(diag) || told++ >= doc->most)
             continue;
-        cm_item(doc, 0, "Conflict: %s (line %lld).",
-                cm_quoted(doc, cm_tree_text(diag, "message")),
-                (long long)cm_tree_number(diag, "line"));
+        cm_item(doc, 0, CM_STRONG "Conflict" CM_END ". %s",
+                conflict_text(doc, diag));
     }
     cm_more(doc, 0, told);
 }
@@ -113,9 +205,8 @@ static void silent(cm_doc *doc, const comitia_value *claims)
                      cm_textf(doc, "%s more",
                               cm_grouped_u64(doc, n - doc->most)));
     if (names.n)
-        cm_para(doc, "Nobody reports on %s: neither true nor false is "
-                     "known.",
-                cm_listed(doc, &names, "and"));
+        cm_para(doc, "Not reported, and so neither true nor false: %s.",
+                cm_strung(doc, &names, ", "));
 }
 
 void cm_brief_claims(cm_doc *doc, const comitia_value *answer)

@@ -72,14 +72,12 @@ static const char *thing_text(cm_doc *doc, const char *name)
 }
 
 /* The things an open outcome turns on, each once; steps as their ladder. */
-static void add_things(cm_doc *doc, const comitia_value *list, cm_map *seen,
+static void add_things(cm_doc *doc, const cm_terms *terms, cm_map *seen,
                        cm_texts *things)
 {
-    for (size_t t = 0; t < comitia_value_count(list) && things->n <= LEADING;
-         t++) {
-        const comitia_value *term = comitia_value_at(list, t);
-        for (size_t l = 0; l < comitia_value_count(term); l++) {
-            const comitia_value *literal = comitia_value_at(term, l);
+    for (size_t t = 0; t < terms->n && things->n <= LEADING; t++) {
+        for (size_t l = 0; l < terms->at[t].n; l++) {
+            const comitia_value *literal = terms->at[t].at[l];
             const char *name = cm_tree_text(literal, "name");
             if (cm_tree_is(literal, "kind", "step"))
                 name = cm_textf(doc, "%.*s", (int)strcspn(name, " "), name);
@@ -99,8 +97,12 @@ static const char *turns_on(cm_doc *doc, const comitia_value *row)
 {
     cm_texts things = {0};
     cm_map seen = {0};
-    add_things(doc, comitia_value_get(row, "needed"), &seen, &things);
-    add_things(doc, comitia_value_get(row, "stopped"), &seen, &things);
+    cm_terms needed =
+        cm_terms_given(doc, comitia_value_get(row, "needed"), NULL);
+    cm_terms stopped =
+        cm_terms_given(doc, comitia_value_get(row, "stopped"), NULL);
+    add_things(doc, &needed, &seen, &things);
+    add_things(doc, &stopped, &seen, &things);
     return cm_listed(doc, &things, "and");
 }
 
@@ -118,6 +120,18 @@ static bool differs(cm_doc *doc, const comitia_value *row)
     return false;
 }
 
+/* ", when it needs Lift to pass", if that is said in a few words. */
+static const char *short_need(cm_doc *doc, const comitia_value *row,
+                              const comitia_value *when)
+{
+    cm_terms terms =
+        cm_terms_given(doc, comitia_value_get(row, "needed"), when);
+    if (!terms.known || terms.n == 0 || cm_terms_length(&terms) > 2)
+        return "";
+    return cm_textf(doc, ", when it needs %s",
+                    cm_terms_text(doc, &terms, CM_INFINITIVE, 2));
+}
+
 /* "certain if Reading is Court; open if Reading is Defence" */
 static const char *by_case(cm_doc *doc, const comitia_value *row)
 {
@@ -127,17 +141,24 @@ static const char *by_case(cm_doc *doc, const comitia_value *row)
     cm_texts texts = {0};
     for (size_t w = 0; w < 3; w++) {
         cm_texts whens = {0};
+        const comitia_value *last = NULL;
         for (size_t c = 0; c < n; c++) {
             const comitia_value *when =
                 comitia_value_get(comitia_value_at(cases, c), "when");
-            if (strcmp(status_when(doc, row, when), words[w]) == 0)
-                cm_texts_add(doc, &whens, cm_term_text(doc, when, CM_PRESENT));
+            if (strcmp(status_when(doc, row, when), words[w]) != 0)
+                continue;
+            last = when;
+            cm_texts_add(doc, &whens, cm_term_text(doc, when, CM_PRESENT));
         }
         if (whens.n == 0)
             continue;
         cm_texts_add(doc, &texts,
-                     cm_textf(doc, "%s if %s", cm_status_text(doc, words[w]),
-                              cm_listed(doc, &whens, "or")));
+                     cm_textf(doc, "%s if %s%s",
+                              cm_status_text(doc, words[w]),
+                              cm_listed(doc, &whens, "or"),
+                              w == 2 && whens.n == 1
+                                  ? short_need(doc, row, last)
+                                  : ""));
     }
     return cm_strung(doc, &texts, "; ");
 }
@@ -311,15 +332,32 @@ static void without_who(cm_doc *doc, const comitia_value *row)
                  "--otherwise worst.");
 }
 
+/* Every reading settles it: the first lines have said all. */
+static bool is_decided(cm_doc *doc, const comitia_value *row)
+{
+    const comitia_value *cases = comitia_value_get(row, "who");
+    size_t n = comitia_value_count(cases);
+    for (size_t c = 0; c < n && n <= SPELLED; c++)
+        if (strcmp(status_when(doc, row,
+                               comitia_value_get(comitia_value_at(cases, c),
+                                                 "when")),
+                   "open") == 0)
+            return false;
+    return n > 1 && n <= SPELLED;
+}
+
+static void begin(cm_doc *doc, const comitia_value *answer)
+{
+    cm_heading(doc, 2, "What can still happen");
+    if (cm_tree_is(answer, "otherwise", "oppose"))
+        cm_para(doc, CM_SOFT "Who can do it: with everyone else voting the "
+                "other way." CM_END);
+}
+
 void cm_brief_outcomes(cm_doc *doc, const comitia_value *answer)
 {
     const comitia_value *rows = comitia_value_get(answer, "outcomes");
-    size_t n_open = 0;
-    for (size_t i = 0; i < comitia_value_count(rows); i++)
-        n_open += is_open(comitia_value_at(rows, i));
-    if (n_open == 0)
-        return;
-    cm_heading(doc, 2, "What can still happen");
+    bool any = false;
     size_t told = 0;
     for (size_t pass = 0; pass < 2; pass++)
         for (size_t i = 0; i < comitia_value_count(rows); i++) {
@@ -328,10 +366,13 @@ void cm_brief_outcomes(cm_doc *doc, const comitia_value *answer)
             const comitia_value *subject = comitia_value_get(row, "subject");
             size_t n = comitia_value_count(cases);
             /* What is part of another outcome comes after the others. */
-            if (!is_open(row) ||
+            if (!is_open(row) || is_decided(doc, row) ||
                 is_part(doc->model, name_of(row)) != (pass == 1) ||
                 told++ >= doc->most)
                 continue;
+            if (!any)
+                begin(doc, answer);
+            any = true;
             cm_heading(doc, 3, "%s%s", cm_subject_titled(doc, subject),
                        cm_cite_list_text(doc,
                                          comitia_value_get(subject, "cite")));

@@ -69,9 +69,59 @@ static bool read_camp(table *t, const comitia_value *list, camp *one)
     return true;
 }
 
+typedef struct known {
+    const char *name;
+    uint32_t player, place; /* in the model, in the list */
+} known;
+
+static int compare_known(const void *left, const void *right)
+{
+    const known *a = left, *b = right;
+    if (a->player != b->player)
+        return a->player < b->player ? -1 : 1;
+    return (a->place > b->place) - (a->place < b->place);
+}
+
+static uint32_t declared_at(const cm_model *model, const char *name)
+{
+    if (!model)
+        return 0;
+    const char *of = strstr(name, " of ");
+    if (of)
+        return UINT32_MAX; /* freed seats stand last */
+    cm_name found = cm_model_name(model, name);
+    return found.kind == CM_NAME_PLAYER ? found.index : UINT32_MAX - 1;
+}
+
+/* Numbers the players as they are declared, so that lists read alike. */
+static bool number_players(table *t, const comitia_value *list)
+{
+    for (size_t i = 0; i < comitia_value_count(list); i++) {
+        const comitia_value *one = comitia_value_at(list, i);
+        for (size_t k = 0; k < comitia_value_count(one); k++)
+            player_number(t, cm_tree_item(one, k));
+    }
+    size_t n = t->names.n;
+    known *all = cm_new_n(t->doc->arena, known, n);
+    if (!all || t->doc->failed)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        all[i] = (known){t->names.at[i],
+                         declared_at(t->doc->model, t->names.at[i]),
+                         (uint32_t)i};
+    qsort(all, n, sizeof *all, compare_known);
+    t->names.n = 0;
+    t->number_of = (cm_map){0};
+    for (size_t i = 0; i < n; i++)
+        player_number(t, all[i].name);
+    return true;
+}
+
 static bool read_table(table *t, const comitia_value *list)
 {
     size_t n = comitia_value_count(list);
+    if (!number_players(t, list))
+        return false;
     t->camps = cm_new_n(t->doc->arena, camp, n);
     if (!t->camps || n >= UINT32_MAX)
         return false;
@@ -217,17 +267,16 @@ static const char *class_text(const table *t, uint32_t class, uint32_t k)
         return members_text(t, class, "and");
     if (k == 1 && size < 5)
         return members_text(t, class, "or");
+    const char *some = k == 1 ? "one" : cm_grouped_u64(doc, k);
     if (group)
-        return cm_textf(doc, "any %s of %s", cm_grouped_u64(doc, k),
-                        group_text(doc, group));
+        return cm_textf(doc, "any %s of %s", some, group_text(doc, group));
     if (t->names.n > size && are_the_others(t, class))
-        return cm_textf(doc, "any %s of the %s others",
-                        cm_grouped_u64(doc, k), cm_grouped_u64(doc, size));
-    if (size > 12)
-        return cm_textf(doc, "any %s of these %s", cm_grouped_u64(doc, k),
+        return cm_textf(doc, "any %s of the %s others", some,
                         cm_grouped_u64(doc, size));
-    return cm_textf(doc, "any %s of %s", cm_grouped_u64(doc, k),
-                    members_text(t, class, "and"));
+    if (size > 12 && size == t->names.n)
+        return cm_textf(doc, "any %s of all %s", some,
+                        cm_grouped_u64(doc, size));
+    return cm_textf(doc, "any %s of %s", some, members_text(t, class, "and"));
 }
 
 static void count_classes(const table *t, const camp *one)

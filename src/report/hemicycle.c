@@ -283,24 +283,53 @@ static void draw_tick(cm_buf *out, int64_t angle, int32_t dot,
     cm_buf_add(out, "</text>\n");
 }
 
-/* Names stand on the inner side of their bloc, where it is wide enough. */
+/* The whole square root, by Newton's steps. */
+static int64_t root(int64_t n)
+{
+    int64_t x = n > 1 ? n : 1, next = (x + 1) / 2;
+    while (next < x) {
+        x = next;
+        next = (x + n / x) / 2;
+    }
+    return x;
+}
+
+/* Moves a name towards the middle until it is clear of the innermost row. */
+static int64_t kept_inside(int64_t x, int64_t y, int64_t wide, int64_t radius)
+{
+    int64_t up = CENTRE_Y - y;
+    int64_t room = up < radius ? root(radius * radius - up * up) - wide / 2 : 0;
+    if (room < 0)
+        room = 0;
+    if (x > CENTRE_X + room)
+        return CENTRE_X + room;
+    return x < CENTRE_X - room ? CENTRE_X - room : x;
+}
+
+/* Names stand on the inner side of their bloc, where there is room; the legend
+   has them all. */
 static void draw_names(cm_buf *out, const cm_bloc *blocs, size_t n_blocs,
-                       uint64_t total, bool one_row)
+                       uint64_t total, bool one_row, int32_t dot)
 {
     uint64_t before = 0;
     uint64_t unit = total / 1000000 + 1; /* so that * 1000 cannot overflow */
-    for (size_t b = 0; b < n_blocs; b++) {
+    int64_t inner = (one_row ? radius_of(0, 1) : INNER) - dot - 20;
+    int64_t used = INT64_MIN; /* right end of the name before */
+    for (size_t b = 0; n_blocs > 1 && b < n_blocs; b++) {
         uint64_t n = blocs[b].seats;
         uint64_t share = n / unit * 1000 / (total / unit);
         uint64_t middle = (before + n / 2) / unit * 1000 / (total / unit);
+        int64_t wide = (int64_t)strlen(blocs[b].name) * LETTER;
         before += n;
-        if (share < 110 || strlen(blocs[b].name) > 12)
+        if (share < 110 || middle > 1000 || wide > inner)
             continue;
-        if (middle > 1000)
-            middle = 1000;
         int64_t x, y;
         point_at(2 * half_pi - 2 * half_pi * (int64_t)middle / 1000,
-                 one_row ? radius_of(0, 1) - 330 : INNER - 230, &x, &y);
+                 inner - 100, &x, &y);
+        x = kept_inside(x, y - 60, wide, inner);
+        if (x - wide / 2 < used)
+            continue;
+        used = x + wide / 2 + LETTER / 2;
         cm_buf_add(out, "<text class=\"bloc\"");
         tenths(out, "x", x);
         tenths(out, "y", y + 40);
@@ -316,12 +345,12 @@ static void draw_middle(cm_buf *out, uint64_t total, const char *middle)
     snprintf(digits, sizeof digits, "%" PRIu64, total);
     cm_buf_add(out, "<text class=\"total\"");
     tenths(out, "x", CENTRE_X);
-    tenths(out, "y", CENTRE_Y - 100);
+    tenths(out, "y", CENTRE_Y - 20);
     cm_buf_add(out, " text-anchor=\"middle\">");
     cm_grouped_add(out, digits);
     cm_buf_add(out, "</text>\n<text class=\"label\"");
     tenths(out, "x", CENTRE_X);
-    tenths(out, "y", CENTRE_Y + 80);
+    tenths(out, "y", CENTRE_Y + 140);
     cm_buf_add(out, " text-anchor=\"middle\">");
     cm_xml_add(out, middle);
     cm_buf_add(out, "</text>\n");
@@ -363,7 +392,7 @@ void cm_hemicycle_add(cm_buf *out, const char *id, const char *title,
         draw_tick(out, angle_after(seats, circles, at), dot, ticks[t].label,
                   boxes, &n);
     }
-    draw_names(out, blocs, n_blocs, total, rows == 1);
+    draw_names(out, blocs, n_blocs, total, rows == 1, dot);
     draw_middle(out, total, middle);
     cm_buf_add(out, "</svg>\n");
 }

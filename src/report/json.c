@@ -88,6 +88,8 @@ bool cm_json_add(cm_buf *out, const comitia_value *value)
         }
         const comitia_value *part = comitia_value_at(top->value, i);
         const char *key = comitia_value_key(top->value, i);
+        if (key && *key == '.')
+            continue; /* for the text form; such members stand last */
         if (i)
             cm_buf_char(out, ',');
         if (key) {

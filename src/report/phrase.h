@@ -16,6 +16,9 @@ const char *cm_literal_text(cm_doc *doc, const comitia_value *literal,
 /** The literals of a term joined by "and"; "" for the empty term. */
 const char *cm_term_text(cm_doc *doc, const comitia_value *term,
                          cm_tense tense);
+/** Literals joined by "and". */
+const char *cm_literals_text(cm_doc *doc, const comitia_value *const *at,
+                             size_t n, cm_tense tense);
 /** " if Reading is Defence and Grant holds"; "" for the empty term. */
 const char *cm_if_text(cm_doc *doc, const comitia_value *when);
 
@@ -28,6 +31,9 @@ typedef struct cm_term {
     const comitia_value **at; /**< literals */
     size_t n;
 } cm_term;
+
+/** A term with its literals in the order in which things are declared. */
+cm_term cm_term_read(cm_doc *doc, const comitia_value *list);
 
 /** Alternatives; known is false where the answer has null. */
 typedef struct cm_terms {
@@ -62,6 +68,6 @@ const char *cm_coalition_text(cm_doc *doc, const comitia_value *coalition);
 /** What status is called, in its colour. */
 const char *cm_status_text(cm_doc *doc, const char *status);
 /** The same for passed, rejected, no decision, yes, no, open. */
-const char *cm_result_text(cm_doc *doc, const char *result);
+const char *cm_verdict_text(cm_doc *doc, const char *result);
 
 #endif

@@ -13,7 +13,7 @@ static const char *const palette[] = {"#0072b2", "#e69f00", "#009e73",
                                       "#cc79a7", "#56b4e9", "#d55e00",
                                       "#f0e442", "#999999"};
 enum { N_PALETTE = sizeof palette / sizeof *palette };
-enum { MOST_BLOCS = 200, MOST_BARS = 40, MOST_LEGEND = 24 };
+enum { MOST_BLOCS = 200, MOST_LEGEND = 24 };
 
 /* ---- colours ---------------------------------------------------------------------- */
 
@@ -252,7 +252,7 @@ static void add_bar(cm_doc *doc, cm_buf *out, const cm_entry *entry,
 
 static void bars_picture(cm_doc *doc, const cm_body *body, uint32_t m)
 {
-    bar bars[MOST_BARS];
+    bar bars[CM_MOST_BARS];
     uint32_t n = body->n_entries;
     mpq_t sum;
     cm_buf out;
@@ -286,6 +286,6 @@ void cm_body_picture(cm_doc *doc, const comitia_value *row,
 {
     if (row)
         arc_picture(doc, row, thresholds);
-    else if (body && body->n_measures && body->n_entries <= MOST_BARS)
+    else if (body && body->n_measures && body->n_entries <= CM_MOST_BARS)
         bars_picture(doc, body, 0);
 }

@@ -40,8 +40,12 @@ uint64_t cm_per_circle(uint64_t seats);
     the players of the model that have none. */
 const char *cm_colour_of(const cm_model *model, const char *player);
 
+/** Members whose weights are drawn as bars. */
+enum { CM_MOST_BARS = 40 };
+
 /** The picture of a body into the document, if it has one: an arc for parties
-    (`row` as in status), bars for a measure of up to 40 members. */
+    (`row` as in status), bars for a measure of up to CM_MOST_BARS
+    members. */
 void cm_body_picture(cm_doc *doc, const comitia_value *row,
                      const cm_body *body, const cm_thresholds *thresholds);
 

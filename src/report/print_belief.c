@@ -87,12 +87,33 @@ static const char *via_text(cm_doc *doc, const comitia_value *origin)
     return cm_listed(doc, &names, "and");
 }
 
+/* First party: whose voice it is. */
+static const char *side_text(cm_doc *doc, const comitia_value *origin)
+{
+    const cm_model *model = doc->model;
+    uint32_t at = model ? cm_map_get(&model->source_names,
+                                     cm_tree_text(origin, "origin"))
+                        : CM_MAP_NONE;
+    if (!cm_tree_bool(origin, "first_party"))
+        return "";
+    if (at == CM_MAP_NONE)
+        return "speaks for one side, ";
+    const cm_source *source = &model->sources[at];
+    if (source->of_player != CM_NONE)
+        return cm_textf(doc, "speaks for %s, ",
+                        cm_name_text(doc, model->players[source->of_player]
+                                              .label.name));
+    if (source->of_body != CM_NONE)
+        return cm_textf(doc, "speaks for %s, ",
+                        cm_name_text(doc, model->bodies[source->of_body]
+                                              .label.name));
+    return "";
+}
+
 static const char *origin_text(cm_doc *doc, const comitia_value *origin)
 {
     const char *remark = cm_tree_bool(origin, "unnamed") ? "unnamed, " : "";
-    const char *party = cm_tree_bool(origin, "first_party")
-                            ? "speaking for one side, "
-                            : "";
+    const char *party = side_text(doc, origin);
     const char *on = cm_tree_text(origin, "on");
     const char *day =
         *on ? cm_textf(doc, ", on %s", cm_date_text(doc, on)) : "";

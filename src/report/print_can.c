@@ -27,19 +27,19 @@ void cm_print_can(cm_doc *doc, const comitia_value *answer)
     size_t n = comitia_value_count(cases);
     const char *who = who_text(doc, answer), *what = deed(doc, answer);
     if (cm_tree_is(answer, "answer", "yes"))
-        cm_para(doc, "%s: %s%s can %s.", cm_result_text(doc, "yes"), who,
+        cm_para(doc, "%s: %s%s can %s.", cm_verdict_text(doc, "yes"), who,
                 together(answer), what);
     else if (cm_tree_is(answer, "answer", "no"))
-        cm_para(doc, "%s: %s%s cannot %s.", cm_result_text(doc, "no"), who,
+        cm_para(doc, "%s: %s%s cannot %s.", cm_verdict_text(doc, "no"), who,
                 together(answer), what);
     else
         cm_para(doc, "%s: whether %s%s can %s depends on %s.",
-                cm_result_text(doc, "open"), who, together(answer), what,
+                cm_verdict_text(doc, "open"), who, together(answer), what,
                 cm_depends_text(doc, cases));
     for (size_t i = 0; n > 1 && i < n && i < doc->most; i++) {
         const comitia_value *one = comitia_value_at(cases, i);
         cm_item(doc, 0, "%s%s",
-                cm_result_text(doc, cm_tree_bool(one, "value") ? "yes" : "no"),
+                cm_verdict_text(doc, cm_tree_bool(one, "value") ? "yes" : "no"),
                 cm_if_text(doc, comitia_value_get(one, "when")));
     }
     cm_more(doc, 0, n > 1 ? n : 0);
@@ -52,5 +52,5 @@ void cm_rows_can(cm_doc *doc, const comitia_value *answer, cm_rows *rows)
     cm_rows_add(doc, rows,
                 cm_textf(doc, "%s can %s", who_text(doc, answer),
                          deed(doc, answer)),
-                cm_result_text(doc, *word ? word : "no answer"));
+                cm_verdict_text(doc, *word ? word : "no answer"));
 }

@@ -155,6 +155,14 @@ static const char *goal_name(const teller *t, size_t place)
     return *label ? cm_quoted(t->doc, label) : *what ? what : "the goal";
 }
 
+const char *cm_goal_text(cm_doc *doc, const comitia_value *talks, size_t goal)
+{
+    teller t = teller_of(doc, talks);
+    const char *label = cm_tree_text(
+        comitia_value_at(comitia_value_get(talks, "goals"), goal), "label");
+    return *label ? cm_quoted(doc, label) : goal_name(&t, goal);
+}
+
 static void best(const teller *t, const comitia_value *goal)
 {
     const comitia_value *list = comitia_value_get(goal, "best");
@@ -332,8 +340,8 @@ void cm_tell_talks(cm_doc *doc, const comitia_value *talks, unsigned level)
         cm_para(doc, "Between %s.%s", sides,
                 t.of ? cm_cites_text(doc, t.of->label.cites) : "");
     goals(&t);
-    givens(&t);
     threats(&t);
+    givens(&t);
 }
 
 static const char *verdict(cm_doc *doc, const comitia_value *answer)

@@ -82,7 +82,7 @@ static const char *verdict(cm_doc *doc, const comitia_value *answer)
     const char *word = cm_tree_text(answer, "answer");
     const char *each = cm_name_first(doc, cm_tree_text(answer, "each"));
     if (*word)
-        return cm_textf(doc, "%s, whatever %s is", cm_result_text(doc, word),
+        return cm_textf(doc, "%s, whatever %s is", cm_verdict_text(doc, word),
                         each);
     return cm_tree_number(answer, "exit") == 2
                ? cm_textf(doc, "It depends on %s", each)

@@ -70,13 +70,13 @@ const char *cm_need_text(cm_doc *doc, const comitia_value *one)
     return cm_textf(doc, "%s of %s needed%s%s", cm_grouped(doc, needed),
                     cm_grouped(doc, all),
                     vacant ? of_seats ? " seats" : " members in office" : "",
-                    varies(one) ? " if everyone votes" : "");
+                    varies(one) ? " with everyone voting" : "");
 }
 
 static const char *result_of(cm_doc *doc, const comitia_value *one)
 {
     const char *result = cm_tree_text(one, "result");
-    return *result ? cm_textf(doc, "%s, ", cm_result_text(doc, result)) : "";
+    return *result ? cm_textf(doc, "%s, ", cm_verdict_text(doc, result)) : "";
 }
 
 static void quotas(cm_doc *doc, const comitia_value *one)

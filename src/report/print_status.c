@@ -5,30 +5,30 @@ static const char *verdict(cm_doc *doc, const comitia_value *row)
 {
     const char *result = cm_tree_text(row, "result");
     if (*result)
-        return cm_result_text(doc, result);
+        return cm_verdict_text(doc, result);
     return cm_status_text(doc, cm_tree_text(row, "status"));
 }
 
 static void ways(cm_doc *doc, const char *lead, const comitia_value *list,
                  cm_tense tense)
 {
-    size_t n = comitia_value_count(list);
-    if (comitia_value_kind(list) == COMITIA_NULL) {
-        cm_para(doc, "%s too many ways to list.", lead);
+    cm_terms terms = cm_terms_given(doc, list, NULL);
+    if (!terms.known) {
+        cm_para(doc, "%s: too many ways to list.", lead);
         return;
     }
-    if (n == 0)
+    if (terms.n == 0)
         return;
-    if (n == 1) {
-        cm_para(doc, "%s %s.", lead,
-                cm_term_text(doc, comitia_value_at(list, 0), tense));
+    if (terms.n == 1) {
+        cm_para(doc, "%s %s.", lead, cm_terms_text(doc, &terms, tense, 1));
         return;
     }
     cm_para(doc, "%s any of these:", lead);
-    for (size_t i = 0; i < n && i < doc->most; i++)
+    for (size_t i = 0; i < terms.n && i < doc->most; i++)
         cm_item(doc, 0, "%s",
-                cm_term_text(doc, comitia_value_at(list, i), CM_PRESENT));
-    cm_more(doc, 0, n);
+                cm_literals_text(doc, terms.at[i].at, terms.at[i].n,
+                                 CM_PRESENT));
+    cm_more(doc, 0, terms.n);
 }
 
 void cm_tell_ways(cm_doc *doc, const comitia_value *row)

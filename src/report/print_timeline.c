@@ -96,9 +96,7 @@ static const char *day_text(cm_doc *doc, const comitia_value *step)
     const char *text = cm_tree_text(step, "text");
     bool since = strncmp(text, "since ", 6) == 0;
     return cm_textf(doc, "%s%s%s", since ? "since " : "", days,
-                    cm_tree_bool(step, "uncertain")
-                        ? " " CM_SOFT "(order unsure)" CM_END
-                        : "");
+                    cm_tree_bool(step, "uncertain") ? "*" : "");
 }
 
 static const char *changes_text(cm_doc *doc, const comitia_value *step)
@@ -119,16 +117,18 @@ static const char *changes_text(cm_doc *doc, const comitia_value *step)
 void cm_tell_steps(cm_doc *doc, const comitia_value *steps)
 {
     static const char *const head[] = {"", "what happened", "what it changed"};
-    bool any = false;
+    bool any = false, unsure = false;
     size_t n = comitia_value_count(steps), from = n > doc->most ? n - doc->most
                                                                 : 0;
     uint32_t place = 0;
     if (from)
         cm_para(doc, CM_SOFT "%s before these are left out." CM_END,
                 cm_counted_n(doc, from, "event", "events"));
-    for (size_t i = from; i < n; i++)
+    for (size_t i = from; i < n; i++) {
+        unsure |= cm_tree_bool(comitia_value_at(steps, i), "uncertain");
         any |= comitia_value_count(comitia_value_get(
                    comitia_value_at(steps, i), "changes")) > 0;
+    }
     cm_table *table = cm_table_new(doc, "", any ? 3 : 2, head);
     for (size_t i = from; i < n; i++) {
         const comitia_value *step = comitia_value_at(steps, i);
@@ -140,8 +140,11 @@ void cm_tell_steps(cm_doc *doc, const comitia_value *steps)
         if (any)
             cm_cell(doc, table, changes_text(doc, step));
     }
+    if (unsure)
+        cm_para(doc, CM_SOFT "* Which of these came first is not certain."
+                CM_END);
     if (!any && n)
-        cm_para(doc, "None of this changed an outcome.");
+        cm_para(doc, "None of this changed the status of an outcome.");
 }
 
 static void standing(cm_doc *doc, const comitia_value *list, const char *lead)

@@ -13,8 +13,9 @@ static void open_subject(cm_doc *doc, const comitia_value *answer)
 {
     const char *name = cm_tree_text(comitia_value_get(answer, "subject"),
                                     "name");
-    if (comitia_value_get(answer, "needed")) {
-        cm_tell_ways(doc, answer);
+    const comitia_value *ways = comitia_value_get(answer, ".ways");
+    if (ways) {
+        cm_tell_ways(doc, ways);
         return;
     }
     cm_para(doc, "Nothing that is settled decides it yet. What it still needs, "
@@ -64,7 +65,7 @@ void cm_rows_why(cm_doc *doc, const comitia_value *answer, cm_rows *rows)
 
 static void no_change(cm_doc *doc, const comitia_value *answer)
 {
-    const comitia_value *facts = comitia_value_get(answer, "facts");
+    const comitia_value *facts = comitia_value_get(answer, ".facts");
     if (comitia_value_count(facts))
         cm_para(doc, "No act or step could change that while %s %s open.",
                 cm_names_joined(doc, facts, "and"),

@@ -56,7 +56,14 @@ static cm_name look_up(const cm_doc *doc, const char *name)
 const cm_act *cm_act_of(const cm_doc *doc, const char *name)
 {
     cm_name found = look_up(doc, name);
-    return found.kind == CM_NAME_ACT ? &doc->model->acts[found.index] : NULL;
+    if (found.kind == CM_NAME_ACT)
+        return &doc->model->acts[found.index];
+    if (!doc->model || !strchr(name, ' '))
+        return NULL;
+    for (uint32_t a = 0; a < doc->model->n_acts; a++) /* a step of a ladder */
+        if (strcmp(doc->model->acts[a].label.name, name) == 0)
+            return &doc->model->acts[a];
+    return NULL;
 }
 
 const cm_body *cm_body_of(const cm_doc *doc, const char *name)

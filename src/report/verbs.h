@@ -69,6 +69,8 @@ const char *cm_common_via(cm_doc *doc, const comitia_value *claims);
 const char *cm_claim_text(cm_doc *doc, const comitia_value *claim);
 /** The table of a timeline; `start` may be NULL. */
 void cm_tell_steps(cm_doc *doc, const comitia_value *steps);
+/** What a goal of a talks object is called: its label, or what it says. */
+const char *cm_goal_text(cm_doc *doc, const comitia_value *talks, size_t goal);
 /** One talks object of deal, under a heading of that level. */
 void cm_tell_talks(cm_doc *doc, const comitia_value *talks, unsigned level);
 

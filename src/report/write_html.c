@@ -32,7 +32,18 @@ static const char style[] =
     ".soft{color:var(--soft)}.good{color:var(--good)}.bad{color:var(--bad)}"
     ".open{color:var(--open)}\n"
     "sup{line-height:0}sup a{text-decoration:none;color:var(--soft)}\n"
-    "figure{margin:.8rem 0}svg{max-width:100%;height:auto}\n"
+    "figure{margin:.8rem 0;text-align:center}\n"
+    "figcaption{font-size:.875rem;color:var(--soft)}\n"
+    "svg text{fill:var(--ink)}.seat{stroke:var(--ink);stroke-opacity:.45}"
+    ".empty{stroke:var(--soft);stroke-dasharray:2 2}\n"
+    ".arc{width:100%;max-width:29rem;height:auto}"
+    ".bars{width:100%;max-width:29rem;height:auto}\n"
+    ".tick{stroke:var(--ink);stroke-width:2.5}.label{font-size:15px}"
+    ".bloc{font-size:13px;font-weight:600}"
+    ".total{font-size:30px;font-weight:700}.name{font-size:12px}\n"
+    ".key{display:inline-block;margin:0 .7rem 0 0;color:var(--ink)}"
+    ".key svg{width:.8rem;height:.8rem;margin-right:.3rem;"
+    "vertical-align:-.05rem}\n"
     ".sources{font-size:.875rem}\n"
     "a{color:inherit}a:focus-visible{outline:2px solid}\n"
     "@page{size:A4;margin:18mm 16mm}\n"
@@ -159,16 +170,21 @@ static void row(cm_buf *out, const cm_table *table, const char *const *cells,
 static void table(cm_buf *out, const cm_table *table)
 {
     cm_buf_add(out, "<div class=\"scroll\" tabindex=\"0\" role=\"group\" "
-                    "aria-label=\"");
-    cm_buf_add(out, "table\"><table>\n");
+                    "aria-label=\"table\"><table>\n");
     if (table->caption && *table->caption) {
         cm_buf_add(out, "<caption>");
         running(out, table->caption);
         cm_buf_add(out, "</caption>\n");
     }
-    cm_buf_add(out, "<thead>");
-    row(out, table, table->head, true);
-    cm_buf_add(out, "</thead>\n<tbody>\n");
+    bool titled = false;
+    for (size_t c = 0; c < table->n_columns; c++)
+        titled |= table->head[c][0] != '\0';
+    if (titled) {
+        cm_buf_add(out, "<thead>");
+        row(out, table, table->head, true);
+        cm_buf_add(out, "</thead>\n");
+    }
+    cm_buf_add(out, "<tbody>\n");
     for (size_t r = 0; r < cm_table_rows(table); r++)
         row(out, table, table->cells.at + r * table->n_columns, false);
     cm_buf_add(out, "</tbody></table></div>\n");

@@ -1,0 +1,511 @@
+/* The acts of a briefing: needed, recorded, missing, who could and who can
+   block. */
+#include "report/brief.h"
+#include "report/cond_text.h"
+
+enum { HELD = 12, LEADING = 5, SENTENCE = 3 };
+
+static const char *act_name(const comitia_value *act)
+{
+    return cm_tree_text(comitia_value_get(act, "subject"), "name");
+}
+
+static const comitia_value *cases_of(const comitia_value *act)
+{
+    return comitia_value_get(act, "cases");
+}
+
+static const char *case_text(cm_doc *doc, const comitia_value *one)
+{
+    const char *result = cm_tree_text(one, "result");
+    const char *need = cm_need_text(doc, one);
+    const char *when = cm_if_text(doc, comitia_value_get(one, "when"));
+    if (!*result)
+        return cm_textf(doc, "%s%s", need, when);
+    if (!*when)
+        return cm_textf(doc, "%s, %s", cm_verdict_text(doc, result), need);
+    return cm_textf(doc, "%s%s (%s)", cm_verdict_text(doc, result), when,
+                    need);
+}
+
+/* Those whose agreement the number needed supposes: they vote in the act but
+   count in no base. */
+static const char *outsiders_text(cm_doc *doc, const char *name)
+{
+    const cm_act *act = cm_act_of(doc, name);
+    cm_texts names = {0};
+    for (uint32_t v = 0; act && v < act->n_voters; v++)
+        if (act->voters[v].outsider)
+            cm_texts_add(doc, &names,
+                         cm_name_first(doc,
+                                       doc->model->players[act->voters[v].player]
+                                           .label.name));
+    return names.n ? cm_textf(doc, ", with %s agreeing",
+                              cm_listed(doc, &names, "and"))
+                   : "";
+}
+
+static bool is_voted(const comitia_value *act)
+{
+    return !cm_tree_null(comitia_value_at(cases_of(act), 0), "recorded");
+}
+
+/* A number of members says nothing of the weight they must have. */
+static const char *measures_text(cm_doc *doc, const comitia_value *act)
+{
+    const cm_body *body = cm_body_of(doc, cm_tree_text(act, "body"));
+    const comitia_value *quotas =
+        comitia_value_get(comitia_value_at(cases_of(act), 0), "quotas");
+    cm_texts names = {0};
+    for (uint32_t m = 0; body && m < body->n_measures; m++)
+        for (size_t q = 0; q < comitia_value_count(quotas); q++)
+            if (cm_is_measure_quota(comitia_value_at(quotas, q),
+                           body->measures[m].name)) {
+                cm_texts_add(doc, &names,
+                             cm_quoted(doc, body->measures[m].name));
+                break;
+            }
+    return names.n ? cm_textf(doc, ", if they hold enough %s",
+                              cm_listed(doc, &names, "and"))
+                   : "";
+}
+
+/* All cases of an act in one line. */
+static const char *act_text(cm_doc *doc, const comitia_value *act)
+{
+    cm_texts texts = {0};
+    size_t n = comitia_value_count(cases_of(act));
+    for (size_t c = 0; c < n && c < LEADING; c++)
+        cm_texts_add(doc, &texts,
+                     case_text(doc, comitia_value_at(cases_of(act), c)));
+    if (n > LEADING)
+        cm_texts_add(doc, &texts,
+                     cm_textf(doc, "%s more cases",
+                              cm_grouped_u64(doc, n - LEADING)));
+    if (is_voted(act))
+        return cm_strung(doc, &texts, "; ");
+    return cm_textf(doc, "%s%s%s", cm_strung(doc, &texts, "; "),
+                    measures_text(doc, act),
+                    outsiders_text(doc, act_name(act)));
+}
+
+static bool in_terms(const comitia_value *terms, const char *name)
+{
+    for (size_t t = 0; t < comitia_value_count(terms); t++) {
+        const comitia_value *term = comitia_value_at(terms, t);
+        for (size_t l = 0; l < comitia_value_count(term); l++)
+            if (cm_tree_is(comitia_value_at(term, l), "name", name))
+                return true;
+    }
+    return false;
+}
+
+/* Whether an open outcome turns on the act. */
+static bool is_pivotal(const comitia_value *answer, const char *name)
+{
+    const comitia_value *rows = comitia_value_get(answer, "outcomes");
+    for (size_t i = 0; i < comitia_value_count(rows); i++) {
+        const comitia_value *row = comitia_value_at(rows, i);
+        if (cm_tree_is(row, "status", "open") &&
+            (in_terms(comitia_value_get(row, "needed"), name) ||
+             in_terms(comitia_value_get(row, "stopped"), name)))
+            return true;
+    }
+    return false;
+}
+
+/* "CPP has 68, 14 short; CNRP has 55, 27 short; each can block it" */
+static const char *player_text(cm_doc *doc, const comitia_value *player)
+{
+    const char *seats = cm_tree_text(player, "seats");
+    const char *missing = cm_tree_text(player, "missing");
+    const char *name =
+        cm_name_first(doc, cm_tree_text(player, "player"));
+    const char *gap = !*missing                 ? ", never enough alone"
+                      : strcmp(missing, "0")    ? cm_textf(doc, ", %s short",
+                                                           cm_grouped(doc, missing))
+                                                : ", enough alone";
+    return *seats ? cm_textf(doc, "%s has %s%s", name, cm_grouped(doc, seats),
+                             gap)
+                  : name;
+}
+
+/* What each of a handful of blocs has, lacks and can block. */
+static const char *players_text(cm_doc *doc, const comitia_value *one)
+{
+    const comitia_value *players = comitia_value_get(one, "players");
+    cm_texts texts = {0}, blocking = {0};
+    size_t n = comitia_value_count(players);
+    for (size_t p = 0; p < n; p++) {
+        const comitia_value *player = comitia_value_at(players, p);
+        cm_texts_add(doc, &texts, player_text(doc, player));
+        if (cm_tree_bool(player, "blocks"))
+            cm_texts_add(doc, &blocking,
+                         cm_name_text(doc, cm_tree_text(player, "player")));
+    }
+    if (blocking.n == n && n > 1)
+        cm_texts_add(doc, &texts, "each can block it");
+    else if (blocking.n)
+        cm_texts_add(doc, &texts,
+                     cm_textf(doc, "%s can%s block it",
+                              cm_listed(doc, &blocking, "and"),
+                              blocking.n > 1 ? " each" : ""));
+    else
+        cm_texts_add(doc, &texts, n > 1 ? "none can block it alone"
+                                        : "it cannot block it");
+    return cm_strung(doc, &texts, "; ");
+}
+
+static bool few_players(const comitia_value *act)
+{
+    const comitia_value *one = comitia_value_at(cases_of(act), 0);
+    size_t n = comitia_value_count(comitia_value_get(one, "players"));
+    return comitia_value_count(cases_of(act)) == 1 && n > 1 && n <= SENTENCE;
+}
+
+/* What the first lines said of an act is not said again. */
+static const char *told_key(cm_doc *doc, const char *act)
+{
+    return cm_textf(doc, "%s is told", act);
+}
+
+static bool is_told(cm_doc *doc, const char *act)
+{
+    return cm_map_get(&doc->mentioned, told_key(doc, act)) != CM_MAP_NONE;
+}
+
+/* Whether the seats or the rule were made up for the model. */
+static bool rests_on_illustration(const cm_doc *doc, const comitia_value *act)
+{
+    const cm_act *of = cm_act_of(doc, act_name(act));
+    const cm_body *body = cm_body_of(doc, cm_tree_text(act, "body"));
+    if ((of && cm_is_illustrative(of->label.cites)) ||
+        (body && cm_is_illustrative(body->label.cites)))
+        return true;
+    for (uint32_t e = 0; body && e < body->n_entries; e++)
+        if (cm_is_illustrative(body->entries[e].label.cites))
+            return true;
+    return false;
+}
+
+static void lead(cm_doc *doc, const comitia_value *act)
+{
+    const char *titled =
+        cm_subject_titled(doc, comitia_value_get(act, "subject"));
+    const char *text = act_text(doc, act);
+    bool few = !is_voted(act) && few_players(act);
+    cm_item(doc, 0, "%s: %s%s%s%s.", titled, text,
+            rests_on_illustration(doc, act)
+                ? CM_TIE CM_SOFT "(illustrative)" CM_END
+                : "",
+            few ? "; " : "",
+            few ? players_text(doc, comitia_value_at(cases_of(act), 0)) : "");
+    if (!cm_map_put(doc->arena, &doc->mentioned, told_key(doc, act_name(act)),
+                    1))
+        doc->failed = true;
+}
+
+/* Votes that were held come before those that open outcomes turn on. */
+void cm_brief_lead_acts(cm_doc *doc, const comitia_value *answer)
+{
+    const comitia_value *acts = comitia_value_get(answer, "acts");
+    size_t told = 0;
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t a = 0; a < comitia_value_count(acts); a++) {
+            const comitia_value *act = comitia_value_at(acts, a);
+            bool first = is_voted(act);
+            bool wanted = pass == 0 ? first
+                                    : !first && is_pivotal(answer,
+                                                           act_name(act));
+            if (wanted && told++ < LEADING)
+                lead(doc, act);
+        }
+}
+
+/* Who did not vote yes and could have: from the record of the vote. */
+static const char *others_text(cm_doc *doc, const char *name)
+{
+    static const char *const words[] = {"yes", "no", "abstaining", "absent",
+                                        "still to vote"};
+    const cm_act *act = cm_act_of(doc, name);
+    const cm_event *vote = NULL;
+    cm_texts texts = {0};
+    for (uint32_t i = 0; act && i < doc->model->n_events; i++) {
+        const cm_event *event = &doc->model->events[i];
+        if (event->kind == CM_EVENT_VOTE &&
+            &doc->model->acts[event->index] == act)
+            vote = event;
+    }
+    for (uint32_t v = 0; vote && v < act->n_voters; v++)
+        for (int b = CM_BALLOT_NO; b <= CM_BALLOT_OPEN; b++) {
+            uint64_t seats = vote->tallies[v].seats[b];
+            const char *player =
+                doc->model->players[act->voters[v].player].label.name;
+            if (seats && texts.n < HELD)
+                cm_texts_add(doc, &texts,
+                             cm_textf(doc, "%s (%s %s)",
+                                      cm_name_first(doc, player),
+                                      cm_grouped_u64(doc, seats), words[b]));
+        }
+    return cm_listed(doc, &texts, "and");
+}
+
+static bool is_short(const comitia_value *act)
+{
+    for (size_t c = 0; c < comitia_value_count(cases_of(act)); c++) {
+        const char *missing =
+            cm_tree_text(comitia_value_at(cases_of(act), c), "missing");
+        if (*missing && strcmp(missing, "0") != 0)
+            return true;
+    }
+    return false;
+}
+
+static const char *lacks_text(cm_doc *doc, const comitia_value *player)
+{
+    const char *missing = cm_tree_text(player, "missing");
+    if (!*missing)
+        return "cannot pass it";
+    return strcmp(missing, "0") == 0
+               ? "can pass it alone"
+               : cm_textf(doc, "lacks %s", cm_grouped(doc, missing));
+}
+
+static bool alike(const comitia_value *a, const comitia_value *b)
+{
+    return strcmp(cm_tree_text(a, "seats"), cm_tree_text(b, "seats")) == 0 &&
+           strcmp(cm_tree_text(a, "missing"), cm_tree_text(b, "missing")) ==
+               0 &&
+           cm_tree_bool(a, "blocks") == cm_tree_bool(b, "blocks");
+}
+
+/* The names of all players like the p-th, unless one before it was. */
+static const char *likes(cm_doc *doc, const comitia_value *players, size_t p)
+{
+    const comitia_value *first = comitia_value_at(players, p);
+    cm_texts names = {0};
+    size_t n = 0;
+    for (size_t i = 0; i < comitia_value_count(players); i++) {
+        const comitia_value *player = comitia_value_at(players, i);
+        if (!alike(first, player))
+            continue;
+        if (i < p)
+            return NULL;
+        if (n++ < SENTENCE)
+            cm_texts_add(doc, &names,
+                         cm_name_first(doc, cm_tree_text(player, "player")));
+    }
+    if (n == comitia_value_count(players) && n > SENTENCE)
+        return cm_textf(doc, "each of the %s", cm_grouped_u64(doc, n));
+    if (n > SENTENCE + 1)
+        return cm_textf(doc, "%s and %s others", cm_strung(doc, &names, ", "),
+                        cm_grouped_u64(doc, n - SENTENCE));
+    if (n == SENTENCE + 1) {
+        for (size_t i = comitia_value_count(players); i-- > p;)
+            if (alike(first, comitia_value_at(players, i))) {
+                cm_texts_add(doc, &names,
+                             cm_name_first(doc, cm_tree_text(
+                                 comitia_value_at(players, i), "player")));
+                break;
+            }
+    }
+    return cm_listed(doc, &names, "and");
+}
+
+static void player_table(cm_doc *doc, const comitia_value *players,
+                         const char *caption)
+{
+    static const char *const head[] = {"", ">seats each", "alone",
+                                       "can block it"};
+    size_t n = comitia_value_count(players), rows = 0;
+    cm_table *table = cm_table_new(doc, caption, 4, head);
+    for (size_t p = 0; p < n && rows < doc->most; p++) {
+        const comitia_value *player = comitia_value_at(players, p);
+        const char *seats = cm_tree_text(player, "seats");
+        const char *names = likes(doc, players, p);
+        if (!names)
+            continue;
+        rows++;
+        cm_cell(doc, table, names);
+        cm_cell(doc, table, cm_grouped(doc, seats));
+        cm_cell(doc, table, lacks_text(doc, player));
+        cm_cell(doc, table, cm_tree_bool(player, "blocks") ? "yes" : "no");
+    }
+}
+
+/* A handful of blocs is told in a sentence with the act, one bloc that has all
+   seats not at all. */
+static void tell_players(cm_doc *doc, const comitia_value *one)
+{
+    const comitia_value *players = comitia_value_get(one, "players");
+    const comitia_value *when = comitia_value_get(one, "when");
+    size_t n = comitia_value_count(players);
+    if (n < 2 || (n <= SENTENCE && comitia_value_count(when) == 0))
+        return;
+    if (n <= SENTENCE) {
+        cm_item(doc, 1, "If %s: %s.", cm_term_text(doc, when, CM_PRESENT),
+                players_text(doc, one));
+        return;
+    }
+    player_table(doc, players,
+                 comitia_value_count(when)
+                     ? cm_textf(doc, "If %s:",
+                                cm_term_text(doc, when, CM_PRESENT))
+                     : "");
+}
+
+/* The rule as it stands in the file, with its conditions and quorum. */
+static const char *rule_of(cm_doc *doc, const char *name)
+{
+    const cm_act *act = cm_act_of(doc, name);
+    cm_texts texts = {0};
+    for (uint32_t a = 0; act && a < act->n_arms; a++) {
+        const cm_arm *arm = &act->arms[a];
+        const char *rule = cm_rule_text(doc, arm->rule);
+        cm_texts_add(doc, &texts,
+                     arm->cond ? cm_textf(doc, "%s if %s", rule,
+                                          cm_cond_text(doc, NULL, arm->cond))
+                               : rule);
+    }
+    if (texts.n == 0)
+        return "";
+    const char *quorum =
+        act->quorum ? cm_textf(doc, "; quorum %s",
+                               cm_rule_text(doc, act->quorum))
+                    : "";
+    return cm_textf(doc, "%s%s", cm_strung(doc, &texts, ", otherwise "),
+                    quorum);
+}
+
+/* The rule is one threshold in seats, which is told already. */
+static bool is_plain(const cm_doc *doc, const comitia_value *act)
+{
+    const cm_act *of = cm_act_of(doc, act_name(act));
+    const comitia_value *quotas =
+        comitia_value_get(comitia_value_at(cases_of(act), 0), "quotas");
+    return of && !of->quorum && of->n_arms == 1 &&
+           of->arms[0].rule->kind == CM_RULE_QUOTA &&
+           !of->arms[0].rule->quota->has_tie &&
+           comitia_value_count(quotas) == 1 &&
+           cm_is_seat_quota(comitia_value_at(quotas, 0)) && few_players(act) &&
+           !is_voted(act);
+}
+
+/* ---- bodies in which all have the same weight ------------------------------------------ */
+
+static bool same_weights(const comitia_value *players)
+{
+    const comitia_value *first = comitia_value_at(players, 0);
+    for (size_t p = 0; p < comitia_value_count(players); p++) {
+        const comitia_value *player = comitia_value_at(players, p);
+        if (!cm_tree_is(player, "seats", cm_tree_text(first, "seats")) ||
+            !cm_tree_is(player, "missing", cm_tree_text(first, "missing")))
+            return false;
+    }
+    return true;
+}
+
+/* The group whose members are just those who can block, or NULL. */
+static const cm_group *blocking_group(const cm_body *body,
+                                      const comitia_value *players, size_t n)
+{
+    for (uint32_t g = 0; body && g < body->n_groups; g++) {
+        const cm_group *group = &body->groups[g];
+        size_t found = 0;
+        for (uint32_t e = 0; e < group->n_entries; e++)
+            for (size_t p = 0; p < comitia_value_count(players); p++) {
+                const comitia_value *player = comitia_value_at(players, p);
+                const char *name =
+                    body->entries[group->entries[e]].label.name;
+                if (cm_tree_is(player, "player", name) &&
+                    cm_tree_bool(player, "blocks"))
+                    found++;
+            }
+        if (found == n && group->n_entries == n)
+            return group;
+    }
+    return NULL;
+}
+
+/* "each of the five permanent members can block it, nobody else can"; "" where
+   the weights differ and a table is needed. */
+static const char *alike_case(cm_doc *doc, const cm_body *body,
+                              const comitia_value *players)
+{
+    size_t n = comitia_value_count(players), blocking = 0;
+    cm_texts names = {0};
+    if (n <= SENTENCE || !same_weights(players))
+        return "";
+    for (size_t p = 0; p < n; p++) {
+        const comitia_value *player = comitia_value_at(players, p);
+        if (!cm_tree_bool(player, "blocks"))
+            continue;
+        if (blocking++ < HELD)
+            cm_texts_add(doc, &names,
+                         cm_name_first(doc, cm_tree_text(player, "player")));
+    }
+    if (blocking == 0)
+        return cm_textf(doc, "None of the %s can block it alone",
+                        cm_grouped_u64(doc, n));
+    if (blocking == n)
+        return cm_textf(doc, "Each of the %s can block it alone",
+                        cm_grouped_u64(doc, n));
+    const cm_group *group =
+        blocking > 1 ? blocking_group(body, players, blocking) : NULL;
+    if (group)
+        return cm_textf(doc, "Each of %s can block it, nobody else alone",
+                        cm_quoted(doc, group->label.title
+                                           ? group->label.title
+                                           : group->label.name));
+    if (blocking > HELD)
+        return "";
+    return cm_textf(doc, "%s can%s block it, nobody else alone",
+                    cm_listed(doc, &names, "and"), blocking > 1 ? " each" : "");
+}
+
+/* The same for all cases at once, if it is the same in all. */
+static const char *alike_text(cm_doc *doc, const comitia_value *act)
+{
+    const cm_body *body = cm_body_of(doc, cm_tree_text(act, "body"));
+    const char *text = "";
+    for (size_t c = 0; c < comitia_value_count(cases_of(act)); c++) {
+        const char *one = alike_case(
+            doc, body,
+            comitia_value_get(comitia_value_at(cases_of(act), c), "players"));
+        if (!*one || (c && strcmp(text, one) != 0))
+            return "";
+        text = one;
+    }
+    return text;
+}
+
+/* One act: what it needs unless that is told, its rule, and who could do it. */
+void cm_brief_act(cm_doc *doc, const comitia_value *act)
+{
+    const comitia_value *subject = comitia_value_get(act, "subject");
+    const char *name = act_name(act);
+    bool told = is_told(doc, name), voted = is_voted(act);
+    bool few = !told && !voted && few_players(act);
+    if (told && is_plain(doc, act))
+        return;
+    const char *titled = told ? cm_name_text(doc, name)
+                              : cm_subject_titled(doc, subject);
+    const char *text = told ? "" : act_text(doc, act);
+    const char *players =
+        few ? players_text(doc, comitia_value_at(cases_of(act), 0)) : "";
+    const char *others = voted && is_short(act) ? others_text(doc, name) : "";
+    const char *rule = rule_of(doc, name);
+    const char *alike = few || voted ? "" : alike_text(doc, act);
+    cm_item(doc, 0, "%s%s%s%s%s%s%s%s.%s%s%s%s%s%s", titled,
+            told ? " needs " : ": ", text, few ? "; " : "", players,
+            told ? "" : "; rule: ", rule,
+            cm_cite_list_text(doc, comitia_value_get(subject, "cite")),
+            *others ? " The missing could have come from " : "", others,
+            *others ? "." : "", *alike ? " " : "", alike, *alike ? "." : "");
+    if (*alike)
+        return;
+    for (size_t c = 0; !voted && c < comitia_value_count(cases_of(act)) &&
+                       c < LEADING;
+         c++)
+        tell_players(doc, comitia_value_at(cases_of(act), c));
+}
