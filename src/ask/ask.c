@@ -134,10 +134,12 @@ static bool has_remarks(const cm_diags *diags)
 static void limit_reached(cm_ask *ask, uint64_t limit)
 {
     cm_ctx *ctx = ask->ctx;
-    if (ctx->steps >= ctx->limit) {
+    /* A part that used up its share says no more than what was being done. */
+    if (ctx->steps >= ctx->limit || strcmp(ctx->what, ctx->doing) == 0) {
         cm_diag *diag = cm_diag_add(
             &ask->diags, "C0701", CM_ERROR, CM_NO_SPAN,
-            "the limit of %llu steps of work was reached: %s",
+            "the limit of %llu steps of work, or the share of one part, was "
+            "reached: %s",
             (unsigned long long)limit, ctx->what);
         cm_diag_help(&ask->diags, diag,
                      "--limit STEPS raises it; --suppose narrows the question");

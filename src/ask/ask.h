@@ -84,7 +84,8 @@ comitia_status cm_put_status(cm_ask *ask, comitia_value *object,
                              const cm_target *target, uint32_t lists_left,
                              cm_word *word);
 
-/** Keys that begin so are for the text form: JSON leaves them out. */
+/** Keys that begin so are for the text form: JSON leaves them out. They stand
+    last in their object. */
 #define CM_TEXT_ONLY "."
 
 /** A member as something that can be put elsewhere too; NULL without it. */

@@ -134,10 +134,7 @@ static comitia_status put_ways(cm_ask *ask, comitia_value *answer)
     ask->diags.all.n = n;
     if (status != COMITIA_OK)
         return status;
-    cm_put(&ask->b, answer, CM_TEXT_ONLY "needed",
-           cm_member(object, "needed"));
-    cm_put(&ask->b, answer, CM_TEXT_ONLY "stopped",
-           cm_member(object, "stopped"));
+    cm_put(&ask->b, answer, CM_TEXT_ONLY "ways", object);
     return COMITIA_OK;
 }
 

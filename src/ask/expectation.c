@@ -147,12 +147,14 @@ static comitia_status compare_cases(trial *t, const comitia_value *object,
     return say_all(t, &all);
 }
 
+/* index NULL: all of them, and the totals of minimal coalitions with them. */
 static comitia_status expect_power(trial *t, const char *index, const char *key,
                                    bool of_player)
 {
     cm_ask part;
     comitia_value *object;
-    CM_TRY(ask_verb(t, COMITIA_POWER, cm_ask_power, &index, 1, &object, &part));
+    CM_TRY(ask_verb(t, COMITIA_POWER, cm_ask_power, &index, index ? 1 : 0,
+                    &object, &part));
     if (part.word == CM_WORD_ILL)
         return say_refused(t, &part);
     return compare_cases(t, object, key, of_player);
@@ -160,10 +162,10 @@ static comitia_status expect_power(trial *t, const char *index, const char *key,
 
 static comitia_status expect_coalitions(trial *t)
 {
-    return expect_power(t, "swings",
-                        t->e->block     ? "minimal_blocking"
-                        : t->e->minimal ? "minimal_winning"
-                                        : "winning",
+    const char *key = t->e->block     ? "minimal_blocking"
+                      : t->e->minimal ? "minimal_winning"
+                                      : "winning";
+    return expect_power(t, t->e->minimal || t->e->block ? NULL : "swings", key,
                         false);
 }
 

@@ -431,7 +431,8 @@ const cm_page cm_pages[] = {
      "fact Wind\n"
      "outcome Storm when at least 2 of (Rain, Wind)\n",
      "Of two conditions three can never hold. Count the conditions in the "
-     "parentheses."},
+     "parentheses; the same is said of rules. As many as there are is allowed "
+     "and means all of them."},
 
     {"C0220", "error", "a body or base without entries",
      "body Committee\n"
@@ -460,12 +461,12 @@ const cm_page cm_pages[] = {
      "  party Blue 68\n"
      "  party Gold 55\n"
      "act Law by Assembly needs more than half of members\n"
-     "on 2016-05-30 Assembly voted Law: Blue 60 yes\n",
+     "on 2016-05-30 Assembly voted Law: Blue yes\n",
      "body Assembly\n"
      "  party Blue 68\n"
      "  party Gold 55\n"
      "act Law by Assembly needs more than half of members\n"
-     "on 2016-05-30 Assembly voted Law: Blue 60 yes 8 absent, rest no\n",
+     "on 2016-05-30 Assembly voted Law: Blue yes, rest no\n",
      "Every seat of the body has a ballot: yes, no, abstain or absent. The "
      "numbers after a party make up its seats, a ballot without a number means "
      "all of them, and rest speaks of those who are not named. What is not "
