@@ -77,10 +77,13 @@ def problems(value, shape, path="answer"):
     if isinstance(shape, dict):
         if not isinstance(value, dict):
             return [f"{path} is no object"]
-        found = [f"{path} lacks {key}" for key in shape if key not in value]
-        found += [f"{path} has {key} too" for key in value if key not in shape]
-        return found + [p for key in shape if key in value
-                        for p in problems(value[key], shape[key],
+        # "key?" may be missing: more than the page promises.
+        needed = {key for key in shape if not key.endswith("?")}
+        known = {key.rstrip("?"): inner for key, inner in shape.items()}
+        found = [f"{path} lacks {key}" for key in needed - set(value)]
+        found += [f"{path} has {key} too" for key in value if key not in known]
+        return found + [p for key in known if key in value
+                        for p in problems(value[key], known[key],
                                           f"{path}.{key}")]
     kind, inner = shape
     if kind == "maybe":
@@ -159,7 +162,7 @@ CLAIM = {
     "prior": maybe(exact),
     "factor": maybe(either(one_of("infinite"), exact)),
     "posterior": maybe(exact),
-    "posterior_from": one_of("prior", "even", "certain"),
+    "posterior_from": one_of("prior", "even", "certain", None),
     "naive": maybe(exact), "reports": number, "unweighted": number,
     "origins": [{
         "origin": text, "title": maybe(text),
