@@ -53,15 +53,18 @@ static void remember(cm_diagram *d, cm_fn f, cm_fn g, cm_fn h, cm_fn result)
     cm_memo_slot *set = memo_set(d, f, g, h);
     memmove(set + 1, set, (WAYS - 1) * sizeof *set);
     set[0] = (cm_memo_slot){f, g, h, result};
+    d->n_remembered++;
 }
 
-/* As many slots as nodes, up to a point. It only saves time: without memory
-   for more it stays as it is. */
+/* Widened once as much was remembered as there is room for. It only saves
+   time: without memory for more it stays as it is. */
 static void widen_memo(cm_diagram *d)
 {
-    uint64_t old_n = d->n_memo, n = old_n ? old_n : FIRST_MEMO;
-    while (n < d->n_nodes && n < MOST_MEMO)
-        n *= 2;
+    uint64_t old_n = d->n_memo;
+    uint64_t n = old_n == 0        ? FIRST_MEMO
+                 : old_n < MOST_MEMO ? old_n * 4
+                                     : old_n;
+    d->n_remembered = 0;
     if (n == old_n)
         return;
     cm_memo_slot *old = d->memo;
@@ -347,6 +350,8 @@ static comitia_status walk(cm_diagram *d, call first, cm_fn *out)
         cm_pending done = *p;
         d->n_pending--;
         CM_TRY(cm_build_node(d, done.level, done.base, &result));
+        if (d->n_remembered >= d->n_memo)
+            widen_memo(d);
         remember(d, done.of[0], done.of[1], done.of[2], result);
     }
     *out = result;
@@ -356,7 +361,6 @@ static comitia_status walk(cm_diagram *d, call first, cm_fn *out)
 static comitia_status apply(cm_diagram *d, call c, cm_fn *out)
 {
     uint64_t built = d->n_built, pending = d->n_pending;
-    widen_memo(d);
     comitia_status status = walk(d, c, out);
     if (status != COMITIA_OK) {
         d->n_built = built;

@@ -67,7 +67,8 @@ typedef struct chunk {
 
 typedef struct shelf {
     chunk **at;
-    size_t n, cap;
+    mp_limb_t *firsts; /* first lo of each chunk: searched without touching it */
+    size_t n, cap, cap_firsts;
 } shelf;
 
 typedef struct rank {
@@ -87,6 +88,8 @@ typedef struct linear {
     mp_limb_t *numbers; /* three a rank: slack, lo, hi of the node under way */
     uint32_t *value;    /* a rank: next value of the node under way */
     uint64_t *base;     /* a rank: its runs in d->built */
+    cm_fn made;         /* the node made last, */
+    uint32_t made_rank; /* of this rank: its bounds are still in numbers */
 } linear;
 
 static mp_limb_t *lo_of(const linear *g, chunk *c, uint32_t i)
@@ -105,7 +108,7 @@ static size_t chunk_for(const linear *g, const shelf *s, const mp_limb_t *t)
     size_t lo = 0, hi = s->n;
     while (hi - lo > 1) {
         size_t mid = lo + (hi - lo) / 2;
-        if (compared(lo_of(g, s->at[mid], 0), t, g->k) <= 0)
+        if (compared(s->firsts + mid * (size_t)g->k, t, g->k) <= 0)
             lo = mid;
         else
             hi = mid;
@@ -165,10 +168,16 @@ static void move(linear *g, chunk *to, chunk *from, uint32_t first, uint32_t n)
 static comitia_status add_chunk(linear *g, shelf *s, size_t at, uint32_t cap)
 {
     chunk *c = new_chunk(g, cap);
-    if (!c || !cm_vec_grow(&g->scratch, (void **)&s->at, s->n, &s->cap,
-                           sizeof *s->at))
+    size_t key = (size_t)g->k * sizeof *s->firsts;
+    if (!c ||
+        !cm_vec_grow(&g->scratch, (void **)&s->at, s->n, &s->cap,
+                     sizeof *s->at) ||
+        !cm_vec_grow(&g->scratch, (void **)&s->firsts, s->n, &s->cap_firsts,
+                     key))
         return COMITIA_E_NOMEM;
     memmove(s->at + at + 1, s->at + at, (s->n - at) * sizeof *s->at);
+    memmove(s->firsts + (at + 1) * (size_t)g->k,
+            s->firsts + at * (size_t)g->k, (s->n - at) * key);
     s->at[at] = c;
     s->n++;
     return COMITIA_OK;
@@ -181,6 +190,7 @@ static comitia_status make_room(linear *g, shelf *s, size_t at)
         CM_TRY(add_chunk(g, s, at + 1, CHUNK));
         full->n = CHUNK - CHUNK / 2;
         move(g, s->at[at + 1], full, full->n, CHUNK / 2);
+        copy(s->firsts + (at + 1) * (size_t)g->k, s->at[at + 1]->bounds, g->k);
         return COMITIA_OK;
     }
     chunk *wider = new_chunk(g, full->cap * 2);
@@ -210,6 +220,8 @@ static comitia_status put(linear *g, shelf *s, const mp_limb_t *lo,
     copy(lo_of(g, c, i), lo, g->k);
     copy(hi_of(g, c, i), hi, g->k);
     c->n++;
+    if (i == 0)
+        copy(s->firsts + at * (size_t)g->k, lo, g->k);
     return COMITIA_OK;
 }
 
@@ -254,6 +266,12 @@ static bool look(const linear *g, uint32_t i, const mp_limb_t *coef,
     to->fn = CM_FALSE;
     if (i + 1 == g->n || compared(t, g->ranks[i + 1].most, g->k) > 0)
         return true;
+    if (g->made_rank == i + 1) { /* what this node has been waiting for */
+        to->fn = g->made;
+        to->lo = slack_of(g, i + 1) + g->k;
+        to->hi = to->lo + g->k;
+        return true;
+    }
     return find(g, &g->ranks[i + 1].shelf, t, &to->lo, &to->hi, &to->fn);
 }
 
@@ -333,6 +351,7 @@ static comitia_status advance(linear *g, uint32_t i, mp_limb_t *t,
         uint32_t value = g->value[i];
         CM_TRY(cm_spend(g->d->ctx, RUN_STEPS));
         *missing = !look(g, i, coef_of(g, r, value), t, &to);
+        g->made_rank = CM_NOTHING;
         if (*missing) {
             begin(g, i + 1, t);
             return COMITIA_OK;
@@ -344,23 +363,23 @@ static comitia_status advance(linear *g, uint32_t i, mp_limb_t *t,
         CM_TRY(cm_build_run(g->d, g->base[i], last, to.fn));
         g->value[i] = last + 1;
     }
-    cm_fn fn;
     *missing = false;
     CM_TRY(cm_spend(g->d->ctx, NODE_STEPS));
-    CM_TRY(cm_build_node(g->d, r->level, g->base[i], &fn));
+    CM_TRY(cm_build_node(g->d, r->level, g->base[i], &g->made));
+    g->made_rank = i;
     return put(g, &r->shelf, slack_of(g, i) + g->k, slack_of(g, i) + 2 * g->k,
-               fn);
+               g->made);
 }
 
 static comitia_status build(linear *g, const mp_limb_t *slack, cm_fn *out)
 {
     mp_limb_t *t = cm_new_n(&g->scratch, mp_limb_t, (size_t)g->k);
-    const mp_limb_t *lo, *hi;
     uint32_t i = 0;
     bool missing;
     if (!t)
         return COMITIA_E_NOMEM;
     begin(g, 0, slack);
+    g->made_rank = CM_NOTHING;
     for (;;) {
         CM_TRY(advance(g, i, t, &missing));
         if (missing)
@@ -368,7 +387,7 @@ static comitia_status build(linear *g, const mp_limb_t *slack, cm_fn *out)
         else if (i-- == 0)
             break;
     }
-    (void)find(g, &g->ranks[0].shelf, slack, &lo, &hi, out);
+    *out = g->made;
     return COMITIA_OK;
 }
 

@@ -58,7 +58,7 @@ struct cm_diagram {
     cm_unique_slot *unique; /**< open addressing, a power of two */
     uint64_t n_unique;
     cm_memo_slot *memo; /**< lossy, sets of four, a power of two */
-    uint64_t n_memo;
+    uint64_t n_memo, n_remembered;
 
     cm_run *built; /**< stack: runs of nodes that are being made */
     uint64_t n_built, cap_built;
