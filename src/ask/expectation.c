@@ -165,8 +165,7 @@ static comitia_status expect_coalitions(trial *t)
     const char *key = t->e->block     ? "minimal_blocking"
                       : t->e->minimal ? "minimal_winning"
                                       : "winning";
-    return expect_power(t, t->e->minimal || t->e->block ? NULL : "swings", key,
-                        false);
+    return expect_power(t, key, key, false); /* that total and nothing else */
 }
 
 static comitia_status expect_index(trial *t)

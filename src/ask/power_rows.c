@@ -28,6 +28,13 @@ static const struct key {
     [COLEMAN_INITIATE] = {"coleman_initiate", CM_PART_SWINGS},
 };
 
+/* Totals, which --index may name to have them and nothing else. */
+static const struct key totals[] = {
+    {"winning", CM_PART_SWINGS},
+    {"minimal_winning", CM_PART_MINIMAL},
+    {"minimal_blocking", CM_PART_MINIMAL},
+};
+
 /* ---- --index ------------------------------------------------------------------ */
 
 /* "deegan-packel" and "deegan_packel" alike. */
@@ -63,6 +70,11 @@ void cm_power_wish_read(cm_ask *ask, cm_power_wish *wish)
         bool known = same_word(ask->q->indices[i], "coleman");
         if (known)
             wish->keys |= 1u << COLEMAN_PREVENT | 1u << COLEMAN_INITIATE;
+        for (size_t k = 0; k < sizeof totals / sizeof *totals; k++)
+            if (same_word(ask->q->indices[i], totals[k].name)) {
+                wish->parts |= totals[k].part;
+                known = true;
+            }
         for (unsigned k = 0; k < N_KEYS; k++)
             if (same_word(ask->q->indices[i], keys[k].name)) {
                 wish->keys |= 1u << k;
@@ -74,8 +86,7 @@ void cm_power_wish_read(cm_ask *ask, cm_power_wish *wish)
     for (unsigned k = 0; k < N_KEYS; k++)
         if (wish->keys >> k & 1)
             wish->parts |= keys[k].part;
-    if (wish->all)
-        wish->parts |= CM_PART_MINIMAL;
+    wish->parts |= wish->all ? CM_PART_MINIMAL : CM_PART_ANYWAY;
 }
 
 /* ---- totals -------------------------------------------------------------------- */

@@ -17,7 +17,8 @@ enum {
     CM_PART_HOLLER = 8,
     CM_PART_JOHNSTON = 16,
     CM_PART_MINIMAL = 32, /**< numbers of minimal coalitions */
-    CM_PART_ALL = 63
+    CM_PART_ALL = 63,
+    CM_PART_ANYWAY = 64 /**< the same if a diagram is made anyway */
 };
 
 /** One player of a class. NULL: not known, or 0 divided by 0. */

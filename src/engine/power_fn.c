@@ -290,6 +290,8 @@ comitia_status cm_power_of(cm_ctx *ctx, cm_arena *arena, const cm_fn_game *game,
     comitia_status status = COMITIA_E_NOMEM;
     uint32_t n = cm_diagram_levels(game->d);
     cm_arena_init(&t.scratch, ctx->allocator);
+    if (want & CM_PART_ANYWAY)
+        want |= CM_PART_MINIMAL;
     *power = (cm_power){.rows = cm_new_n(arena, cm_power_row, n), .n_rows = n};
     t.units = cm_new_n(&t.scratch, uint64_t, n);
     if (!power->rows || !t.units)

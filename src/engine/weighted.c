@@ -431,7 +431,7 @@ comitia_status cm_weighted_power(cm_ctx *ctx, cm_arena *arena,
     CM_TRY(cm_weighted_nodes(ctx, game, &nodes));
     if (nodes > SMALL_DIAGRAM)
         CM_TRY(by_row(ctx, arena, game, want, budget, power));
-    if (nodes <= LARGE_DIAGRAM && want & ~power->known)
+    if (nodes <= LARGE_DIAGRAM && want & CM_PART_ALL & ~power->known)
         CM_TRY(by_diagram(ctx, arena, game, want & ~power->known, budget,
                           power));
     return COMITIA_OK;
