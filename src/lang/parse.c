@@ -28,9 +28,10 @@ typedef struct reader {
     uint64_t bytes;        /* of all texts */
     uint32_t use_errors[CM_MOST_FILES]; /* at the uses of each file */
     uint32_t n_declarations;
-    bool is_full;       /* a limit of declarations was reached */
-    cm_map places;      /* whole path -> texts */
-    cm_vec(text) texts; /* the main text is 0; not all have been read */
+    bool is_full;        /* a limit of declarations was reached */
+    cm_map places;       /* whole path -> texts */
+    cm_buf asked, whole; /* paths under way */
+    cm_vec(text) texts;  /* the main text is 0; not all have been read */
     cm_vec(const cm_syntax_declaration *) order;
 } reader;
 
@@ -87,8 +88,10 @@ comitia_status cm_load(cm_ctx *ctx, cm_model *model,
                        const char *path, const char **bytes, size_t *n,
                        const char **reason)
 {
+    cm_buf joined;
+    cm_buf_init(&joined, &model->arena);
     const char *asked =
-        cm_path_join(&model->arena, model->texts[from_file].asked, path);
+        cm_path_join(&joined, model->texts[from_file].asked, path);
     if (!asked)
         return COMITIA_E_NOMEM;
     comitia_text loaded;
@@ -225,11 +228,12 @@ static comitia_status read_used(reader *r, const cm_syntax_declaration *use,
     return COMITIA_OK;
 }
 
-/* The place of a path in r->texts; a new one if it was not met before. */
+/* The place of a path in r->texts; a new one if it was not met before. Paths
+   are copied only then: a text may use one file a million times. */
 static comitia_status place_of(reader *r, const char *asked, uint32_t *place,
                                bool *is_new)
 {
-    const char *whole = cm_path_join(&r->model->arena, r->model->path, asked);
+    const char *whole = cm_path_join(&r->whole, r->model->path, asked);
     if (!whole)
         return COMITIA_E_NOMEM;
     *place = cm_map_get(&r->places, whole);
@@ -237,7 +241,9 @@ static comitia_status place_of(reader *r, const char *asked, uint32_t *place,
     if (!*is_new)
         return COMITIA_OK;
     *place = (uint32_t)r->texts.n;
-    if (!cm_push(r->scratch, &r->texts, (text){.whole_path = whole}) ||
+    whole = cm_strdup(&r->model->arena, whole);
+    if (!whole ||
+        !cm_push(r->scratch, &r->texts, (text){.whole_path = whole}) ||
         !cm_map_put(r->scratch, &r->places, whole, *place))
         return COMITIA_E_NOMEM;
     return COMITIA_OK;
@@ -247,15 +253,17 @@ static comitia_status follow_use(reader *r, const cm_syntax_declaration *use,
                                  uint32_t depth)
 {
     cm_word path = use->use.path;
-    const char *asked = cm_path_join(&r->model->arena,
-                                     r->files[path.span.file].asked, path.text);
+    const char *asked =
+        cm_path_join(&r->asked, r->files[path.span.file].asked, path.text);
     if (!asked)
         return COMITIA_E_NOMEM;
     uint32_t place;
     bool is_new;
     CM_TRY(place_of(r, asked, &place, &is_new));
-    if (is_new)
-        return read_used(r, use, place, asked, depth);
+    if (is_new) {
+        asked = cm_strdup(&r->model->arena, asked);
+        return asked ? read_used(r, use, place, asked, depth) : COMITIA_E_NOMEM;
+    }
     const text *known = &r->texts.at[place];
     if (known->is_open)
         use_error(r, use, "C0212", "leave this `use` out",
@@ -358,21 +366,27 @@ comitia_status cm_parse_marked(cm_ctx *ctx, cm_model *model,
                                const char *bytes, size_t n, cm_syntax *syntax,
                                cm_arena *scratch, cm_marks *marks)
 {
-    reader r = {
+    /* Too large for a small stack, such as that of a web page. */
+    reader *r = cm_new(scratch, reader);
+    if (!r)
+        return COMITIA_E_NOMEM;
+    *r = (reader){
         .ctx = ctx, .model = model, .loader = loader, .scratch = scratch};
+    cm_buf_init(&r->asked, scratch);
+    cm_buf_init(&r->whole, scratch);
     comitia_status status = COMITIA_E_NOMEM;
     bool has_parser =
-        cm_parser_init(&r.parser, ctx, &model->diags, &model->arena, scratch);
-    r.parser.marks = marks;
+        cm_parser_init(&r->parser, ctx, &model->diags, &model->arena, scratch);
+    r->parser.marks = marks;
     if (has_parser)
-        status = open_main(&r, path, bytes, n);
+        status = open_main(r, path, bytes, n);
     if (status == COMITIA_OK)
-        status = read_file(&r, 0, 0);
+        status = read_file(r, 0, 0);
     if (status == COMITIA_OK)
-        status = keep_tree(&r, syntax);
+        status = keep_tree(r, syntax);
     if (status == COMITIA_OK && model->diags.failed)
         status = COMITIA_E_NOMEM;
-    cm_parser_clear(&r.parser);
+    cm_parser_clear(&r->parser);
     return status;
 }
 

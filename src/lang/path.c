@@ -57,18 +57,21 @@ const char *cm_path_last(const char *path)
     return slash ? slash + 1 : path;
 }
 
-const char *cm_path_join(cm_arena *arena, const char *from, const char *path)
+const char *cm_path_join(cm_buf *out, const char *from, const char *path)
 {
     size_t folder = path[0] == '/' ? 0 : (size_t)(cm_path_last(from) - from);
     size_t bytes = strlen(path);
-    parts p = {.at = cm_alloc(arena, folder + bytes + 3)};
-    if (!p.at)
+    out->n = 0;
+    cm_buf_fill(out, '\0', folder + bytes + 3);
+    if (out->failed)
         return NULL;
+    parts p = {.at = out->at};
     p.is_absolute = folder ? from[0] == '/' : path[0] == '/';
     if (p.is_absolute)
         p.at[p.n++] = '/';
     add_parts(&p, from, folder);
     add_parts(&p, path, bytes);
     p.at[p.n] = '\0';
+    out->n = p.n;
     return p.at;
 }
