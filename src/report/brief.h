@@ -31,6 +31,22 @@ bool cm_is_seat_quota(const comitia_value *quota);
 /** The same in a measure, "population" or "population cast". */
 bool cm_is_measure_quota(const comitia_value *quota, const char *measure);
 
+/** "CPP has 68, 14 short; CNRP has 55, 27 short; each can block it": a handful
+    of blocs, from one case of needs. */
+const char *cm_players_text(cm_doc *doc, const comitia_value *one);
+/** "Each of the five permanent members can block it, nobody else alone"; ""
+    where the weights differ, or are few, and a table is better. */
+const char *cm_alike_text(cm_doc *doc, const cm_body *body,
+                          const comitia_value *players);
+/** A table of the players of a case; those alike share a row. */
+void cm_player_table(cm_doc *doc, const comitia_value *players,
+                     const char *caption);
+/** The whole rule of an act as it stands in the file, its conditions and its
+    quorum; "" without a model. */
+const char *cm_rule_of(cm_doc *doc, const char *act);
+/** "rejected if Reading is Defence: 68 of the 82 needed, 14 missing". */
+const char *cm_case_text(cm_doc *doc, const comitia_value *one);
+
 /** A threshold of a body. */
 typedef struct cm_threshold {
     const char *required; /**< amount, as text */

@@ -15,19 +15,6 @@ static const comitia_value *cases_of(const comitia_value *act)
     return comitia_value_get(act, "cases");
 }
 
-static const char *case_text(cm_doc *doc, const comitia_value *one)
-{
-    const char *result = cm_tree_text(one, "result");
-    const char *need = cm_need_text(doc, one);
-    const char *when = cm_if_text(doc, comitia_value_get(one, "when"));
-    if (!*result)
-        return cm_textf(doc, "%s%s", need, when);
-    if (!*when)
-        return cm_textf(doc, "%s, %s", cm_verdict_text(doc, result), need);
-    return cm_textf(doc, "%s%s (%s)", cm_verdict_text(doc, result), when,
-                    need);
-}
-
 /* Those whose agreement the number needed supposes: they vote in the act but
    count in no base. */
 static const char *outsiders_text(cm_doc *doc, const char *name)
@@ -77,7 +64,7 @@ static const char *act_text(cm_doc *doc, const comitia_value *act)
     size_t n = comitia_value_count(cases_of(act));
     for (size_t c = 0; c < n && c < LEADING; c++)
         cm_texts_add(doc, &texts,
-                     case_text(doc, comitia_value_at(cases_of(act), c)));
+                     cm_case_text(doc, comitia_value_at(cases_of(act), c)));
     if (n > LEADING)
         cm_texts_add(doc, &texts,
                      cm_textf(doc, "%s more cases",
@@ -112,48 +99,6 @@ static bool is_pivotal(const comitia_value *answer, const char *name)
             return true;
     }
     return false;
-}
-
-/* "CPP has 68, 14 short; CNRP has 55, 27 short; each can block it" */
-static const char *player_text(cm_doc *doc, const comitia_value *player)
-{
-    const char *seats = cm_tree_text(player, "seats");
-    const char *missing = cm_tree_text(player, "missing");
-    const char *name =
-        cm_name_first(doc, cm_tree_text(player, "player"));
-    const char *gap = !*missing                 ? ", never enough alone"
-                      : strcmp(missing, "0")    ? cm_textf(doc, ", %s short",
-                                                           cm_grouped(doc, missing))
-                                                : ", enough alone";
-    return *seats ? cm_textf(doc, "%s has %s%s", name, cm_grouped(doc, seats),
-                             gap)
-                  : name;
-}
-
-/* What each of a handful of blocs has, lacks and can block. */
-static const char *players_text(cm_doc *doc, const comitia_value *one)
-{
-    const comitia_value *players = comitia_value_get(one, "players");
-    cm_texts texts = {0}, blocking = {0};
-    size_t n = comitia_value_count(players);
-    for (size_t p = 0; p < n; p++) {
-        const comitia_value *player = comitia_value_at(players, p);
-        cm_texts_add(doc, &texts, player_text(doc, player));
-        if (cm_tree_bool(player, "blocks"))
-            cm_texts_add(doc, &blocking,
-                         cm_name_text(doc, cm_tree_text(player, "player")));
-    }
-    if (blocking.n == n && n > 1)
-        cm_texts_add(doc, &texts, "each can block it");
-    else if (blocking.n)
-        cm_texts_add(doc, &texts,
-                     cm_textf(doc, "%s can%s block it",
-                              cm_listed(doc, &blocking, "and"),
-                              blocking.n > 1 ? " each" : ""));
-    else
-        cm_texts_add(doc, &texts, n > 1 ? "none can block it alone"
-                                        : "it cannot block it");
-    return cm_strung(doc, &texts, "; ");
 }
 
 static bool few_players(const comitia_value *act)
@@ -199,7 +144,7 @@ static void lead(cm_doc *doc, const comitia_value *act)
                 ? CM_TIE CM_SOFT "(illustrative)" CM_END
                 : "",
             few ? "; " : "",
-            few ? players_text(doc, comitia_value_at(cases_of(act), 0)) : "");
+            few ? cm_players_text(doc, comitia_value_at(cases_of(act), 0)) : "");
     if (!cm_map_put(doc->arena, &doc->mentioned, told_key(doc, act_name(act)),
                     1))
         doc->failed = true;
@@ -261,78 +206,6 @@ static bool is_short(const comitia_value *act)
     return false;
 }
 
-static const char *lacks_text(cm_doc *doc, const comitia_value *player)
-{
-    const char *missing = cm_tree_text(player, "missing");
-    if (!*missing)
-        return "cannot pass it";
-    return strcmp(missing, "0") == 0
-               ? "can pass it alone"
-               : cm_textf(doc, "lacks %s", cm_grouped(doc, missing));
-}
-
-static bool alike(const comitia_value *a, const comitia_value *b)
-{
-    return strcmp(cm_tree_text(a, "seats"), cm_tree_text(b, "seats")) == 0 &&
-           strcmp(cm_tree_text(a, "missing"), cm_tree_text(b, "missing")) ==
-               0 &&
-           cm_tree_bool(a, "blocks") == cm_tree_bool(b, "blocks");
-}
-
-/* The names of all players like the p-th, unless one before it was. */
-static const char *likes(cm_doc *doc, const comitia_value *players, size_t p)
-{
-    const comitia_value *first = comitia_value_at(players, p);
-    cm_texts names = {0};
-    size_t n = 0;
-    for (size_t i = 0; i < comitia_value_count(players); i++) {
-        const comitia_value *player = comitia_value_at(players, i);
-        if (!alike(first, player))
-            continue;
-        if (i < p)
-            return NULL;
-        if (n++ < SENTENCE)
-            cm_texts_add(doc, &names,
-                         cm_name_first(doc, cm_tree_text(player, "player")));
-    }
-    if (n == comitia_value_count(players) && n > SENTENCE)
-        return cm_textf(doc, "each of the %s", cm_grouped_u64(doc, n));
-    if (n > SENTENCE + 1)
-        return cm_textf(doc, "%s and %s others", cm_strung(doc, &names, ", "),
-                        cm_grouped_u64(doc, n - SENTENCE));
-    if (n == SENTENCE + 1) {
-        for (size_t i = comitia_value_count(players); i-- > p;)
-            if (alike(first, comitia_value_at(players, i))) {
-                cm_texts_add(doc, &names,
-                             cm_name_first(doc, cm_tree_text(
-                                 comitia_value_at(players, i), "player")));
-                break;
-            }
-    }
-    return cm_listed(doc, &names, "and");
-}
-
-static void player_table(cm_doc *doc, const comitia_value *players,
-                         const char *caption)
-{
-    static const char *const head[] = {"", ">seats each", "alone",
-                                       "can block it"};
-    size_t n = comitia_value_count(players), rows = 0;
-    cm_table *table = cm_table_new(doc, caption, 4, head);
-    for (size_t p = 0; p < n && rows < doc->most; p++) {
-        const comitia_value *player = comitia_value_at(players, p);
-        const char *seats = cm_tree_text(player, "seats");
-        const char *names = likes(doc, players, p);
-        if (!names)
-            continue;
-        rows++;
-        cm_cell(doc, table, names);
-        cm_cell(doc, table, cm_grouped(doc, seats));
-        cm_cell(doc, table, lacks_text(doc, player));
-        cm_cell(doc, table, cm_tree_bool(player, "blocks") ? "yes" : "no");
-    }
-}
-
 /* A handful of blocs is told in a sentence with the act, one bloc that has all
    seats not at all. */
 static void tell_players(cm_doc *doc, const comitia_value *one)
@@ -344,18 +217,17 @@ static void tell_players(cm_doc *doc, const comitia_value *one)
         return;
     if (n <= SENTENCE) {
         cm_item(doc, 1, "If %s: %s.", cm_term_text(doc, when, CM_PRESENT),
-                players_text(doc, one));
+                cm_players_text(doc, one));
         return;
     }
-    player_table(doc, players,
+    cm_player_table(doc, players,
                  comitia_value_count(when)
                      ? cm_textf(doc, "If %s:",
                                 cm_term_text(doc, when, CM_PRESENT))
                      : "");
 }
 
-/* The rule as it stands in the file, with its conditions and quorum. */
-static const char *rule_of(cm_doc *doc, const char *name)
+const char *cm_rule_of(cm_doc *doc, const char *name)
 {
     const cm_act *act = cm_act_of(doc, name);
     cm_texts texts = {0};
@@ -391,85 +263,13 @@ static bool is_plain(const cm_doc *doc, const comitia_value *act)
            !is_voted(act);
 }
 
-/* ---- bodies in which all have the same weight ------------------------------------------ */
-
-static bool same_weights(const comitia_value *players)
-{
-    const comitia_value *first = comitia_value_at(players, 0);
-    for (size_t p = 0; p < comitia_value_count(players); p++) {
-        const comitia_value *player = comitia_value_at(players, p);
-        if (!cm_tree_is(player, "seats", cm_tree_text(first, "seats")) ||
-            !cm_tree_is(player, "missing", cm_tree_text(first, "missing")))
-            return false;
-    }
-    return true;
-}
-
-/* The group whose members are just those who can block, or NULL. */
-static const cm_group *blocking_group(const cm_body *body,
-                                      const comitia_value *players, size_t n)
-{
-    for (uint32_t g = 0; body && g < body->n_groups; g++) {
-        const cm_group *group = &body->groups[g];
-        size_t found = 0;
-        for (uint32_t e = 0; e < group->n_entries; e++)
-            for (size_t p = 0; p < comitia_value_count(players); p++) {
-                const comitia_value *player = comitia_value_at(players, p);
-                const char *name =
-                    body->entries[group->entries[e]].label.name;
-                if (cm_tree_is(player, "player", name) &&
-                    cm_tree_bool(player, "blocks"))
-                    found++;
-            }
-        if (found == n && group->n_entries == n)
-            return group;
-    }
-    return NULL;
-}
-
-/* "each of the five permanent members can block it, nobody else can"; "" where
-   the weights differ and a table is needed. */
-static const char *alike_case(cm_doc *doc, const cm_body *body,
-                              const comitia_value *players)
-{
-    size_t n = comitia_value_count(players), blocking = 0;
-    cm_texts names = {0};
-    if (n <= SENTENCE || !same_weights(players))
-        return "";
-    for (size_t p = 0; p < n; p++) {
-        const comitia_value *player = comitia_value_at(players, p);
-        if (!cm_tree_bool(player, "blocks"))
-            continue;
-        if (blocking++ < HELD)
-            cm_texts_add(doc, &names,
-                         cm_name_first(doc, cm_tree_text(player, "player")));
-    }
-    if (blocking == 0)
-        return cm_textf(doc, "None of the %s can block it alone",
-                        cm_grouped_u64(doc, n));
-    if (blocking == n)
-        return cm_textf(doc, "Each of the %s can block it alone",
-                        cm_grouped_u64(doc, n));
-    const cm_group *group =
-        blocking > 1 ? blocking_group(body, players, blocking) : NULL;
-    if (group)
-        return cm_textf(doc, "Each of %s can block it, nobody else alone",
-                        cm_quoted(doc, group->label.title
-                                           ? group->label.title
-                                           : group->label.name));
-    if (blocking > HELD)
-        return "";
-    return cm_textf(doc, "%s can%s block it, nobody else alone",
-                    cm_listed(doc, &names, "and"), blocking > 1 ? " each" : "");
-}
-
 /* The same for all cases at once, if it is the same in all. */
 static const char *alike_text(cm_doc *doc, const comitia_value *act)
 {
     const cm_body *body = cm_body_of(doc, cm_tree_text(act, "body"));
     const char *text = "";
     for (size_t c = 0; c < comitia_value_count(cases_of(act)); c++) {
-        const char *one = alike_case(
+        const char *one = cm_alike_text(
             doc, body,
             comitia_value_get(comitia_value_at(cases_of(act), c), "players"));
         if (!*one || (c && strcmp(text, one) != 0))
@@ -492,9 +292,9 @@ void cm_brief_act(cm_doc *doc, const comitia_value *act)
                               : cm_subject_titled(doc, subject);
     const char *text = told ? "" : act_text(doc, act);
     const char *players =
-        few ? players_text(doc, comitia_value_at(cases_of(act), 0)) : "";
+        few ? cm_players_text(doc, comitia_value_at(cases_of(act), 0)) : "";
     const char *others = voted && is_short(act) ? others_text(doc, name) : "";
-    const char *rule = rule_of(doc, name);
+    const char *rule = cm_rule_of(doc, name);
     const char *alike = few || voted ? "" : alike_text(doc, act);
     cm_item(doc, 0, "%s%s%s%s%s%s%s%s.%s%s%s%s%s%s", titled,
             told ? " needs " : ": ", text, few ? "; " : "", players,

@@ -301,8 +301,7 @@ void cm_print_belief(cm_doc *doc, const comitia_value *answer)
     for (size_t i = 0; i < n; i++)
         reported += is_reported(comitia_value_at(claims, i));
     if (n == 1)
-        cm_para(doc, "%s: %s.", claim_name(doc, comitia_value_at(claims, 0)),
-                sure_text(doc, comitia_value_at(claims, 0)));
+        cm_para(doc, "%s", cm_claim_text(doc, comitia_value_at(claims, 0)));
     else
         cm_para(doc, "%s, %s reported.",
                 cm_counted_n(doc, n, "claim", "claims"),
@@ -311,7 +310,7 @@ void cm_print_belief(cm_doc *doc, const comitia_value *answer)
     if (n > 1)
         table(doc, claims);
     size_t told = 0;
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; n > 1 && i < n; i++)
         if (is_reported(comitia_value_at(claims, i)) && told++ < doc->most)
             cm_item(doc, 0, "%s", cm_claim_text(doc, comitia_value_at(claims, i)));
     cm_more(doc, 0, told);

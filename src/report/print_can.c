@@ -27,14 +27,15 @@ void cm_print_can(cm_doc *doc, const comitia_value *answer)
     size_t n = comitia_value_count(cases);
     const char *who = who_text(doc, answer), *what = deed(doc, answer);
     if (cm_tree_is(answer, "answer", "yes"))
-        cm_para(doc, "%s: %s%s can %s.", cm_verdict_text(doc, "yes"), who,
+        cm_para(doc, CM_GOOD "Yes" CM_END ": %s%s can %s.", who,
                 together(answer), what);
     else if (cm_tree_is(answer, "answer", "no"))
-        cm_para(doc, "%s: %s%s cannot %s.", cm_verdict_text(doc, "no"), who,
+        cm_para(doc, CM_BAD "No" CM_END ": %s%s cannot %s.", who,
                 together(answer), what);
     else
-        cm_para(doc, "%s: whether %s%s can %s depends on %s.",
-                cm_verdict_text(doc, "open"), who, together(answer), what,
+        cm_para(doc, CM_OPENED "Open" CM_END
+                     ": whether %s%s can %s depends on %s.",
+                who, together(answer), what,
                 cm_depends_text(doc, cases));
     for (size_t i = 0; n > 1 && i < n && i < doc->most; i++) {
         const comitia_value *one = comitia_value_at(cases, i);

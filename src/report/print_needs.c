@@ -1,5 +1,5 @@
 /* needs: seats needed, recorded and missing; who could supply them. */
-#include "report/verbs.h"
+#include "report/brief.h"
 
 static const comitia_value *cases_of(const comitia_value *answer)
 {
@@ -73,6 +73,18 @@ const char *cm_need_text(cm_doc *doc, const comitia_value *one)
                     varies(one) ? " with everyone voting" : "");
 }
 
+const char *cm_case_text(cm_doc *doc, const comitia_value *one)
+{
+    const char *result = cm_tree_text(one, "result");
+    const char *need = cm_need_text(doc, one);
+    const char *when = cm_if_text(doc, comitia_value_get(one, "when"));
+    if (!*result)
+        return cm_textf(doc, "%s%s", need, when);
+    if (!*when)
+        return cm_textf(doc, "%s, %s", cm_verdict_text(doc, result), need);
+    return cm_textf(doc, "%s%s: %s", cm_verdict_text(doc, result), when, need);
+}
+
 static const char *result_of(cm_doc *doc, const comitia_value *one)
 {
     const char *result = cm_tree_text(one, "result");
@@ -81,7 +93,7 @@ static const char *result_of(cm_doc *doc, const comitia_value *one)
 
 static void quotas(cm_doc *doc, const comitia_value *one)
 {
-    static const char *const head[] = {"Rule", ">of", ">needed"};
+    static const char *const head[] = {"Condition", ">of", ">needed"};
     const comitia_value *list = comitia_value_get(one, "quotas");
     if (comitia_value_count(list) == 0)
         return;
@@ -98,35 +110,6 @@ static void quotas(cm_doc *doc, const comitia_value *one)
                     cm_textf(doc, "%s %s", cm_tree_text(quota, "compare"),
                              cm_ratio_text(doc, cm_tree_text(quota, "bound"))));
     }
-}
-
-static const char *missing_text(cm_doc *doc, const comitia_value *player)
-{
-    const char *missing = cm_tree_text(player, "missing");
-    if (!*missing)
-        return "cannot";
-    return strcmp(missing, "0") == 0 ? "none" : cm_grouped(doc, missing);
-}
-
-static void players(cm_doc *doc, const comitia_value *one)
-{
-    static const char *const head[] = {"", ">seats", ">seats it lacks",
-                                       "can block alone"};
-    const comitia_value *list = comitia_value_get(one, "players");
-    size_t n = comitia_value_count(list);
-    if (n == 0)
-        return;
-    cm_table *table = cm_table_new(doc, "", 4, head);
-    for (size_t p = 0; p < n && p < doc->most; p++) {
-        const comitia_value *player = comitia_value_at(list, p);
-        const char *seats = cm_tree_text(player, "seats");
-        cm_cell(doc, table,
-                cm_name_first(doc, cm_tree_text(player, "player")));
-        cm_cell(doc, table, *seats ? cm_grouped(doc, seats) : "");
-        cm_cell(doc, table, missing_text(doc, player));
-        cm_cell(doc, table, cm_tree_bool(player, "blocks") ? "yes" : "no");
-    }
-    cm_more(doc, 0, n);
 }
 
 /* Ballots as they were cast. */
@@ -164,8 +147,7 @@ void cm_print_needs(cm_doc *doc, const comitia_value *answer)
                 cm_depends_text(doc, cases));
     for (size_t i = 0; n > 1 && i < n && i < doc->most; i++) {
         const comitia_value *one = comitia_value_at(cases, i);
-        cm_item(doc, 0, "%s%s%s", result_of(doc, one), cm_need_text(doc, one),
-                cm_if_text(doc, comitia_value_get(one, "when")));
+        cm_item(doc, 0, "%s", cm_case_text(doc, one));
     }
     cm_more(doc, 0, n > 1 ? n : 0);
     cm_remarks(doc, answer);
@@ -181,13 +163,19 @@ void cm_print_needs(cm_doc *doc, const comitia_value *answer)
                     : cm_textf(doc, " in office, %s vacant",
                                cm_grouped(doc,
                                           cm_tree_text(first, "vacant"))));
+    const char *rule = cm_rule_of(doc, cm_tree_text(
+        comitia_value_get(answer, "subject"), "name"));
+    if (*rule)
+        cm_para(doc, "Rule: %s.", rule);
     for (size_t i = 0; i < n && i < doc->most; i++) {
         const comitia_value *one = comitia_value_at(cases, i);
         if (n > 1)
-            cm_heading(doc, 3, "%s",
-                       cm_if_text(doc, comitia_value_get(one, "when")) + 1);
+            cm_heading(doc, 3, "If %s",
+                       cm_term_text(doc, comitia_value_get(one, "when"),
+                                    CM_PRESENT));
         quotas(doc, one);
-        players(doc, one);
+        if (comitia_value_count(comitia_value_get(one, "players")))
+            cm_player_table(doc, comitia_value_get(one, "players"), "");
     }
 }
 

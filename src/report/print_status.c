@@ -92,7 +92,8 @@ static void one(cm_doc *doc, const comitia_value *row)
     cm_tell_ways(doc, row);
 }
 
-static void several(cm_doc *doc, const comitia_value *subjects)
+static void several(cm_doc *doc, const comitia_value *answer,
+                    const comitia_value *subjects)
 {
     static const char *const names[] = {"certain", "impossible", "open"};
     static const char *const head[] = {"", ""};
@@ -115,6 +116,7 @@ static void several(cm_doc *doc, const comitia_value *subjects)
         cm_cell(doc, table,
                 cm_subject_titled(doc, comitia_value_get(row, "subject")));
     }
+    cm_remarks(doc, answer);
     for (size_t i = 0; i < comitia_value_count(subjects); i++) {
         const comitia_value *row = comitia_value_at(subjects, i);
         if (!cm_tree_is(row, "status", "open"))
@@ -135,8 +137,9 @@ void cm_print_status(cm_doc *doc, const comitia_value *answer)
     else if (n == 0)
         cm_para(doc, "The file defines no outcome and no ladder.");
     else
-        several(doc, subjects);
-    cm_remarks(doc, answer);
+        several(doc, answer, subjects);
+    if (n < 2)
+        cm_remarks(doc, answer);
     const char *read = read_text(doc, answer);
     if (*read)
         cm_para(doc, "%s", read);

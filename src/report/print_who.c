@@ -70,8 +70,9 @@ void cm_print_who(cm_doc *doc, const comitia_value *answer)
     for (size_t i = 0; i < n && i < doc->most; i++) {
         const comitia_value *one = comitia_value_at(cases, i);
         if (n > 1)
-            cm_heading(doc, 3, "%s",
-                       cm_if_text(doc, comitia_value_get(one, "when")) + 1);
+            cm_heading(doc, 3, "If %s",
+                       cm_term_text(doc, comitia_value_get(one, "when"),
+                                    CM_PRESENT));
         tell(doc, one, name);
     }
     cm_more(doc, 0, n);

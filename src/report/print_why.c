@@ -74,30 +74,42 @@ static void no_change(cm_doc *doc, const comitia_value *answer)
         cm_para(doc, "No act or step could change that.");
 }
 
+static void tell_changes(cm_doc *doc, const comitia_value *changes,
+                         const char *aim)
+{
+    cm_terms terms = cm_terms_given(doc, changes, NULL);
+    if (terms.n == 1) {
+        cm_para(doc, "%s if %s.", aim,
+                cm_terms_text(doc, &terms, CM_PRESENT, 1));
+        return;
+    }
+    cm_para(doc, "%s with any of these:", aim);
+    for (size_t i = 0; i < terms.n && i < doc->most; i++)
+        cm_item(doc, 0, "%s",
+                cm_literals_text(doc, terms.at[i].at, terms.at[i].n,
+                                 CM_PRESENT));
+    cm_more(doc, 0, terms.n);
+}
+
 void cm_print_how(cm_doc *doc, const comitia_value *answer)
 {
     const comitia_value *changes = comitia_value_get(answer, "changes");
     size_t n = comitia_value_count(changes);
     const char *aim = cm_tree_is(answer, "status", "certain")
-                          ? "it would not be so"
-                          : "it would be so";
+                          ? "It would not be so"
+                          : "It would be so";
     head(doc, answer);
     cm_remarks(doc, answer);
     if (comitia_value_kind(changes) == COMITIA_NULL)
         cm_para(doc, "The changes are too many to list.");
     else if (cm_tree_trivial(changes))
-        cm_para(doc, "Nothing needs to change: %s already if no open act "
-                     "passes.",
-                aim);
+        cm_para(doc, "Nothing needs to change: it is %s already if no open "
+                     "act passes.",
+                cm_tree_is(answer, "status", "certain") ? "not so" : "so");
     else if (n == 0)
         no_change(doc, answer);
     else
-        cm_para(doc, "%s%s", n == 1 ? "It takes one thing; then " : "Then ",
-                cm_textf(doc, "%s, if%s", aim, n == 1 ? "" : " either"));
-    for (size_t i = 0; !cm_tree_trivial(changes) && i < n && i < doc->most; i++)
-        cm_item(doc, 0, "%s",
-                cm_term_text(doc, comitia_value_at(changes, i), CM_PRESENT));
-    cm_more(doc, 0, n);
+        tell_changes(doc, changes, aim);
 }
 
 void cm_rows_how(cm_doc *doc, const comitia_value *answer, cm_rows *rows)

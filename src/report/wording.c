@@ -101,7 +101,7 @@ static bool says_the_same(const char *name, const char *title)
 
 const char *cm_quoted(cm_doc *doc, const char *text)
 {
-    return cm_textf(doc, CM_NAME "%s" CM_END, text);
+    return *text ? cm_textf(doc, CM_NAME "%s" CM_END, text) : "";
 }
 
 const char *cm_name_text(cm_doc *doc, const char *name)

@@ -143,12 +143,20 @@ static void block(cm_doc *doc, cm_buf *out, const cm_block *block)
     }
 }
 
+/* What prints nothing has no blank line around it either. */
+static bool is_silent(const cm_doc *doc, const cm_block *block)
+{
+    return (block->kind == CM_PICTURE && !*block->text) ||
+           (block->kind == CM_NOTES && doc->footnotes.n == 0) ||
+           (block->kind == CM_TABLE && cm_table_rows(block->table) == 0);
+}
+
 comitia_status cm_write_markdown(cm_doc *doc, cm_buf *out)
 {
     const cm_block *before = NULL;
     for (size_t i = 0; i < doc->blocks.n; i++) {
         const cm_block *next = &doc->blocks.at[i];
-        if (next->kind == CM_PICTURE && !*next->text)
+        if (is_silent(doc, next))
             continue;
         if (before && !(before->kind == CM_ITEM && next->kind == CM_ITEM))
             cm_buf_char(out, '\n');

@@ -293,6 +293,14 @@ static bool apart(const cm_block *before, const cm_block *next)
     return !(before->kind == CM_HEADING && before->level == 3);
 }
 
+/* What prints nothing has no blank line around it either. */
+static bool is_silent(const cm_doc *doc, const cm_block *block)
+{
+    return (block->kind == CM_PICTURE && !*block->text) ||
+           (block->kind == CM_NOTES && doc->footnotes.n == 0) ||
+           (block->kind == CM_TABLE && cm_table_rows(block->table) == 0);
+}
+
 static comitia_status write_blocks(cm_doc *doc, size_t n, unsigned width,
                                    bool colour, cm_buf *out)
 {
@@ -306,7 +314,7 @@ static comitia_status write_blocks(cm_doc *doc, size_t n, unsigned width,
     const cm_block *before = NULL;
     for (size_t i = 0; i < n; i++) {
         const cm_block *next = &doc->blocks.at[i];
-        if (next->kind == CM_PICTURE && !*next->text)
+        if (is_silent(doc, next))
             continue;
         if (before && apart(before, next))
             cm_buf_char(out, '\n');
