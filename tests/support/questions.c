@@ -69,7 +69,7 @@ static FILE *open_source(const char *path)
     return fopen(whole, "rb");
 }
 
-test_file test_read(const char *path)
+test_file test_file_read(const char *path)
 {
     test_file file = {0};
     FILE *in = open_source(path);
@@ -105,7 +105,7 @@ static const char *load(void *user, const char *path, comitia_text *text)
     if (!in)
         return "no such file";
     fclose(in);
-    test_file file = test_read(whole);
+    test_file file = test_file_read(whole);
     *text = (comitia_text){file.bytes, file.n_bytes, file.bytes};
     return NULL;
 }

@@ -19,7 +19,7 @@ typedef struct test_file {
     size_t n_bytes;
 } test_file;
 
-test_file test_read(const char *path);
+test_file test_file_read(const char *path);
 void test_file_free(test_file *file);
 
 /** Hands over files beside `model_path`; `path` must outlive the loader. */

@@ -36,7 +36,7 @@ static void each_failing_allocation_is_reported(void **state)
     test_text text = {0};
     size_t n_calls, tried = 0;
     if (question->model)
-        file = test_read(question->model);
+        file = test_file_read(question->model);
     test_memory_init(&memory);
     expect_ok(whole_run(&memory.allocator, question, &file, &text));
     test_memory_done(&memory);

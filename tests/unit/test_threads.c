@@ -38,7 +38,7 @@ static void *ask_everything(void *user)
 static void threads_that_share_a_model_get_equal_answers(void **state)
 {
     (void)state;
-    test_file file = test_read(PATH);
+    test_file file = test_file_read(PATH);
     comitia_loader loader = test_loader(PATH);
     comitia_ctx *ctx = NULL;
     comitia_model *model = NULL;
