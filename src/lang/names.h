@@ -46,7 +46,7 @@ struct cm_ladder_names {
 /* ---- entering ----------------------------------------------------------- */
 
 /** Enters the names of all declarations in file order, makes room for the
-    model's lists, and reads bodies with their tables (resolve_body.c). */
+    model's lists, and reads bodies with their tables (enter_body.c). */
 comitia_status cm_enter(cm_resolver *r);
 
 /** Enters a name of the common name space; C0203 and false if it is taken. */
