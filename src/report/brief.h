@@ -20,9 +20,6 @@ void cm_brief_bodies(cm_doc *doc, const comitia_value *answer);
 void cm_brief_lead_talks(cm_doc *doc, const comitia_value *answer);
 void cm_brief_claims(cm_doc *doc, const comitia_value *answer);
 
-/** One act of a body: its rule, who could pass it and who can block it. */
-void cm_brief_act(cm_doc *doc, const comitia_value *act);
-
 /* ---- shared by the parts ------------------------------------------------------------ */
 
 /** Whether the number of a quota is a number of seats of the whole body, more
@@ -38,14 +35,28 @@ const char *cm_players_text(cm_doc *doc, const comitia_value *one);
     where the weights differ, or are few, and a table is better. */
 const char *cm_alike_text(cm_doc *doc, const cm_body *body,
                           const comitia_value *players);
-/** A table of the players of a case; those alike share a row. */
-void cm_player_table(cm_doc *doc, const comitia_value *players,
-                     const char *caption);
+/** One act, or one case of it, in a table of who lacks how many seats. */
+typedef struct cm_column {
+    const char *title;
+    const comitia_value *players; /**< of a case of needs */
+} cm_column;
+typedef cm_vec(cm_column) cm_columns;
+
+/** Adds a column; equal ones share a place and join their titles. */
+void cm_columns_add(cm_doc *doc, cm_columns *columns, const char *title,
+                    const comitia_value *players);
+/** The tables; players that are alike share a row. */
+void cm_columns_tell(cm_doc *doc, const cm_columns *columns);
+
 /** The whole rule of an act as it stands in the file, its conditions and its
     quorum; "" without a model. */
 const char *cm_rule_of(cm_doc *doc, const char *act);
 /** "rejected if Reading is Defence: 68 of the 82 needed, 14 missing". */
 const char *cm_case_text(cm_doc *doc, const comitia_value *one);
+
+/** One act of a body: its rule, who could pass it and who can block it; where
+    that takes a table, it is added to `columns`. */
+void cm_brief_act(cm_doc *doc, const comitia_value *act, cm_columns *columns);
 
 /** A threshold of a body. */
 typedef struct cm_threshold {

@@ -154,14 +154,17 @@ static void lead(cm_doc *doc, const comitia_value *act)
 void cm_brief_lead_acts(cm_doc *doc, const comitia_value *answer)
 {
     const comitia_value *acts = comitia_value_get(answer, "acts");
+    bool nothing_else =
+        comitia_value_count(comitia_value_get(answer, "outcomes")) == 0;
     size_t told = 0;
     for (int pass = 0; pass < 2; pass++)
         for (size_t a = 0; a < comitia_value_count(acts); a++) {
             const comitia_value *act = comitia_value_at(acts, a);
             bool first = is_voted(act);
-            bool wanted = pass == 0 ? first
-                                    : !first && is_pivotal(answer,
-                                                           act_name(act));
+            bool wanted = pass == 0
+                              ? first
+                              : !first && (nothing_else ||
+                                           is_pivotal(answer, act_name(act)));
             if (wanted && told++ < LEADING)
                 lead(doc, act);
         }
@@ -206,27 +209,6 @@ static bool is_short(const comitia_value *act)
     return false;
 }
 
-/* A handful of blocs is told in a sentence with the act, one bloc that has all
-   seats not at all. */
-static void tell_players(cm_doc *doc, const comitia_value *one)
-{
-    const comitia_value *players = comitia_value_get(one, "players");
-    const comitia_value *when = comitia_value_get(one, "when");
-    size_t n = comitia_value_count(players);
-    if (n < 2 || (n <= SENTENCE && comitia_value_count(when) == 0))
-        return;
-    if (n <= SENTENCE) {
-        cm_item(doc, 1, "If %s: %s.", cm_term_text(doc, when, CM_PRESENT),
-                cm_players_text(doc, one));
-        return;
-    }
-    cm_player_table(doc, players,
-                 comitia_value_count(when)
-                     ? cm_textf(doc, "If %s:",
-                                cm_term_text(doc, when, CM_PRESENT))
-                     : "");
-}
-
 const char *cm_rule_of(cm_doc *doc, const char *name)
 {
     const cm_act *act = cm_act_of(doc, name);
@@ -247,6 +229,26 @@ const char *cm_rule_of(cm_doc *doc, const char *name)
                     : "";
     return cm_textf(doc, "%s%s", cm_strung(doc, &texts, ", otherwise "),
                     quorum);
+}
+
+/* A handful of blocs is told in a sentence with the act, one bloc that has all
+   seats not at all. */
+static void tell_players(cm_doc *doc, const comitia_value *one,
+                         const char *name, cm_columns *columns)
+{
+    const comitia_value *players = comitia_value_get(one, "players");
+    const comitia_value *when = comitia_value_get(one, "when");
+    size_t n = comitia_value_count(players);
+    if (n < 2 || (n <= SENTENCE && comitia_value_count(when) == 0))
+        return;
+    if (n <= SENTENCE)
+        cm_item(doc, 1, "If %s: %s.", cm_term_text(doc, when, CM_PRESENT),
+                cm_players_text(doc, one));
+    else
+        cm_columns_add(doc, columns,
+                       cm_textf(doc, "%s%s", cm_name_text(doc, name),
+                                cm_if_text(doc, when)),
+                       players);
 }
 
 /* The rule is one threshold in seats, which is told already. */
@@ -280,7 +282,7 @@ static const char *alike_text(cm_doc *doc, const comitia_value *act)
 }
 
 /* One act: what it needs unless that is told, its rule, and who could do it. */
-void cm_brief_act(cm_doc *doc, const comitia_value *act)
+void cm_brief_act(cm_doc *doc, const comitia_value *act, cm_columns *columns)
 {
     const comitia_value *subject = comitia_value_get(act, "subject");
     const char *name = act_name(act);
@@ -307,5 +309,5 @@ void cm_brief_act(cm_doc *doc, const comitia_value *act)
     for (size_t c = 0; !voted && c < comitia_value_count(cases_of(act)) &&
                        c < LEADING;
          c++)
-        tell_players(doc, comitia_value_at(cases_of(act), c));
+        tell_players(doc, comitia_value_at(cases_of(act), c), name, columns);
 }

@@ -156,12 +156,13 @@ static void tell_parties(cm_doc *doc, const comitia_value *row,
     const char *vacant = cm_tree_text(row, "vacant");
     cm_texts texts = {0};
     size_t n = comitia_value_count(parties), held = 0;
+    size_t shown = n > HELD + 2 ? HELD : n; /* never "1 more" */
     for (size_t p = 0; p < n; p++) {
         const comitia_value *party = comitia_value_at(parties, p);
         const char *name = cm_tree_text(party, "name");
         const char *of = cm_tree_text(party, "seats");
         const cm_entry *entry = entry_of(body, name);
-        if (strcmp(of, "0") == 0 || held++ >= HELD)
+        if (strcmp(of, "0") == 0 || held++ >= shown)
             continue;
         cm_texts_add(doc, &texts,
                      cm_textf(doc, "%s " CM_STRONG "%s" CM_END "%s",
@@ -169,10 +170,10 @@ static void tell_parties(cm_doc *doc, const comitia_value *row,
                               entry ? cm_cites_text(doc, entry->label.cites)
                                     : ""));
     }
-    if (held > HELD)
+    if (held > shown)
         cm_texts_add(doc, &texts,
                      cm_textf(doc, "%s more parties",
-                              cm_grouped_u64(doc, held - HELD)));
+                              cm_grouped_u64(doc, held - shown)));
     if (*vacant && strcmp(vacant, "0") != 0)
         cm_texts_add(doc, &texts,
                      cm_textf(doc, "vacant " CM_STRONG "%s" CM_END,
@@ -299,11 +300,13 @@ static void tell_body(cm_doc *doc, const comitia_value *answer,
     for (uint32_t m = 0; body && m < body->n_measures; m++)
         tell_thresholds(doc, answer, name, body->measures[m].name);
     size_t told = 0;
+    cm_columns columns = {0};
     for (size_t a = 0; a < comitia_value_count(acts); a++)
         if (cm_tree_is(comitia_value_at(acts, a), "body", name) &&
             told++ < doc->most)
-            cm_brief_act(doc, comitia_value_at(acts, a));
+            cm_brief_act(doc, comitia_value_at(acts, a), &columns);
     cm_more(doc, 0, told);
+    cm_columns_tell(doc, &columns);
 }
 
 void cm_brief_bodies(cm_doc *doc, const comitia_value *answer)

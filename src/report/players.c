@@ -44,78 +44,6 @@ const char *cm_players_text(cm_doc *doc, const comitia_value *one)
     return cm_strung(doc, &texts, "; ");
 }
 
-static const char *lacks_text(cm_doc *doc, const comitia_value *player)
-{
-    const char *missing = cm_tree_text(player, "missing");
-    if (!*missing)
-        return "cannot pass it";
-    return strcmp(missing, "0") == 0
-               ? "can pass it alone"
-               : cm_textf(doc, "lacks %s", cm_grouped(doc, missing));
-}
-
-static bool alike(const comitia_value *a, const comitia_value *b)
-{
-    return strcmp(cm_tree_text(a, "seats"), cm_tree_text(b, "seats")) == 0 &&
-           strcmp(cm_tree_text(a, "missing"), cm_tree_text(b, "missing")) ==
-               0 &&
-           cm_tree_bool(a, "blocks") == cm_tree_bool(b, "blocks");
-}
-
-/* The names of all players like the p-th, unless one before it was. */
-static const char *likes(cm_doc *doc, const comitia_value *players, size_t p)
-{
-    const comitia_value *first = comitia_value_at(players, p);
-    cm_texts names = {0};
-    size_t n = 0;
-    for (size_t i = 0; i < comitia_value_count(players); i++) {
-        const comitia_value *player = comitia_value_at(players, i);
-        if (!alike(first, player))
-            continue;
-        if (i < p)
-            return NULL;
-        if (n++ < SENTENCE)
-            cm_texts_add(doc, &names,
-                         cm_name_first(doc, cm_tree_text(player, "player")));
-    }
-    if (n == comitia_value_count(players) && n > SENTENCE)
-        return cm_textf(doc, "each of the %s", cm_grouped_u64(doc, n));
-    if (n > SENTENCE + 1)
-        return cm_textf(doc, "%s and %s others", cm_strung(doc, &names, ", "),
-                        cm_grouped_u64(doc, n - SENTENCE));
-    if (n == SENTENCE + 1) {
-        for (size_t i = comitia_value_count(players); i-- > p;)
-            if (alike(first, comitia_value_at(players, i))) {
-                cm_texts_add(doc, &names,
-                             cm_name_first(doc, cm_tree_text(
-                                 comitia_value_at(players, i), "player")));
-                break;
-            }
-    }
-    return cm_listed(doc, &names, "and");
-}
-
-void cm_player_table(cm_doc *doc, const comitia_value *players,
-                         const char *caption)
-{
-    static const char *const head[] = {"", ">seats each", "alone",
-                                       "can block it"};
-    size_t n = comitia_value_count(players), rows = 0;
-    cm_table *table = cm_table_new(doc, caption, 4, head);
-    for (size_t p = 0; p < n && rows < doc->most; p++) {
-        const comitia_value *player = comitia_value_at(players, p);
-        const char *seats = cm_tree_text(player, "seats");
-        const char *names = likes(doc, players, p);
-        if (!names)
-            continue;
-        rows++;
-        cm_cell(doc, table, names);
-        cm_cell(doc, table, cm_grouped(doc, seats));
-        cm_cell(doc, table, lacks_text(doc, player));
-        cm_cell(doc, table, cm_tree_bool(player, "blocks") ? "yes" : "no");
-    }
-}
-
 /* ---- bodies in which all have the same weight ------------------------------------------ */
 
 static bool same_weights(const comitia_value *players)
@@ -131,22 +59,24 @@ static bool same_weights(const comitia_value *players)
 }
 
 /* The group whose members are just those who can block, or NULL. */
-static const cm_group *blocking_group(const cm_body *body,
+static const cm_group *blocking_group(cm_doc *doc, const cm_body *body,
                                       const comitia_value *players, size_t n)
 {
+    cm_map blocking = {0};
+    for (size_t p = 0; p < comitia_value_count(players); p++) {
+        const comitia_value *player = comitia_value_at(players, p);
+        if (cm_tree_bool(player, "blocks") &&
+            !cm_map_put(doc->arena, &blocking, cm_tree_text(player, "player"),
+                        1))
+            doc->failed = true;
+    }
     for (uint32_t g = 0; body && g < body->n_groups; g++) {
         const cm_group *group = &body->groups[g];
         size_t found = 0;
-        for (uint32_t e = 0; e < group->n_entries; e++)
-            for (size_t p = 0; p < comitia_value_count(players); p++) {
-                const comitia_value *player = comitia_value_at(players, p);
-                const char *name =
-                    body->entries[group->entries[e]].label.name;
-                if (cm_tree_is(player, "player", name) &&
-                    cm_tree_bool(player, "blocks"))
-                    found++;
-            }
-        if (found == n && group->n_entries == n)
+        for (uint32_t e = 0; group->n_entries == n && e < n; e++)
+            found += cm_map_get(&blocking, body->entries[group->entries[e]]
+                                               .label.name) != CM_MAP_NONE;
+        if (found == n)
             return group;
     }
     return NULL;
@@ -174,7 +104,7 @@ const char *cm_alike_text(cm_doc *doc, const cm_body *body,
         return cm_textf(doc, "Each of the %s can block it alone",
                         cm_grouped_u64(doc, n));
     const cm_group *group =
-        blocking > 1 ? blocking_group(body, players, blocking) : NULL;
+        blocking > 1 ? blocking_group(doc, body, players, blocking) : NULL;
     if (group)
         return cm_textf(doc, "Each of %s can block it, nobody else alone",
                         cm_quoted(doc, group->label.title

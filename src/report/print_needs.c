@@ -174,8 +174,11 @@ void cm_print_needs(cm_doc *doc, const comitia_value *answer)
                        cm_term_text(doc, comitia_value_get(one, "when"),
                                     CM_PRESENT));
         quotas(doc, one);
+        cm_columns columns = {0};
         if (comitia_value_count(comitia_value_get(one, "players")))
-            cm_player_table(doc, comitia_value_get(one, "players"), "");
+            cm_columns_add(doc, &columns, "alone",
+                           comitia_value_get(one, "players"));
+        cm_columns_tell(doc, &columns);
     }
 }
 

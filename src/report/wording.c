@@ -77,13 +77,20 @@ const cm_label *cm_label_of(const cm_model *model, const char *name)
     return label_at(model, cm_model_name(model, name));
 }
 
-/* Whether the title is the name but for blanks and hyphens. */
+/* Letters and digits; bytes of other scripts count as letters. */
+static bool is_letter(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+           (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
+}
+
+/* Whether the title is the name but for blanks, hyphens and the like. */
 static bool says_the_same(const char *name, const char *title)
 {
     for (;;) {
-        while (*name == '-' || *name == '_')
+        while (*name && !is_letter(*name))
             name++;
-        while (*title == ' ' || *title == '-' || *title == '.')
+        while (*title && !is_letter(*title))
             title++;
         char a = *name, b = *title;
         if (a >= 'A' && a <= 'Z')
