@@ -60,6 +60,14 @@ static comitia_status print_diagnostics(comitia_ctx *ctx,
                                      stderr);
 }
 
+/* What is wrong has been said on standard error; a text has nothing to add. */
+static bool is_said(const cli_arguments *arguments, int exit)
+{
+    return arguments->print.format == COMITIA_TEXT &&
+           (exit == CLI_EXIT_USAGE ||
+            (exit == CLI_EXIT_MODEL && arguments->verb->id != COMITIA_CHECK));
+}
+
 static comitia_status ask(comitia_ctx *ctx, const comitia_model *model,
                           const cli_arguments *arguments, int *exit)
 {
@@ -75,8 +83,9 @@ static comitia_status ask(comitia_ctx *ctx, const comitia_model *model,
     cli_close_folder(&here);
     if (status == COMITIA_OK)
         status = print_diagnostics(ctx, model, answer, arguments);
-    if (status == COMITIA_OK) {
+    if (status == COMITIA_OK)
         *exit = comitia_answer_exit(answer);
+    if (status == COMITIA_OK && !is_said(arguments, *exit)) {
         cli_fit(&print, stdout, arguments->colour);
         status = comitia_answer_print(ctx, answer, &print, cli_write, stdout);
     }

@@ -155,7 +155,7 @@ INDICES = ("swings", "banzhaf", "banzhaf_absolute", "shapley", "deegan_packel",
            "holler", "johnston", "coleman_prevent", "coleman_initiate")
 POWER_ROW = {"player": text, "count": number, "seats": maybe(exact),
              "free": truth, **{k: maybe(exact) for k in INDICES},
-             "dummy": truth, "veto": truth, "dictator": truth}
+             **{k: maybe(truth) for k in ("dummy", "veto", "dictator")}}
 CLAIM = {
     "name": text, "option": maybe(text), "kind": text,
     "state": one_of("true", "false", "unknown", "not reported", "chance"),

@@ -202,7 +202,7 @@ class Terminal:
 # A question that takes long: many seats, a rule of several measures.
 LONG = "body B\n  members with v, w\n" + "".join(
     f"    M{i} {10**9 + i * i * 7919} {10**9 + i * 104729}\n"
-    for i in range(60)) + (
+    for i in range(200)) + (
         "act A by B needs more than half of v and at least 51% of w "
         "and at least 30 of members\n")
 
