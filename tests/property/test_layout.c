@@ -327,6 +327,7 @@ static void layout_changes_blanks_only(cm_random *random)
     lay_out(&twice, text, once.laid_out.n);
     expect_ok(twice.status);
     expect_text(cm_buf_text(&twice.laid_out), text);
+    expect_text(twice.model.title, once.model.title);
     done(&twice);
     done(&once);
     free(m.at);
