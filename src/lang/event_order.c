@@ -2,6 +2,11 @@
 
 #include <stdlib.h>
 
+#include "lang/event_set.h"
+
+/* Work for one file: beyond it the search for conflicts is left out. */
+#define MOST_STEPS UINT64_C(2000000000)
+
 /* ---- display order ----------------------------------------------------------- */
 
 typedef struct dated {
@@ -49,42 +54,32 @@ typedef struct graph {
     cm_arena *arena;
     const cm_model *model;
     uint32_t act, outcome, ladder, n; /* first node of each kind; all nodes */
-    uint32_t *seen;    /* round in which a node was met last; 0: never */
-    uint32_t round;
-    uint8_t *covered;  /* an outcome or ladder that another one reaches */
-    cm_vec(uint32_t) stack;
+    cm_vec(uint32_t) parts; /* of all nodes, one after the other */
+    size_t *first_part;     /* of each node, and where the last ends */
+    uint32_t *order;        /* nodes, each after its parts */
 } graph;
 
-static bool is_subject(const graph *g, uint32_t node)
+static bool add_part(graph *g, uint32_t node)
 {
-    return node >= g->outcome;
-}
-
-static bool meet(graph *g, uint32_t node)
-{
-    if (is_subject(g, node))
-        g->covered[node] = 1;
-    if (g->seen[node] == g->round)
-        return true;
-    g->seen[node] = g->round;
-    return cm_push(g->arena, &g->stack, node);
+    return cm_push(g->arena, &g->parts, node);
 }
 
 /* As deep as the parser lets conditions nest. */
-static bool meet_cond(graph *g, const cm_cond *cond)
+static bool add_cond(graph *g, const cm_cond *cond)
 {
     switch (cond->kind) {
     case CM_COND_EITHER:
-        return meet(g, g->act + cond->index) && meet(g, g->act + cond->other);
+        return add_part(g, g->act + cond->index) &&
+               add_part(g, g->act + cond->other);
     case CM_COND_ACT:
-        return meet(g, g->act + cond->index);
+        return add_part(g, g->act + cond->index);
     case CM_COND_FACT:
     case CM_COND_OPTION:
-        return meet(g, cond->index);
+        return add_part(g, cond->index);
     case CM_COND_OUTCOME:
-        return meet(g, g->outcome + cond->index);
+        return add_part(g, g->outcome + cond->index);
     case CM_COND_LADDER:
-        return meet(g, g->ladder + cond->index);
+        return add_part(g, g->ladder + cond->index);
     case CM_COND_POINT:
         return true;
     case CM_COND_NOT:
@@ -94,15 +89,15 @@ static bool meet_cond(graph *g, const cm_cond *cond)
         break;
     }
     for (uint32_t i = 0; i < cond->n_children; i++)
-        if (!meet_cond(g, cond->children[i]))
+        if (!add_cond(g, cond->children[i]))
             return false;
     return true;
 }
 
-static bool meet_act(graph *g, const cm_act *act)
+static bool add_act(graph *g, const cm_act *act)
 {
     for (uint32_t i = 0; i < act->n_arms; i++)
-        if (act->arms[i].cond && !meet_cond(g, act->arms[i].cond))
+        if (act->arms[i].cond && !add_cond(g, act->arms[i].cond))
             return false;
     if (act->body == CM_NONE || !g->model->bodies[act->body].nested)
         return true;
@@ -110,87 +105,98 @@ static bool meet_act(graph *g, const cm_act *act)
     for (uint32_t v = 0; v < act->n_voters; v++) {
         uint32_t entry = act->voters[v].entry;
         if (entry != CM_NONE && body->entries[entry].as &&
-            !meet_cond(g, body->entries[entry].as))
+            !add_cond(g, body->entries[entry].as))
             return false;
     }
     return true;
 }
 
-static bool meet_ladder(graph *g, const cm_ladder *ladder)
+static bool add_ladder(graph *g, const cm_ladder *ladder)
 {
     for (uint32_t c = 0; c < ladder->n_courts; c++) {
         const cm_court *court = &ladder->courts[c];
-        if (!meet(g, g->act + court->to) || !meet(g, g->act + court->at) ||
+        if (!add_part(g, g->act + court->to) ||
+            !add_part(g, g->act + court->at) ||
             (court->to_against != CM_NONE &&
-             !meet(g, g->act + court->to_against)))
+             !add_part(g, g->act + court->to_against)))
             return false;
     }
     return true;
 }
 
-static bool meet_parts(graph *g, uint32_t node)
+static bool add_parts(graph *g, uint32_t node)
 {
     if (node >= g->ladder)
-        return meet_ladder(g, &g->model->ladders[node - g->ladder]);
+        return add_ladder(g, &g->model->ladders[node - g->ladder]);
     if (node >= g->outcome) {
         const cm_outcome *o = &g->model->outcomes[node - g->outcome];
-        return meet_cond(g, o->when) && (!o->unless || meet_cond(g, o->unless));
+        return add_cond(g, o->when) && (!o->unless || add_cond(g, o->unless));
     }
-    return node < g->act || meet_act(g, &g->model->acts[node - g->act]);
+    return node < g->act || add_act(g, &g->model->acts[node - g->act]);
 }
 
-static bool new_graph(graph *g)
+/* Orders the nodes by depth-first search; definitions have no circles. */
+static comitia_status order_nodes(graph *g)
+{
+    uint32_t n = 0, depth = 0;
+    size_t *next = cm_new_n(g->arena, size_t, g->n); /* 0: not met yet */
+    uint32_t *stack = cm_new_n(g->arena, uint32_t, g->n);
+    if (!next || !stack)
+        return COMITIA_E_NOMEM;
+    for (uint32_t root = 0; root < g->n; root++) {
+        if (next[root])
+            continue;
+        next[root] = g->first_part[root] + 1;
+        stack[depth++] = root;
+        while (depth) {
+            uint32_t node = stack[depth - 1];
+            size_t at = next[node] - 1;
+            if (at == g->first_part[node + 1]) {
+                g->order[n++] = node;
+                depth--;
+                continue;
+            }
+            next[node]++;
+            uint32_t part = g->parts.at[at];
+            if (next[part])
+                continue;
+            next[part] = g->first_part[part] + 1;
+            stack[depth++] = part;
+        }
+    }
+    return cm_spend(g->ctx, 10 * (uint64_t)(g->n + g->parts.n));
+}
+
+static comitia_status new_graph(graph *g)
 {
     const cm_model *model = g->model;
-    uint64_t n = (uint64_t)model->n_facts + model->n_acts + model->n_outcomes +
-                 model->n_ladders;
-    if (n >= UINT32_MAX)
-        return false;
     g->act = model->n_facts;
     g->outcome = g->act + model->n_acts;
     g->ladder = g->outcome + model->n_outcomes;
-    g->n = (uint32_t)n;
-    g->seen = cm_new_n(g->arena, uint32_t, g->n);
-    g->covered = cm_new_n(g->arena, uint8_t, g->n);
-    return g->seen && g->covered;
-}
-
-/* Marks what other outcomes and ladders reach: every node is met once. */
-static comitia_status cover(graph *g)
-{
-    g->round = 1;
-    for (uint32_t node = g->outcome; node < g->n; node++) {
-        if (g->seen[node] == g->round)
-            continue;
-        g->seen[node] = g->round;
-        if (!cm_push(g->arena, &g->stack, node))
+    g->n = g->ladder + model->n_ladders;
+    g->first_part = cm_new_n(g->arena, size_t, (size_t)g->n + 1);
+    g->order = cm_new_n(g->arena, uint32_t, g->n);
+    if (!g->first_part || !g->order)
+        return COMITIA_E_NOMEM;
+    for (uint32_t node = 0; node < g->n; node++) {
+        g->first_part[node] = g->parts.n;
+        if (!add_parts(g, node))
             return COMITIA_E_NOMEM;
-        while (g->stack.n) {
-            CM_TRY(cm_spend(g->ctx, 20));
-            if (!meet_parts(g, g->stack.at[--g->stack.n]))
-                return COMITIA_E_NOMEM;
-        }
     }
-    return COMITIA_OK;
+    g->first_part[g->n] = g->parts.n;
+    return order_nodes(g);
 }
 
-/* ---- conflicts ------------------------------------------------------------------ */
+/* ---- events that belong together -------------------------------------------------- */
 
 typedef struct search {
     graph g;
+    cm_event_sets sets;
     cm_event *events;
     uint32_t n;
-    uint32_t *first_at; /* events of node: at[first_at[node]..first_at[node+1]) */
-    uint32_t *at;
-    uint32_t *earlier;  /* per event: the first earlier one it conflicts with */
-    cm_vec(uint32_t) here; /* events of the outcome at hand */
-    cm_vec(int32_t) marks; /* rise and fall of the number of conflicts */
+    cm_event_set *below;  /* per node: events about it and its parts */
+    cm_event_set *beside; /* per node: events about some outcome it is in */
 } search;
-
-static bool is_wide(const cm_event *event)
-{
-    return event->days.lo != event->days.hi;
-}
 
 /* The node an event settles; of a step with two movers the first: whoever
    depends on one of them depends on both. CM_NONE for changes of seats. */
@@ -198,157 +204,130 @@ static uint32_t node_of(const graph *g, const cm_event *event)
 {
     if (event->kind == CM_EVENT_SEATS)
         return CM_NONE;
-    bool is_fact = event->kind == CM_EVENT_SETTLES &&
-                   (event->what == CM_COND_FACT || event->what == CM_COND_OPTION);
+    bool is_fact =
+        event->kind == CM_EVENT_SETTLES &&
+        (event->what == CM_COND_FACT || event->what == CM_COND_OPTION);
     return is_fact ? event->index : g->act + event->index;
 }
 
-static bool sort_by_node(search *s)
+static comitia_status collect_below(search *s)
 {
-    uint32_t n_nodes = s->g.n;
-    s->first_at = cm_new_n(s->g.arena, uint32_t, (size_t)n_nodes + 2);
-    s->at = cm_new_n(s->g.arena, uint32_t, s->n);
-    if (!s->first_at || !s->at)
-        return false;
-    /* counted two places up, so that filling leaves the starts in place */
+    const graph *g = &s->g;
     for (uint32_t i = 0; i < s->n; i++) {
-        uint32_t node = node_of(&s->g, &s->events[i]);
+        uint32_t node = node_of(g, &s->events[i]);
         if (node != CM_NONE)
-            s->first_at[node + 2]++;
+            CM_TRY(cm_event_set_join(&s->sets, s->below[node],
+                                     cm_event_set_of(i), &s->below[node]));
     }
-    for (uint32_t k = 2; k < n_nodes + 2; k++)
-        s->first_at[k] += s->first_at[k - 1];
-    for (uint32_t i = 0; i < s->n; i++) {
-        uint32_t node = node_of(&s->g, &s->events[i]);
-        if (node != CM_NONE)
-            s->at[s->first_at[node + 1]++] = i;
-    }
-    return true;
-}
-
-/* All events about what an outcome depends on. */
-static comitia_status gather(search *s, uint32_t root)
-{
-    graph *g = &s->g;
-    s->here.n = 0;
-    g->round++;
-    g->seen[root] = g->round;
-    if (!cm_push(g->arena, &g->stack, root))
-        return COMITIA_E_NOMEM;
-    while (g->stack.n) {
-        uint32_t node = g->stack.at[--g->stack.n];
-        CM_TRY(cm_spend(g->ctx, 20));
-        for (uint32_t k = s->first_at[node]; k < s->first_at[node + 1]; k++)
-            if (!cm_push(g->arena, &s->here, s->at[k]))
-                return COMITIA_E_NOMEM;
-        if (!meet_parts(g, node))
-            return COMITIA_E_NOMEM;
+    for (uint32_t i = 0; i < g->n; i++) {
+        uint32_t node = g->order[i];
+        for (size_t k = g->first_part[node]; k < g->first_part[node + 1]; k++)
+            CM_TRY(cm_event_set_join(&s->sets, s->below[node],
+                                     s->below[g->parts.at[k]],
+                                     &s->below[node]));
     }
     return COMITIA_OK;
 }
 
-static int by_number(const void *left, const void *right)
+/* What is beside an outcome because of those it is in has all that is below it
+   already. */
+static comitia_status collect_beside(search *s)
 {
-    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
-    return a < b ? -1 : a > b;
+    const graph *g = &s->g;
+    for (uint32_t i = g->n; i-- > 0;) {
+        uint32_t node = g->order[i];
+        if (node >= g->outcome && s->beside[node] == 0)
+            s->beside[node] = s->below[node];
+        for (size_t k = g->first_part[node]; k < g->first_part[node + 1]; k++) {
+            uint32_t part = g->parts.at[k];
+            CM_TRY(cm_event_set_join(&s->sets, s->beside[part],
+                                     s->beside[node], &s->beside[part]));
+        }
+    }
+    return COMITIA_OK;
 }
 
-/* First place in here[0..n) whose event ends on `day` or later. */
-static uint32_t first_ending(const search *s, uint32_t n, int32_t day)
+/* ---- conflicts ------------------------------------------------------------------ */
+
+static bool is_wide(const cm_event *event)
 {
-    uint32_t low = 0;
-    while (low < n) {
-        uint32_t middle = low + (n - low) / 2;
-        if (s->events[s->here.at[middle]].days.hi < day)
+    return event->days.lo != event->days.hi;
+}
+
+/* First event in display order that ends on `day` or later. */
+static uint32_t first_ending(const search *s, int32_t day)
+{
+    uint32_t low = 0, high = s->n;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (s->events[middle].days.hi < day)
             low = middle + 1;
         else
-            n = middle;
+            high = middle;
     }
     return low;
-}
-
-/* First place in here[from..n) with a single day; before it all are wide. */
-static uint32_t first_single(const search *s, uint32_t from, uint32_t n)
-{
-    while (from < n) {
-        uint32_t middle = from + (n - from) / 2;
-        if (is_wide(&s->events[s->here.at[middle]]))
-            from = middle + 1;
-        else
-            n = middle;
-    }
-    return from;
 }
 
 /* Earlier events end no later, so those that overlap event i are the ones from
    the first that ends in it or after it. A wide event conflicts with all of
    them; a single day with the wide ones, which come first: they all end on
-   that day. */
-static void compare_with_earlier(search *s, uint32_t i)
+   that day. CM_NONE if there is none. */
+static uint32_t first_conflict(const search *s, uint32_t i, cm_event_set set)
 {
-    uint32_t number = s->here.at[i];
-    const cm_event *event = &s->events[number];
-    uint32_t from = first_ending(s, i, event->days.lo);
-    uint32_t to = is_wide(event) ? i : first_single(s, from, i);
-    if (from >= to)
-        return;
-    s->marks.at[from]++;
-    s->marks.at[to]--;
-    s->marks.at[i]++;
-    s->marks.at[i + 1]--;
-    if (s->here.at[from] < s->earlier[number])
-        s->earlier[number] = s->here.at[from];
+    const cm_event *event = &s->events[i];
+    uint32_t first = cm_event_set_next(&s->sets, set,
+                                       first_ending(s, event->days.lo));
+    bool conflict =
+        first < i && (is_wide(event) || is_wide(&s->events[first]));
+    return conflict ? first : CM_NONE;
 }
 
-static comitia_status search_outcome(search *s, uint32_t root)
+/* Later events that begin in event i or before it. After a single day those
+   that end on the same day are single, too. */
+static bool later_conflict(const search *s, uint32_t i, cm_event_set set)
 {
-    CM_TRY(gather(s, root));
-    uint32_t n = (uint32_t)s->here.n;
-    CM_TRY(cm_spend(s->g.ctx, 100 * (uint64_t)n));
-    if (n < 2)
-        return COMITIA_OK;
-    qsort(s->here.at, n, sizeof *s->here.at, by_number);
-    s->marks.n = 0;
-    for (uint32_t i = 0; i <= n; i++)
-        if (!cm_push(s->g.arena, &s->marks, 0))
-            return COMITIA_E_NOMEM;
-    for (uint32_t i = 1; i < n; i++)
-        compare_with_earlier(s, i);
-    int64_t conflicts = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        conflicts += s->marks.at[i];
-        if (conflicts > 0)
-            s->events[s->here.at[i]].conflict = true;
-    }
-    return COMITIA_OK;
+    const cm_event *event = &s->events[i];
+    uint32_t from =
+        is_wide(event) ? i + 1 : first_ending(s, event->days.hi + 1);
+    return cm_event_set_has_early(&s->sets, set, from, event->days.hi);
 }
 
-static void report_conflicts(const search *s, cm_diags *diags)
+static void find_conflicts(search *s, cm_diags *diags)
 {
     for (uint32_t i = 0; i < s->n; i++) {
-        if (s->earlier[i] == CM_NONE)
+        cm_event *event = &s->events[i];
+        uint32_t node = node_of(&s->g, event);
+        if (node == CM_NONE)
+            continue;
+        cm_event_set set = s->beside[node];
+        uint32_t first = first_conflict(s, i, set);
+        event->conflict = first != CM_NONE || later_conflict(s, i, set);
+        if (first == CM_NONE)
             continue;
         cm_diag *diag =
-            cm_diag_add(diags, "C0306", CM_NOTE, s->events[i].span,
+            cm_diag_add(diags, "C0306", CM_NOTE, event->span,
                         "which came first is not certain: the dates of this "
                         "and another event overlap");
-        cm_diag_note_at(diags, diag, s->events[s->earlier[i]].span,
-                        "the other event");
+        cm_diag_note_at(diags, diag, s->events[first].span, "the other event");
     }
 }
 
 static comitia_status find(search *s, cm_diags *diags)
 {
     graph *g = &s->g;
-    s->earlier = cm_new_n(g->arena, uint32_t, s->n);
-    if (!s->earlier || !new_graph(g) || !sort_by_node(s))
+    int32_t *days = cm_new_n(g->arena, int32_t, s->n);
+    CM_TRY(new_graph(g));
+    s->below = cm_new_n(g->arena, cm_event_set, g->n);
+    s->beside = cm_new_n(g->arena, cm_event_set, g->n);
+    if (!days || !s->below || !s->beside)
         return COMITIA_E_NOMEM;
-    memset(s->earlier, 0xff, s->n * sizeof *s->earlier);
-    CM_TRY(cover(g));
-    for (uint32_t node = g->outcome; node < g->n; node++)
-        if (!g->covered[node])
-            CM_TRY(search_outcome(s, node));
-    report_conflicts(s, diags);
+    for (uint32_t i = 0; i < s->n; i++)
+        days[i] = s->events[i].days.lo;
+    CM_TRY(cm_event_sets_init(&s->sets, g->ctx, g->arena, days, s->n));
+    CM_TRY(collect_below(s));
+    CM_TRY(collect_beside(s));
+    CM_TRY(cm_spend(g->ctx, 200 * (uint64_t)s->n));
+    find_conflicts(s, diags);
     return diags->failed ? COMITIA_E_NOMEM : COMITIA_OK;
 }
 
@@ -357,6 +336,7 @@ comitia_status cm_find_conflicts(cm_ctx *ctx, const cm_model *model,
 {
     bool any_wide = false;
     cm_arena arena;
+    uint64_t limit = ctx->limit;
     for (uint32_t i = 0; i < n; i++)
         any_wide |= is_wide(&events[i]);
     if (!any_wide)
@@ -365,7 +345,15 @@ comitia_status cm_find_conflicts(cm_ctx *ctx, const cm_model *model,
     search s = {.g = {.ctx = ctx, .arena = &arena, .model = model},
                 .events = events,
                 .n = n};
+    if (limit - ctx->steps > MOST_STEPS)
+        ctx->limit = ctx->steps + MOST_STEPS;
     comitia_status status = find(&s, diags);
+    ctx->limit = limit;
     cm_arena_clear(&arena);
-    return status;
+    if (status != COMITIA_E_BUDGET)
+        return status;
+    cm_diag_add(diags, "C0701", CM_WARNING, CM_NO_SPAN,
+                "events whose order is not certain were not looked for: it "
+                "takes too much work");
+    return diags->failed ? COMITIA_E_NOMEM : COMITIA_OK;
 }
