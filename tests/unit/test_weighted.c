@@ -1,0 +1,336 @@
+/* One weighted rule: numbers from the literature, degenerate quotas, and the
+ * two engines against each other where neither is small. */
+#include "engine/weighted.h"
+#include "engine/weighted_row.h"
+#include "support/test_ctx.h"
+
+#include <string.h>
+
+enum { MOST = 64 };
+#define BUDGET UINT64_C(20000000000)
+
+typedef struct rule {
+    cm_ctx *ctx;
+    cm_arena arena;
+    uint64_t units[MOST];
+    mpz_t weight[MOST], quota;
+    cm_weighted game;
+} rule;
+
+static void rule_open(rule *r, uint32_t n, const uint64_t *units,
+                      const uint64_t *weight, long quota)
+{
+    r->ctx = test_ctx();
+    cm_ctx_begin(r->ctx, UINT64_C(100000000000));
+    cm_arena_init(&r->arena, r->ctx->allocator);
+    mpz_init_set_si(r->quota, quota);
+    for (uint32_t c = 0; c < n; c++) {
+        mpz_init_set_ui(r->weight[c], weight[c]);
+        r->units[c] = units[c];
+    }
+    r->game = (cm_weighted){n, r->units, (const mpz_t *)r->weight, r->quota};
+}
+
+static void rule_close(rule *r)
+{
+    for (uint32_t c = 0; c < r->game.n; c++)
+        mpz_clear(r->weight[c]);
+    mpz_clear(r->quota);
+    cm_arena_clear(&r->arena);
+    test_ctx_done(r->ctx);
+}
+
+static void expect_number(rule *r, const cm_number *got, const char *want)
+{
+    expect_text(got ? cm_number_text(&r->arena, got->q) : "null", want);
+}
+
+/* ---- games from the literature --------------------------------------------------- */
+
+static const struct known {
+    const char *name;
+    uint32_t n;
+    uint64_t units[MOST], weight[MOST];
+    long quota;
+    uint32_t class_of; /* whose numbers follow; NULL: not looked at */
+    const char *winning, *swings, *shapley, *deegan_packel, *holler, *johnston;
+} known[] = {
+    {"a permanent member of the Security Council has 848 swings and 421/2145",
+     2, {5, 10}, {7, 1}, 39, 0, "848", "848", "421/2145", NULL, NULL, NULL},
+    {"an elected member of the Security Council has 84 swings and 4/2145",
+     2, {5, 10}, {7, 1}, 39, 1, "848", "84", "4/2145", NULL, NULL, NULL},
+    /* Council of Ministers 1958: Lucas, Brams and Affuso */
+    {"Luxembourg was a dummy in the Council of 1958", 3, {3, 2, 1}, {4, 2, 1},
+     12, 2, "14", "0", "0", "0", "0", "0"},
+    {"France had 10 of 42 swings in the Council of 1958", 3, {3, 2, 1},
+     {4, 2, 1}, 12, 0, "14", "10", "7/30", NULL, NULL, NULL},
+    {"Belgium had 6 of 42 swings in the Council of 1958", 3, {3, 2, 1},
+     {4, 2, 1}, 12, 1, "14", "6", "3/20", NULL, NULL, NULL},
+    /* Banzhaf 1965: Nassau County */
+    {"Hempstead shared all power of Nassau County in 1958 with two others", 4,
+     {2, 1, 1, 2}, {9, 7, 3, 1}, 16, 0, "32", "16", "1/3", NULL, NULL, NULL},
+    {"Oyster Bay had no power in Nassau County in 1958", 4, {2, 1, 1, 2},
+     {9, 7, 3, 1}, 16, 2, "32", "0", "0", "0", "0", "0"},
+    /* Straffin 1983, [5; 4, 2, 1, 1]; by hand */
+    {"the largest of 4, 2, 1, 1 with quota 5", 3, {1, 1, 2}, {4, 2, 1}, 5, 0,
+     "7", "7", "3/4", "1/2", "1/2", "11/14"},
+    {"unanimity makes all alike", 2, {2, 3}, {3, 1}, 9, 1, "1", "1", "1/5",
+     "1/5", "1/5", "1/5"},
+    {"a dictator has everything", 3, {1, 1, 1}, {5, 1, 1}, 5, 0, "4", "4", "1",
+     "1", "1", "1"},
+    {"weights of nothing are players too", 2, {2, 2}, {1, 0}, 2, 0, "4", "4",
+     "1/2", "1/2", "1/2", "1/2"},
+};
+
+static void number_is_known(void **state)
+{
+    const struct known *k = *state;
+    rule r;
+    cm_power power;
+    rule_open(&r, k->n, k->units, k->weight, k->quota);
+    expect_ok(cm_weighted_power(r.ctx, &r.arena, &r.game, CM_PART_ALL, BUDGET,
+                                &power));
+    const cm_power_row *row = &power.rows[k->class_of];
+    expect_number(&r, power.winning, k->winning);
+    expect_number(&r, row->swings, k->swings);
+    expect_number(&r, row->shapley, k->shapley);
+    if (k->deegan_packel)
+        expect_number(&r, row->deegan_packel, k->deegan_packel);
+    if (k->holler)
+        expect_number(&r, row->holler, k->holler);
+    if (k->johnston)
+        expect_number(&r, row->johnston, k->johnston);
+    rule_close(&r);
+}
+
+/* ---- degenerate quotas -------------------------------------------------------------- */
+
+static const struct constant {
+    const char *name;
+    uint64_t weight[3];
+    long quota;
+    const char *winning, *minimal_winning, *minimal_blocking;
+} constants[] = {
+    {"a quota of nothing is always met", {3, 2, 1}, 0, "8", "1", "0"},
+    {"a quota below nothing is always met", {3, 2, 1}, -4, "8", "1", "0"},
+    {"a quota above the whole is never met", {3, 2, 1}, 7, "0", "0", "1"},
+    {"of no weights no quota is met", {0, 0, 0}, 1, "0", "0", "1"},
+};
+
+static void constant_rules_give_nobody_power(void **state)
+{
+    static const uint64_t one[] = {1, 1, 1};
+    const struct constant *k = *state;
+    rule r;
+    cm_power power;
+    rule_open(&r, 3, one, k->weight, k->quota);
+    expect_ok(cm_weighted_power(r.ctx, &r.arena, &r.game, CM_PART_ALL, BUDGET,
+                                &power));
+    expect_u64(power.known, CM_PART_ALL);
+    expect_number(&r, power.winning, k->winning);
+    expect_number(&r, power.minimal_winning, k->minimal_winning);
+    expect_number(&r, power.minimal_blocking, k->minimal_blocking);
+    for (uint32_t c = 0; c < 3; c++) {
+        expect_number(&r, power.rows[c].swings, "0");
+        expect_number(&r, power.rows[c].shapley, "0");
+        expect_true(!power.rows[c].deegan_packel && !power.rows[c].holler &&
+                    !power.rows[c].johnston);
+    }
+    rule_close(&r);
+}
+
+/* ---- large numbers -------------------------------------------------------------------- */
+
+static void alike_players_count_as_binomials(void **state)
+{
+    static const uint64_t units[] = {123}, weight[] = {1};
+    (void)state;
+    rule r;
+    cm_power power;
+    mpz_t want;
+    rule_open(&r, 1, units, weight, 82);
+    expect_ok(cm_weighted_power(r.ctx, &r.arena, &r.game, CM_PART_ALL, BUDGET,
+                                &power));
+    mpz_init(want);
+    mpz_bin_uiui(want, 122, 81);
+    expect_true(mpz_cmp(mpq_numref(power.rows[0].swings->q), want) == 0);
+    mpz_bin_uiui(want, 123, 82);
+    expect_true(mpz_cmp(mpq_numref(power.minimal_winning->q), want) == 0);
+    mpz_bin_uiui(want, 123, 42);
+    expect_true(mpz_cmp(mpq_numref(power.minimal_blocking->q), want) == 0);
+    expect_number(&r, power.rows[0].johnston, "1/123");
+    mpz_clear(want);
+    rule_close(&r);
+}
+
+/* 60 players of 30 weights: too large for enumeration, small enough for a
+   diagram. Every number of one engine is that of the other. */
+static void engines_agree_on_large_games(cm_random *random)
+{
+    enum { CLASSES = 30 };
+    uint64_t units[CLASSES], weight[CLASSES], total = 0;
+    rule r;
+    cm_row row;
+    cm_power by_diagram, shapley;
+    cm_fn_game on;
+    bool fits;
+    mpz_t swings[CLASSES], winning, minimal, blocking;
+    for (uint32_t c = 0; c < CLASSES; c++) {
+        units[c] = 1 + cm_random_below(random, 3);
+        weight[c] = 1 + cm_random_below(random, 90);
+        total += units[c] * weight[c];
+    }
+    rule_open(&r, CLASSES, units, weight,
+              (long)(total / 3 + cm_random_below(random, total / 3)));
+    expect_ok(cm_weighted_diagram(r.ctx, &r.game, &on));
+    expect_ok(cm_power_of(r.ctx, &r.arena, &on, CM_PART_SWINGS |
+                              CM_PART_SHAPLEY | CM_PART_MINIMAL,
+                          BUDGET, &by_diagram));
+    expect_ok(cm_row_new(r.ctx, &r.arena, &r.game, &row, &fits));
+    expect_true(fits);
+    expect_ok(cm_primes_new(r.ctx, &r.arena, row.players + 1, &row.primes));
+    mpz_inits(winning, minimal, blocking, NULL);
+    for (uint32_t i = 0; i < CLASSES; i++)
+        mpz_init(swings[i]);
+    expect_ok(cm_row_swings(&row, swings, winning));
+    expect_ok(cm_row_minimal(&row, minimal, blocking));
+    cm_sized sized;
+    shapley = (cm_power){.n_rows = row.n,
+                         .rows = cm_new_n(&r.arena, cm_power_row, row.n)};
+    expect_ok(cm_sized_new(r.ctx, &r.arena, row.n, (uint32_t)row.players,
+                           &sized));
+    expect_ok(cm_row_sizes(&row, &sized));
+    expect_ok(cm_power_set_shapley(r.ctx, &r.arena, &sized, &shapley));
+    expect_true(mpz_cmp(winning, mpq_numref(by_diagram.winning->q)) == 0);
+    expect_true(mpz_cmp(minimal, mpq_numref(by_diagram.minimal_winning->q)) ==
+                0);
+    expect_true(mpz_cmp(blocking, mpq_numref(by_diagram.minimal_blocking->q)) ==
+                0);
+    for (uint32_t c = 0; c < CLASSES; c++) {
+        const cm_power_row *own = &by_diagram.rows[c];
+        uint32_t at = row.of_class[c];
+        expect_true(mpz_cmp(swings[at], mpq_numref(own->swings->q)) == 0);
+        expect_true(mpq_equal(shapley.rows[at].shapley->q, own->shapley->q));
+    }
+    cm_sized_clear(&sized);
+    for (uint32_t i = 0; i < CLASSES; i++)
+        mpz_clear(swings[i]);
+    mpz_clears(winning, minimal, blocking, NULL);
+    cm_diagram_free(on.d);
+    rule_close(&r);
+}
+
+/* Weights of 200 bits are no work for rows; the diagram takes them. */
+static void weights_may_have_any_size(void **state)
+{
+    static const uint64_t units[] = {1, 1, 1, 1}, weight[] = {50, 30, 20, 15};
+    (void)state;
+    rule r;
+    cm_power power;
+    rule_open(&r, 4, units, weight, 58);
+    for (uint32_t c = 0; c < 4; c++) {
+        mpz_mul_2exp(r.weight[c], r.weight[c], 200);
+        mpz_add_ui(r.weight[c], r.weight[c], c);
+    }
+    mpz_mul_2exp(r.quota, r.quota, 200);
+    expect_ok(cm_weighted_power(r.ctx, &r.arena, &r.game, CM_PART_ALL, BUDGET,
+                                &power));
+    expect_u64(power.known, CM_PART_ALL);
+    expect_number(&r, power.rows[0].shapley, "1/2");
+    expect_number(&r, power.rows[3].shapley, "1/6");
+    rule_close(&r);
+}
+
+static void what_costs_too_much_is_left_out(void **state)
+{
+    static const uint64_t units[] = {1, 1, 1, 1}, weight[] = {50, 30, 20, 15};
+    (void)state;
+    rule r;
+    cm_power power;
+    rule_open(&r, 4, units, weight, 58);
+    expect_ok(cm_weighted_power(r.ctx, &r.arena, &r.game, CM_PART_ALL, 10,
+                                &power));
+    expect_u64(power.known, 0);
+    expect_u64(power.players, 4);
+    rule_close(&r);
+}
+
+/* ---- primes ------------------------------------------------------------------------------- */
+
+static void residues_join_to_the_number(cm_random *random)
+{
+    cm_ctx *ctx = test_ctx();
+    cm_arena arena;
+    cm_primes primes;
+    uint64_t bits = 1 + cm_random_below(random, 2000);
+    uint32_t residues[128], digits[128];
+    mpz_t want, got, product;
+    cm_arena_init(&arena, ctx->allocator);
+    mpz_inits(want, got, NULL);
+    mpz_init_set_ui(product, 1);
+    expect_ok(cm_primes_new(ctx, &arena, bits, &primes));
+    for (uint64_t b = 0; b < bits; b++)
+        if (cm_random_chance(random, 1, 2))
+            mpz_setbit(want, b);
+    for (uint32_t i = 0; i < primes.n; i++) {
+        mpz_mul_ui(product, product, primes.at[i].p);
+        residues[i] = (uint32_t)mpz_fdiv_ui(want, primes.at[i].p);
+    }
+    expect_true(mpz_sizeinbase(product, 2) > bits);
+    cm_residues_join(&primes, residues, 1, digits, got);
+    expect_true(mpz_cmp(want, got) == 0);
+    mpz_clears(want, got, product, NULL);
+    cm_arena_clear(&arena);
+    test_ctx_done(ctx);
+}
+
+static void primes_are_the_largest_below_2_31(void **state)
+{
+    static const uint32_t want[] = {2147483647, 2147483629, 2147483587,
+                                    2147483579, 2147483563};
+    (void)state;
+    cm_ctx *ctx = test_ctx();
+    cm_arena arena;
+    cm_primes primes;
+    cm_arena_init(&arena, ctx->allocator);
+    expect_ok(cm_primes_new(ctx, &arena, 150, &primes));
+    expect_u64(primes.n, 5);
+    for (uint32_t i = 0; i < primes.n; i++)
+        expect_u64(primes.at[i].p, want[i]);
+    cm_arena_clear(&arena);
+    test_ctx_done(ctx);
+}
+
+int main(void)
+{
+    enum {
+        N_KNOWN = sizeof known / sizeof *known,
+        N_CONSTANT = sizeof constants / sizeof *constants
+    };
+    const struct CMUnitTest others[] = {
+        {"alike players count as binomials", alike_players_count_as_binomials,
+         NULL, NULL, NULL},
+        TEST_PROPERTY("the engines agree on large games",
+                      engines_agree_on_large_games, 5),
+        {"weights may have any size", weights_may_have_any_size, NULL, NULL,
+         NULL},
+        {"what costs too much is left out", what_costs_too_much_is_left_out,
+         NULL, NULL, NULL},
+        TEST_PROPERTY("residues join to the number",
+                      residues_join_to_the_number, 100),
+        {"primes are the largest below 2^31", primes_are_the_largest_below_2_31,
+         NULL, NULL, NULL},
+    };
+    enum { N_OTHERS = sizeof others / sizeof *others };
+    struct CMUnitTest tests[N_KNOWN + N_CONSTANT + N_OTHERS];
+    size_t n = 0;
+    for (size_t i = 0; i < N_KNOWN; i++)
+        tests[n++] = (struct CMUnitTest)TEST_ROW(known[i].name, number_is_known,
+                                                 &known[i]);
+    for (size_t i = 0; i < N_CONSTANT; i++)
+        tests[n++] = (struct CMUnitTest)TEST_ROW(
+            constants[i].name, constant_rules_give_nobody_power, &constants[i]);
+    for (size_t i = 0; i < N_OTHERS; i++)
+        tests[n++] = others[i];
+    return _cmocka_run_group_tests("weighted", tests, n, NULL, NULL);
+}
