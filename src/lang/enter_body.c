@@ -116,6 +116,7 @@ void cm_too_many(cm_body_maker *m, cm_span span, const char *what,
                     "%s: the limit is %llu", what, (unsigned long long)most);
     cm_diag_help(m->r->diags, diag, "this limit is fixed; no option raises it");
     m->names->broken = true;
+    m->r->incomplete = true;
 }
 
 /* True when there is room for one more. */

@@ -23,7 +23,7 @@ static void table_fault(table_maker *t, const char *reason)
     cm_body_maker *m = t->m;
     t->failed = true;
     m->names->broken = true;
-    m->r->table_missing = true;
+    m->r->incomplete = true;
     cm_diag_add(m->r->diags, "C0212", CM_ERROR, t->entry->path.span,
                 "%s cannot be read: %s", t->entry->path.text, reason);
 }
@@ -47,7 +47,6 @@ static bool too_large(table_maker *t)
 {
     cm_resolver *r = t->m->r;
     r->bytes_read = (uint64_t)CM_MOST_BYTES + 1;
-    r->table_missing = true;
     cm_too_many(t->m, t->entry->path.span,
                 "bytes of all texts and tables together", CM_MOST_BYTES);
     return false;

@@ -45,7 +45,7 @@ typedef enum wanted_name { OF_LAW, OF_TALKS, OF_SOURCE } wanted_name;
 
 static cm_diag *unknown(cm_resolver *r, cm_word word, wanted_name wanted)
 {
-    if (!word.text || r->table_missing)
+    if (!word.text || r->incomplete)
         return NULL;
     cm_diag *diag = cm_diag_add(r->diags, "C0202", CM_ERROR, word.span,
                                 "nothing is called %s", word.text);
@@ -114,10 +114,14 @@ cm_diag *cm_already(cm_resolver *r, const char *name, cm_span span,
     return diag;
 }
 
-/* C0203 between things of different kinds. */
+/* C0203 between things of one name space. */
 static void taken(cm_resolver *r, const char *name, cm_span span,
                   const char *kind, const char *other, cm_span first)
 {
+    if (strcmp(kind, other) == 0) {
+        cm_already(r, name, span, first);
+        return;
+    }
     cm_diag *diag =
         cm_diag_add(r->diags, "C0203", CM_ERROR, span,
                     "%s cannot be %s: it is %s already", name, kind, other);

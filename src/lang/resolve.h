@@ -36,9 +36,9 @@ typedef struct cm_resolver {
     const comitia_loader *loader;
     bool failed;           /**< memory ran out */
     comitia_status status; /**< of work: a limit, a caller who cancels */
-    /** A table could not be read, so a name that nothing has may well be in
-        it: C0202, C0206 and C0220 are then not given. */
-    bool table_missing;
+    /** A table could not be read, or a limit cut a body: a name that nothing
+        has may well be in what is missing, and C0202 is not given. */
+    bool incomplete;
     uint64_t bytes_read; /**< of all texts and tables */
     uint64_t near_work;  /**< spent on looking for names that nearly fit */
     uint64_t list_work;  /**< items in lists of voters */

@@ -131,13 +131,20 @@ static uint32_t point_of(const cm_ref *ref, const cm_scope *scope)
                : CM_NONE;
 }
 
+/* Only a source has the name. */
+static bool is_source(const cm_resolver *r, const char *name)
+{
+    return cm_model_name(r->model, name).kind == CM_NAME_NOTHING &&
+           cm_map_get(&r->model->source_names, name) != CM_MAP_NONE;
+}
+
 /* Nothing at all has the name, where points could have it. */
 static bool is_unknown_in_talks(const cm_resolver *r, const char *name,
                                 const cm_scope *scope)
 {
     return scope && scope->point &&
            cm_model_name(r->model, name).kind == CM_NAME_NOTHING &&
-           cm_map_get(&r->model->source_names, name) == CM_MAP_NONE;
+           !is_source(r, name);
 }
 
 static bool resolve_plain(cm_resolver *r, const cm_ref *ref, cm_word option,
@@ -148,6 +155,8 @@ static bool resolve_plain(cm_resolver *r, const cm_ref *ref, cm_word option,
         cm_unknown_in_talks(r, ref->name);
         return false;
     }
+    if (scope && scope->only_facts && is_source(r, ref->name.text))
+        return no_fact(r, ref->name, "a source");
     if (!cm_find_name(r, ref->name, &name))
         return false;
     if (name.kind == CM_NAME_FACT &&

@@ -304,6 +304,9 @@ static const refusal rows[] = {
      "actor X\nladder L by X through X\noutcome O when L\n" BODY
      "act A by B needs all of P if {C0204|L} at X otherwise all of Q\n"
      "if not {C0204|O} otherwise all of G\n"},
+    {"a rule does not depend on players or sources",
+     "source S\n" BODY "act A by B needs all of P if {C0204|Q} otherwise all "
+     "of Q if {C0204|S} otherwise all of G\n"},
     {"a rule depends on facts and choices",
      "fact F\nfact H one of U, V\n" BODY
      "act A by B needs all of P if F and H is U otherwise all of Q\n"},
