@@ -1,7 +1,6 @@
 #include "engine/changes.h"
 
 #include "engine/opened.h"
-#include "engine/result.h"
 
 /** Values that an act may be given, as bits. */
 enum { TO_FAIL = 1, TO_PASS = 2 };
@@ -96,7 +95,7 @@ static comitia_status find_start(search *s, uint32_t i)
     }
     CM_TRY(find_ranges(s, act, &ranges));
     CM_TRY(cm_range_fn(s->law, act, ranges, CM_FALSE, &s->base[i]));
-    if (cm_is_recorded(s->world, act)) {
+    if (now->vote) {
         s->may[i] = s->base[i] == CM_TRUE    ? TO_FAIL
                     : s->base[i] == CM_FALSE ? TO_PASS
                                              : TO_FAIL | TO_PASS;
