@@ -1,5 +1,8 @@
 /* What the resolver refuses, and where: bodies, rules, acts, facts, outcomes,
  * ladders, forecasts. */
+#include <string.h>
+
+#include "base/buf.h"
 #include "support/reading.h"
 
 typedef struct refusal {
@@ -506,6 +509,76 @@ static void offers_a_name(void **state)
     test_ctx_done(ctx);
 }
 
+/* ---- long texts --------------------------------------------------------- */
+
+/* `head`, n times `line` with the number of the line and that of the next,
+   `tail`: marked like all texts. */
+static void reads_many(const char *head, const char *line, unsigned n,
+                       const char *tail)
+{
+    cm_ctx *ctx = test_ctx();
+    cm_arena arena;
+    cm_arena_init(&arena, ctx->allocator);
+    cm_buf text;
+    cm_buf_init(&text, &arena);
+    cm_buf_add(&text, head);
+    for (unsigned i = 0; i < n; i++)
+        for (const char *at = line; *at; at++)
+            if (*at == '%')
+                cm_buf_addf(&text, "%u", i);
+            else if (*at == '$')
+                cm_buf_addf(&text, "%u", i + 1);
+            else
+                cm_buf_char(&text, *at);
+    cm_buf_add(&text, tail);
+    cm_model_free(test_reading(ctx, cm_buf_text(&text), NULL));
+    cm_arena_clear(&arena);
+    test_ctx_done(ctx);
+}
+
+static void seats_of_a_body_are_bounded_together(void **state)
+{
+    (void)state;
+    reads_many("body B\n", "party P% 1000000000000000\n", 1000, "");
+    reads_many("body B\n", "party P% 1000000000000000\n", 1000,
+               "party P {C0701|1}\n");
+}
+
+static void a_measure_has_a_bounded_denominator(void **state)
+{
+    (void)state;
+    reads_many("body B members with m\n", "M% 1/$\n", 1000, "");
+    reads_many("body B members with {C0701|m}\n", "M% 1/$\n", 5000, "");
+}
+
+static void voters_of_all_acts_are_bounded_together(void **state)
+{
+    (void)state;
+    cm_ctx *ctx = test_ctx();
+    cm_arena arena;
+    cm_arena_init(&arena, ctx->allocator);
+    cm_buf text;
+    cm_buf_init(&text, &arena);
+    cm_buf_add(&text, "body B members\n");
+    for (unsigned i = 0; i < 10000; i++)
+        cm_buf_addf(&text, "M%u\n", i);
+    for (unsigned i = 0; i < 1000; i++)
+        cm_buf_addf(&text, "act A%u by B needs all of members\n", i);
+    cm_buf_add(&text, "act {C0701|One} by B needs all of members\n"
+                      "act Another by B needs all of members\n");
+    cm_model_free(test_reading(ctx, cm_buf_text(&text), NULL));
+    cm_arena_clear(&arena);
+    test_ctx_done(ctx);
+}
+
+static void long_chains_are_no_circles(void **state)
+{
+    (void)state;
+    reads_many("", "outcome O% when O$\n", 100000, "fact O100000\n");
+    reads_many("", "outcome O% when O$\n", 100000,
+               "outcome O100000 when {C0201|O99999}\n");
+}
+
 /* ---- memory ------------------------------------------------------------- */
 
 /* Everything that the rows say, with each allocation failing in turn. */
@@ -544,14 +617,20 @@ static void memory_may_run_out_anywhere(void **state)
 int main(void)
 {
     enum { N = sizeof rows / sizeof *rows, H = sizeof helps / sizeof *helps };
-    static struct CMUnitTest tests[N + H + 1];
+    static struct CMUnitTest tests[N + H + 5];
     for (size_t i = 0; i < N; i++)
         tests[i] = (struct CMUnitTest)TEST_ROW(
             rows[i].name, is_refused_where_marked, &rows[i]);
     for (size_t i = 0; i < H; i++)
         tests[N + i] = (struct CMUnitTest)TEST_ROW(helps[i].name, offers_a_name,
                                                    &helps[i]);
-    tests[N + H] =
-        (struct CMUnitTest)cmocka_unit_test(memory_may_run_out_anywhere);
+    static const struct CMUnitTest others[] = {
+        cmocka_unit_test(seats_of_a_body_are_bounded_together),
+        cmocka_unit_test(a_measure_has_a_bounded_denominator),
+        cmocka_unit_test(voters_of_all_acts_are_bounded_together),
+        cmocka_unit_test(long_chains_are_no_circles),
+        cmocka_unit_test(memory_may_run_out_anywhere),
+    };
+    memcpy(&tests[N + H], others, sizeof others);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
