@@ -72,6 +72,7 @@ static void set_binomial(group *g, mpq_srcptr chance)
     mpz_sub(no, b, a);
     g->n_ways = g->units;
     mpz_pow_ui(g->whole, b, g->units);
+    mpz_set_ui(g->ways[0], 0);
     if (mpz_sgn(no) == 0)
         mpz_set(g->ways[g->units], g->whole);
     else
