@@ -29,6 +29,7 @@ test-all: all
 # Read the difference before you commit it.
 bless: all
 	@python3 tests/support/golden.py --bless $(BUILD)/comitia tests/golden
+	@python3 tests/support/pages.py --bless $(BUILD)/comitia . >/dev/null || true
 
 sanitize: | setup-clang
 	@tools/configure.sh build-sanitize clang -Db_sanitize=address,undefined \

@@ -227,14 +227,16 @@ static void expand(maker *m, const char *from, const char *to)
     for (const char *at = from; at < to;) {
         const char *end = *at == '?' || *at == '*' ? after_group(at, to)
                                                    : end_of_word(at, to);
-        const char *bar = memchr(at, '|', (size_t)(end - at));
+        const char *bar =
+            end > at ? memchr(at, '|', (size_t)(end - at)) : NULL;
         if (*at == '|') {
             ends[n++] = at > from ? at - 1 : at;
             starts[n] = at + 2;
         } else if (*at == '<' && bar) { /* <a>|<b> without blanks */
-            for (; bar; bar = memchr(bar + 1, '|', (size_t)(end - bar - 1))) {
+            while (bar) {
                 ends[n++] = bar;
-                starts[n] = bar + 1;
+                starts[n] = ++bar;
+                bar = end > bar ? memchr(bar, '|', (size_t)(end - bar)) : NULL;
             }
         }
         at = end < to ? end + 1 : to;

@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""Runs what the documents show: pages.py PROGRAM ROOT
+"""Runs what the documents show: pages.py [--bless] PROGRAM ROOT
+
+--bless writes into the pages what the commands print now; blocks with a `...`
+line are left alone.
 
 In README.md and docs/*.md, a block that begins with ```comitia is a model, and
 `comitia check` must find no error and no failing expect in it. Words after it
@@ -67,8 +70,9 @@ def fits(want, got):
 
 
 class Page:
-    def __init__(self, program, tap, root, path):
+    def __init__(self, program, tap, root, path, bless=False):
         self.program, self.tap, self.root = program, tap, root
+        self.bless, self.blessed = bless, []
         self.name = os.path.relpath(path, root)
         self.folder = tempfile.mkdtemp(prefix="comitia-page-")
         os.symlink(os.path.join(root, "examples"),
@@ -93,9 +97,12 @@ class Page:
         self.tap.case(f"{self.name}:{line}: the model checks", problems)
 
     def console(self, line, body):
-        for command, want in commands(body):
+        blessed = []
+        for shown, want in commands(body):
+            command = shown
             command = re.sub(r"^build/comitia\b", "comitia", command)
             if not re.match(r"comitia\b", command):
+                blessed += ["$ " + shown] + want
                 continue
             _, out, err = self.program.shell(command, self.folder, True)
             got = [l.rstrip() for l in (out + err).decode().splitlines()]
@@ -103,8 +110,18 @@ class Page:
                 want.pop()
             while got and not got[-1]:
                 got.pop()
+            keep = fits(want, got) or "..." in [w.strip() for w in want]
+            blessed += ["$ " + shown] + (want if keep else got)
             problems = [] if fits(want, got) else ["it printed", "\n".join(got)]
             self.tap.case(f"{self.name}:{line}: {command}", problems)
+        self.blessed.append((line, len(body), blessed))
+
+    def rewrite(self, path, text):
+        lines = text.splitlines()
+        for line, length, blessed in reversed(self.blessed):
+            lines[line:line + length] = blessed
+        with open(path, "w", encoding="utf-8") as out:
+            out.write("\n".join(lines) + "\n")
 
     def run(self):
         with open(os.path.join(self.root, self.name), encoding="utf-8") as f:
@@ -114,18 +131,22 @@ class Page:
                 self.model(line, words[1:], body)
             elif words[:1] == ["console"]:
                 self.console(line, body)
+        if self.bless:
+            self.rewrite(os.path.join(self.root, self.name), text)
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def main():
-    program, root = Program(sys.argv[1]), os.path.abspath(sys.argv[2])
+    bless = sys.argv[1] == "--bless"
+    words = sys.argv[2:] if bless else sys.argv[1:]
+    program, root = Program(words[0]), os.path.abspath(words[1])
     tap = Tap()
     pages = [os.path.join(root, "README.md")]
     pages += sorted(glob.glob(os.path.join(root, "docs", "**", "*.md"),
                               recursive=True))
     for path in pages:
         if os.path.exists(path):
-            Page(program, tap, root, path).run()
+            Page(program, tap, root, path, bless).run()
     program.close()
     tap.done()
 
