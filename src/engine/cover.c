@@ -243,8 +243,11 @@ static comitia_status find_goal(cm_turning *t, uint32_t s, mpz_srcptr value)
     g->first = CM_NONE;
     for (uint32_t i = 0; i < t->n_items; i++) {
         gain_of(t, s, &t->items[i], g->coef[i]);
+        /* Of forward rules only "the base is empty" can be hurt, which stands
+           beside "fewer than a share of it against". That holds as soon as a
+           yes fills the base, so the first may be taken as it is now. */
         if (mpz_sgn(g->coef[i]) < 0)
-            return COMITIA_E_BUG; /* a move that hurts: not of one direction */
+            mpz_set_ui(g->coef[i], 0);
         mpz_addmul(g->most, g->coef[i], t->items[i].seats);
         if (mpz_sgn(g->coef[i]) == 0)
             continue;

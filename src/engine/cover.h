@@ -83,7 +83,8 @@ typedef struct cm_moves {
 
 typedef struct cm_turning cm_turning;
 
-/** Prepares the search; every move must help each sum or leave it alone. */
+/** Prepares the search. Every move must help each sum or leave it alone, but
+    for sums that other parts of the formula make up for once they are hurt. */
 COMITIA_NODISCARD comitia_status cm_turning_new(const cm_cover *cover,
                                                 cm_moves moves,
                                                 cm_turning **turning);
