@@ -78,6 +78,11 @@ static bool is_refused(cm_doc *doc, const comitia_value *answer)
     if (cm_tree_is(answer, "answer", "ill-posed"))
         cm_para(doc, CM_OPENED "No answer" CM_END
                      ": the question is ill-posed as it stands.");
+    else if (code == 66)
+        cm_para(doc, CM_BAD "No answer" CM_END ": the table cannot be read.");
+    else if ((code == 64 || code == 65) && !*cm_tree_text(answer, "file"))
+        cm_para(doc, CM_BAD "No answer" CM_END
+                     ": what was given cannot be used.");
     else if (code == 65 && !cm_tree_is(answer, "verb", "check"))
         cm_para(doc, CM_BAD "No answer" CM_END ": the file has errors.");
     else if (code == 64)
