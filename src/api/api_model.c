@@ -9,7 +9,7 @@
 /* The checks that need an engine; they add to what reading found. */
 static comitia_status check(cm_ctx *ctx, cm_model *model)
 {
-    if (cm_model_has_errors(model))
+    if (!model->names_fit)
         return COMITIA_OK;
     cm_ctx_begin(ctx, 0);
     CM_TRY(cm_check_history(ctx, model, &model->diags));

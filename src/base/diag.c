@@ -115,26 +115,23 @@ void cm_diags_finish(cm_diags *diags)
     if (diags->all.n == 0)
         return;
     qsort(diags->all.at, diags->all.n, sizeof *diags->all.at, by_place);
-    size_t kept = 0, errors = 0;
-    uint32_t distinct = 0;
+    size_t kept = 0;
+    uint32_t errors = 0;
     for (size_t i = 0; i < diags->all.n; i++) {
         cm_diag *diag = diags->all.at[i];
         if (kept && diag->span.line &&
             same_place(diags->all.at[kept - 1]->span, diag->span) &&
             strcmp(diags->all.at[kept - 1]->code, diag->code) == 0)
             continue;
-        if (diag->severity == CM_ERROR) {
-            distinct++;
-            if (errors == MOST_ERRORS) {
-                diags->more++;
-                continue;
-            }
-            errors++;
+        if (diag->severity == CM_ERROR && errors == MOST_ERRORS) {
+            diags->only_counted++;
+            continue;
         }
+        errors += diag->severity == CM_ERROR ? 1 : 0;
         diags->all.at[kept++] = diag;
     }
-    diags->n_errors = distinct + diags->only_counted;
-    diags->more += diags->only_counted;
+    diags->n_errors = errors + diags->only_counted;
+    diags->more = diags->only_counted;
     diags->all.n = kept;
 }
 

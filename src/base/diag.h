@@ -79,7 +79,8 @@ void cm_diag_note_at(cm_diags *diags, cm_diag *diag, cm_span span,
 void cm_diag_count(cm_diags *diags);
 
 /** Sorts (errors, warnings, notes, then failed and refused; each by file
-    order, line, column, code) and keeps at most 20 errors. */
+    order, line, column, code) and keeps at most 20 errors. May be called again
+    after more were added. */
 void cm_diags_finish(cm_diags *diags);
 
 /** "error", "warning", "note", "failed", "refused" */

@@ -58,8 +58,8 @@ bool cm_posterior(cm_odds odds, mpq_srcptr prior, mpq_ptr out);
 
 /**
  * Notes C0403 (a report against what is recorded) and warnings C0406 (certain
- * sources contradict each other). To be run once, on a resolved model without
- * errors. Linear in the model.
+ * sources contradict each other). To be run once, on a model whose
+ * names fit (cm_model.names_fit). Linear in the model.
  */
 COMITIA_NODISCARD comitia_status cm_check_belief(cm_ctx *ctx,
                                                  const cm_model *model,

@@ -27,9 +27,11 @@ static bool find_votes(check *c)
     c->vote = cm_new_n(c->arena, const cm_event *, c->model->n_acts);
     if (!c->vote)
         return false;
-    for (uint32_t i = 0; i < c->model->n_events; i++)
-        if (c->model->events[i].kind == CM_EVENT_VOTE)
-            c->vote[c->model->events[i].index] = &c->model->events[i];
+    for (uint32_t i = 0; i < c->model->n_events; i++) {
+        const cm_event *event = &c->model->events[i];
+        if (event->kind == CM_EVENT_VOTE && !event->faulty)
+            c->vote[event->index] = event;
+    }
     for (uint32_t i = 0; i < c->model->n_events && !c->at; i++)
         if (in_question(c, &c->model->events[i]))
             c->at = &c->model->events[i];

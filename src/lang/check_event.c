@@ -13,6 +13,7 @@ void *cm_history_list(cm_history *h, cm_span span, size_t n, size_t size)
         cm_diag_add(r->diags, "C0701", CM_ERROR, span,
                     "the recorded seats and ballots of this file take too "
                     "much room");
+        r->model->names_fit = false; /* nobody may look at the lists */
         return NULL;
     }
     h->bytes += bytes;
@@ -97,16 +98,20 @@ static comitia_status check_seats(cm_history *h, cm_event *event,
 
 /* What settled a fact or an act first, and the first vote on an act. */
 typedef struct settlement {
-    const cm_event *settles, *vote;
+    const cm_event *settles;
+    cm_event *vote;
 } settlement;
 
-static void check_twice(cm_history *h, settlement *s, const cm_event *event)
+static void check_twice(cm_history *h, settlement *s, cm_event *event)
 {
     const cm_event *first;
     const char *message;
     if (event->kind == CM_EVENT_VOTE) {
         first = s->vote;
-        s->vote = first ? first : event;
+        if (first)
+            event->faulty = s->vote->faulty = true;
+        else
+            s->vote = event;
         message = "this act was voted on already; an act is voted once";
     } else {
         first = s->settles;

@@ -45,6 +45,7 @@ static comitia_status resolve(cm_resolver *r)
     cm_colour_groups(r);
     if (r->diags->n_errors)
         return COMITIA_OK;
+    r->model->names_fit = true;
     return run(r, check_parts, sizeof check_parts / sizeof *check_parts);
 }
 

@@ -1,5 +1,5 @@
 /* Lines by which a file tests itself (LANGUAGE, sections 3 and 15). */
-#include "lang/resolve.h"
+#include "lang/names.h"
 
 /* ---- what an expect is about ---------------------------------------------------- */
 
@@ -98,15 +98,29 @@ static void resolve_needs(cm_resolver *r, const cm_syntax_expect *said,
 
 /* ---- deals -------------------------------------------------------------------------- */
 
-static bool has_goal(const cm_talks *talks, const char *label)
+static bool is_goal(const cm_line *line)
 {
-    for (uint32_t i = 0; i < talks->n_lines; i++) {
-        const cm_line *line = &talks->lines[i];
-        if (line->kind == CM_LINE_GOAL && line->label &&
-            strcmp(line->label, label) == 0)
-            return true;
-    }
-    return false;
+    return line->kind == CM_LINE_GOAL && line->label;
+}
+
+/* C0202 at a label that no goal has. */
+static void resolve_goal(cm_resolver *r, cm_word label, const cm_talks *talks)
+{
+    cm_near near;
+    for (uint32_t i = 0; i < talks->n_lines; i++)
+        if (is_goal(&talks->lines[i]) &&
+            strcmp(talks->lines[i].label, label.text) == 0)
+            return;
+    cm_diag *diag =
+        cm_diag_add(r->diags, "C0202", CM_ERROR, label.span,
+                    "%s has no goal called %s", talks->label.name, label.text);
+    cm_diag_note_at(r->diags, diag, talks->label.span, "%s is declared here",
+                    talks->label.name);
+    cm_near_begin(&near, r, label.text);
+    for (uint32_t i = 0; i < talks->n_lines && !cm_near_tired(&near); i++)
+        if (is_goal(&talks->lines[i]))
+            cm_near_try(&near, talks->lines[i].label, talks->lines[i].span);
+    cm_near_help(&near, diag);
 }
 
 static void resolve_deal(cm_resolver *r, const cm_syntax_expect *said,
@@ -115,17 +129,8 @@ static void resolve_deal(cm_resolver *r, const cm_syntax_expect *said,
     expect->talks =
         cm_find_kind(r, said->subject.name, CM_NAME_TALKS, "talks");
     expect->goal = said->goal.text;
-    if (expect->talks == CM_NONE || !expect->goal)
-        return;
-    const cm_talks *talks = &r->model->talks[expect->talks];
-    if (has_goal(talks, expect->goal))
-        return;
-    cm_diag *diag =
-        cm_diag_add(r->diags, "C0202", CM_ERROR, said->goal.span,
-                    "%s has no goal called %s", talks->label.name,
-                    expect->goal);
-    cm_diag_note_at(r->diags, diag, talks->label.span, "%s is declared here",
-                    talks->label.name);
+    if (expect->talks != CM_NONE && expect->goal)
+        resolve_goal(r, said->goal, &r->model->talks[expect->talks]);
 }
 
 /* ---- settings ------------------------------------------------------------------------ */

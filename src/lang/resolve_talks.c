@@ -2,7 +2,7 @@
 #include <stdio.h>
 
 #include "base/buf.h"
-#include "lang/resolve.h"
+#include "lang/names.h"
 
 /* One talks under way. */
 typedef struct maker {
@@ -301,6 +301,11 @@ static void check_part(cm_resolver *r, const cm_talks *talks, cm_word word,
                     "%s takes no part in %s", word.text, talks->label.name);
     cm_diag_note_at(r->diags, diag, talks->label.span,
                     "the sides are named after `between`");
+    cm_near near;
+    cm_near_begin(&near, r, word.text);
+    for (uint32_t i = 0; i < talks->n_sides; i++)
+        cm_near_try(&near, talks->sides[i].name, talks->sides[i].span);
+    cm_near_help(&near, diag);
 }
 
 static void check_ordered(cm_resolver *r, const cm_ref *ref, uint32_t point)

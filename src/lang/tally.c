@@ -1,5 +1,6 @@
 /* Recorded ballots: every seat is accounted for (LANGUAGE, section 7). */
 #include "lang/history.h"
+#include "lang/names.h"
 
 typedef struct count {
     cm_history *h;
@@ -20,15 +21,24 @@ static uint64_t seats_of(const count *c, uint32_t voter)
                     : c->h->r->bodies[c->act->body].entries[entry].seats;
 }
 
-static void stranger(count *c, cm_word name)
+static void stranger(const count *c, cm_word name)
 {
     cm_resolver *r = c->h->r;
     cm_diag *diag =
         cm_diag_add(r->diags, "C0302", CM_ERROR, name.span,
                     "%s has no ballot in %s", name.text, c->act->label.name);
-    if (cm_group_named(r, c->act->body, name.text) != CM_NONE)
+    if (cm_group_named(r, c->act->body, name.text) != CM_NONE) {
         cm_diag_help(r->diags, diag,
                      "name the entries of the group %s one by one", name.text);
+        return;
+    }
+    cm_near near;
+    cm_near_begin(&near, r, name.text);
+    for (uint32_t v = 0; v < c->act->n_voters && !cm_near_tired(&near); v++) {
+        const cm_label *label = &r->players[c->act->voters[v].player].label;
+        cm_near_try(&near, label->name, label->span);
+    }
+    cm_near_help(&near, diag);
 }
 
 /* The numbers of ballots of one voter; false if they do not add up. */
@@ -126,6 +136,7 @@ comitia_status cm_record_vote(cm_history *h, cm_event *event,
         return cm_resolved(h->r);
     event->tallies = c.tallies;
     h->round++;
+    uint32_t n_errors = h->r->diags->n_errors;
     for (uint32_t i = 0; i < said->n_tallies; i++) {
         if (said->tallies[i].is_rest)
             count_rest(&c, &said->tallies[i]);
@@ -133,5 +144,6 @@ comitia_status cm_record_vote(cm_history *h, cm_event *event,
             count_voter(&c, &said->tallies[i]);
     }
     count_others(&c, said->ref.name);
+    event->faulty |= h->r->diags->n_errors > n_errors;
     return cm_spend(h->r->ctx, 4 * (uint64_t)c.act->n_voters);
 }

@@ -338,6 +338,8 @@ typedef struct cm_event {
     bool value;        /**< for _OPTION always true */
     /* CM_EVENT_VOTE: act in `index` */
     const cm_tally *tallies; /**< one for each voter of the act */
+    bool faulty;             /**< C0301 or C0302 was given for this vote: its
+                                  ballots mean nothing */
     /* CM_EVENT_SEATS */
     uint32_t body;
     const uint64_t *seats;   /**< one for each entry of the body */
@@ -530,6 +532,8 @@ typedef struct cm_name {
 typedef struct cm_model {
     cm_arena arena;
     cm_diags diags;      /**< of reading; finished (sorted and cut) */
+    bool names_fit;      /**< every name resolved: history and reports can be
+                              checked, even if other checks find errors */
     const cm_source_text *texts; /**< by cm_span.file; 0 is the main file */
     uint32_t n_texts;
     const char *path;    /**< of the main file, as given */

@@ -202,6 +202,18 @@ static const row rows[] = {
      "on 2016-01-01 Assembly voted Lift: CNRP no, rest open\n"
      "on 2016-01-01 {C0303|Lift} happened\n"},
 
+    {"a faulty vote proves nothing",
+     "on 2016-01-01 Assembly voted {C0302|Lift}: CPP yes\n"
+     "on 2016-01-01 Lift happened\n"},
+    {"two votes prove nothing",
+     "on 2016-01-01 Assembly voted Lift: rest no\n"
+     "on 2016-01-02 Assembly voted {C0301|Lift}: rest yes\n"
+     "on 2016-01-01 Lift happened\n"},
+    {"other errors do not hide it",
+     "on 2016-01-01 Assembly voted Lift: rest no\n"
+     "on 2016-01-01 {C0303|Lift} happened\n"
+     "on 2016-01-01 {C0304|Assembly} has CPP 68\n"},
+
     /* C0304 */
     {"seats that add up", "on 2016 Assembly has CPP 68, CNRP 55\n"},
     {"vacancies count", "on 2016 Assembly has CPP 68, vacant 55\n"},

@@ -91,6 +91,9 @@ static const row rows[] = {
      "report {C0403|Daily} says Caller is Another\n"},
     {"who cannot say contradicts nothing", "report Daily cannot say Known\n"},
 
+    {"errors elsewhere do not hide it",
+     "talks {C0603|T} between CPP, Sokha\nreport {C0403|Daily} denies Known\n"},
+
     /* C0404 */
     {"yes and no of one source",
      "report Daily says Raid\nreport {C0404|Daily} denies Raid\n"},
