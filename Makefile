@@ -61,7 +61,7 @@ cover: | setup-cover
 	    -Ddefault_library=static
 	@ninja -C build-cover --quiet
 	@$(TALLY) build-cover
-	@gcovr --root . --filter src/ --filter cli/ build-cover
+	@gcovr --root . --filter src/ --filter command/ --filter cli/ build-cover
 
 bench: | setup-build
 	@tools/configure.sh build-bench cc -Dbuildtype=release -Dbench=enabled \

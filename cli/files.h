@@ -1,34 +1,15 @@
-/* Files: the model itself and what it names. */
+/* Files on disk, and standard input. */
 #ifndef CLI_FILES_H
 #define CLI_FILES_H
 
-#include "comitia/comitia.h"
-
-/** The whole of a file, or why there is none. */
-typedef struct cli_file {
-    char *bytes;
-    size_t n_bytes;
-    const char *trouble; /**< NULL, or a short reason */
-} cli_file;
+#include "command/command.h"
 
 /**
- * Reads a file; "-" is standard input. Stops a little above the largest text
- * the language allows (16 MiB), so that an endless file ends, and the library
- * says what the limit is.
+ * Reads a file; "-" is standard input if is_model. Stops a little above the
+ * largest text the language allows (16 MiB), so that an endless file ends, and
+ * the library says what the limit is. `user` is not used.
  */
-cli_file cli_read_file(const char *path);
-void cli_free_file(cli_file *file);
-
-/** The loader of a model read from `path`: its `use` files and its tables are
-    looked for beside it. NULL: beside the working folder. */
-typedef struct cli_folder {
-    char *path; /**< of the folder with its last '/', or "" */
-    char reason[128];
-} cli_folder;
-
-/** False when memory runs out. */
-bool cli_open_folder(cli_folder *folder, const char *path);
-void cli_close_folder(cli_folder *folder);
-comitia_loader cli_loader(cli_folder *folder);
+cli_file cli_read_file(void *user, const char *path, bool is_model);
+void cli_free_file(void *user, cli_file *file);
 
 #endif

@@ -29,8 +29,9 @@ void cli_catch_signals(void)
     signal(SIGPIPE, SIG_IGN);
 }
 
-int cli_stopped(void)
+int cli_stopped(void *user)
 {
+    (void)user;
     return stopped;
 }
 
@@ -41,9 +42,14 @@ static int64_t now_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-void cli_progress_start(void)
+void cli_progress_shown(void *user, bool begins)
 {
-    next_ms = now_ms() + FIRST_MS;
+    (void)user;
+    if (shown)
+        fputs("\r\033[K", stderr);
+    shown = false;
+    if (begins)
+        next_ms = now_ms() + FIRST_MS;
 }
 
 int cli_progress(void *user, const char *doing, uint64_t steps, uint64_t limit)
@@ -61,11 +67,4 @@ int cli_progress(void *user, const char *doing, uint64_t steps, uint64_t limit)
     fflush(stderr);
     shown = true;
     return 0;
-}
-
-void cli_progress_end(void)
-{
-    if (shown)
-        fputs("\r\033[K", stderr);
-    shown = false;
 }

@@ -6,7 +6,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "exits.h"
+#include "command/exits.h"
 
 /* Lines of prose get hard to read beyond the second. */
 enum { NARROWEST = 40, WIDEST = 120 };

@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-#include "arguments.h"
+#include "command/arguments.h"
 
 /** Sets colour and width of `print` for a stream. A file or a pipe is 80
     columns wide, so that equal input gives equal bytes. */

@@ -3,7 +3,7 @@
 #include <string.h>
 
 /* The verbs, and for each its options, as a shell's case statement. */
-static void print_bash(void)
+static void print_bash(FILE *out)
 {
     fputs("_comitia() {\n"
           "    local cur=${COMP_WORDS[COMP_CWORD]} verb= word\n"
@@ -13,16 +13,16 @@ static void print_bash(void)
           "    local words=\n"
           "    case $verb in\n"
           "    '') words='",
-          stdout);
+          out);
     for (size_t i = 0; i < cli_n_verbs; i++)
-        printf("%s%s", i ? " " : "", cli_verbs[i].name);
-    fputs("' ;;\n", stdout);
+        fprintf(out, "%s%s", i ? " " : "", cli_verbs[i].name);
+    fputs("' ;;\n", out);
     for (size_t i = 0; i < cli_n_verbs; i++) {
-        printf("    %s) words='", cli_verbs[i].name);
+        fprintf(out, "    %s) words='", cli_verbs[i].name);
         for (size_t k = 0; k < cli_n_options; k++)
             if (cli_takes(&cli_verbs[i], &cli_options[k]))
-                printf(" --%s", cli_options[k].name);
-        fputs("' ;;\n", stdout);
+                fprintf(out, " --%s", cli_options[k].name);
+        fputs("' ;;\n", out);
     }
     fputs("    esac\n"
           "    case $verb,$cur in\n"
@@ -31,50 +31,51 @@ static void print_bash(void)
           "    esac\n"
           "}\n"
           "complete -o filenames -F _comitia comitia\n",
-          stdout);
+          out);
 }
 
 /* One text inside single quotes of fish. */
-static void print_quoted(const char *text)
+static void print_quoted(FILE *out, const char *text)
 {
-    putchar('\'');
+    fputc('\'', out);
     for (; *text; text++) {
         if (*text == '\'' || *text == '\\')
-            putchar('\\');
-        putchar(*text);
+            fputc('\\', out);
+        fputc(*text, out);
     }
-    putchar('\'');
+    fputc('\'', out);
 }
 
-static void print_fish(void)
+static void print_fish(FILE *out)
 {
     for (size_t i = 0; i < cli_n_verbs; i++) {
-        printf("complete -c comitia -n __fish_use_subcommand -a %s -d ",
-               cli_verbs[i].name);
-        print_quoted(cli_verbs[i].does);
-        putchar('\n');
+        fprintf(out, "complete -c comitia -n __fish_use_subcommand -a %s -d ",
+                cli_verbs[i].name);
+        print_quoted(out, cli_verbs[i].does);
+        fputc('\n', out);
     }
     for (size_t k = 0; k < cli_n_options; k++) {
         const cli_option *option = &cli_options[k];
-        fputs("complete -c comitia -n '__fish_seen_subcommand_from", stdout);
+        fputs("complete -c comitia -n '__fish_seen_subcommand_from", out);
         for (size_t i = 0; i < cli_n_verbs; i++)
             if (cli_takes(&cli_verbs[i], option))
-                printf(" %s", cli_verbs[i].name);
-        printf("' -l %s%s -d ", option->name, option->value ? " -r" : "");
-        print_quoted(option->does);
-        putchar('\n');
+                fprintf(out, " %s", cli_verbs[i].name);
+        fprintf(out, "' -l %s%s -d ", option->name, option->value ? " -r" : "");
+        print_quoted(out, option->does);
+        fputc('\n', out);
     }
 }
 
-bool cli_print_completions(const char *shell)
+bool cli_print_completions(FILE *out, const char *shell)
 {
     if (strcmp(shell, "bash") == 0) {
-        print_bash();
+        print_bash(out);
     } else if (strcmp(shell, "zsh") == 0) {
-        puts("#compdef comitia\nautoload -U +X bashcompinit && bashcompinit");
-        print_bash();
+        fputs("#compdef comitia\nautoload -U +X bashcompinit && bashcompinit\n",
+              out);
+        print_bash(out);
     } else if (strcmp(shell, "fish") == 0) {
-        print_fish();
+        print_fish(out);
     } else {
         return false;
     }

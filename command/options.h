@@ -74,11 +74,11 @@ const cli_option *cli_find_option(const char *name, size_t n);
 /** True if the verb takes the option. */
 bool cli_takes(const cli_verb *verb, const cli_option *option);
 
-/** The whole help, or that of one verb, to stdout. */
-void cli_print_help(const cli_verb *verb);
-/** "usage: ..." lines of a verb to `out`. */
+/** The whole help, or that of one verb. */
+void cli_print_help(FILE *out, const cli_verb *verb);
+/** "usage: ..." lines of a verb. */
 void cli_print_usage(FILE *out, const cli_verb *verb);
-/** The completions for bash, zsh or fish to stdout; false for another shell. */
-bool cli_print_completions(const char *shell);
+/** The completions for bash, zsh or fish; false for another shell. */
+bool cli_print_completions(FILE *out, const char *shell);
 
 #endif

@@ -18,6 +18,7 @@ typedef struct cli_arguments {
     comitia_question question;
     comitia_print print;
     cli_when colour;
+    FILE *err; /**< where it is said what is wrong; set by the caller */
     bool help, version;
     cli_words files; /**< none in the quick forms and explain */
 
@@ -25,7 +26,7 @@ typedef struct cli_arguments {
     cli_words owned; /**< copies that are freed with the rest */
 } cli_arguments;
 
-/** 0, or 64 after it said on stderr what is wrong. */
+/** 0, or 64 after it said on `err` what is wrong. */
 int cli_read_arguments(int argc, char **argv, cli_arguments *arguments);
 void cli_free_arguments(cli_arguments *arguments);
 

@@ -15,31 +15,33 @@ typedef struct setting {
 } setting;
 
 /* Says what is wrong, how it is used and an example. */
-static void complain(const cli_verb *verb, const char *format, ...)
+static void complain(const cli_arguments *arguments, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
 /* The same as an expression: the exit code of wrong usage. */
 #define wrong(...) (complain(__VA_ARGS__), CLI_EXIT_USAGE)
 
-static void complain(const cli_verb *verb, const char *format, ...)
+static void complain(const cli_arguments *arguments, const char *format, ...)
 {
+    FILE *err = arguments->err;
+    const cli_verb *verb = arguments->verb;
     va_list args;
     va_start(args, format);
-    fputs("comitia: ", stderr);
-    vfprintf(stderr, format, args);
-    fputc('\n', stderr);
+    fputs("comitia: ", err);
+    vfprintf(err, format, args);
+    fputc('\n', err);
     va_end(args);
     if (verb) {
-        cli_print_usage(stderr, verb);
-        fprintf(stderr, "example: comitia %s\n", verb->example);
+        cli_print_usage(err, verb);
+        fprintf(err, "example: comitia %s\n", verb->example);
     } else {
-        fputs("\"comitia help\" lists the verbs and the options\n", stderr);
+        fputs("\"comitia help\" lists the verbs and the options\n", err);
     }
 }
 
-static int no_memory(void)
+static int no_memory(const cli_arguments *arguments)
 {
-    fputs("comitia: out of memory\n", stderr);
+    fputs("comitia: out of memory\n", arguments->err);
     return CLI_EXIT_LIMIT;
 }
 
@@ -85,11 +87,12 @@ static int split(cli_arguments *arguments, const char *list, const char *what,
         while (first < last && blank(last[-1]))
             last--;
         if (first == last)
-            return wrong(arguments->verb, "\"%s\": an empty name among the %s",
-                         list, what);
+            return wrong(arguments, "\"%s\": an empty name among the %s", list,
+                         what);
         char *item = keep(arguments, first, (size_t)(last - first));
         if (!item || !push(into, item))
-            return no_memory(); /* NOLINT: arguments->owned has the item */
+            return no_memory(
+                arguments); /* NOLINT: arguments->owned has the item */
         if (!*end)
             return 0;
         at = end;
@@ -98,7 +101,8 @@ static int split(cli_arguments *arguments, const char *list, const char *what,
 
 /* ---- the words ---------------------------------------------------------- */
 
-static int unknown_option(const cli_verb *verb, const char *word, size_t n)
+static int unknown_option(const cli_arguments *arguments, const char *word,
+                          size_t n)
 {
     char name[64] = "";
     if (n < sizeof name)
@@ -107,30 +111,38 @@ static int unknown_option(const cli_verb *verb, const char *word, size_t n)
     for (size_t i = 0; *name && i < cli_n_options; i++)
         cli_consider(&nearest, cli_options[i].name);
     if (nearest.best)
-        return wrong(verb, "no option --%.*s; did you mean --%s?", (int)n, word,
-                     nearest.best);
-    return wrong(verb, "no option --%.*s", (int)n, word);
+        return wrong(arguments, "no option --%.*s; did you mean --%s?", (int)n,
+                     word, nearest.best);
+    return wrong(arguments, "no option --%.*s", (int)n, word);
 }
 
-static int unknown_verb(const char *word)
+/* The usage that is shown is that of another verb. */
+static const cli_arguments *like(cli_arguments *arguments, const char *verb)
+{
+    arguments->verb = cli_find_verb(verb);
+    return arguments;
+}
+
+static int unknown_verb(cli_arguments *arguments, const char *word)
 {
     cli_nearest nearest = {.word = word};
     for (size_t i = 0; i < cli_n_verbs; i++)
         cli_consider(&nearest, cli_verbs[i].name);
     if (nearest.best)
-        return wrong(cli_find_verb(nearest.best),
+        return wrong(like(arguments, nearest.best),
                      "no verb \"%s\"; did you mean \"%s\"?", word,
                      nearest.best);
     size_t n = strlen(word);
     if (n > 8 && strcmp(word + n - 8, ".comitia") == 0)
-        return wrong(cli_find_verb("brief"),
+        return wrong(like(arguments, "brief"),
                      "a verb comes before the file: what is to be done "
                      "with %s?",
                      word);
-    return wrong(NULL, "no verb \"%s\"", word);
+    return wrong(arguments, "no verb \"%s\"", word);
 }
 
-static int takes_no_option(const cli_verb *verb, const cli_option *option)
+static int takes_no_option(const cli_arguments *arguments,
+                           const cli_option *option)
 {
     char others[256] = "";
     size_t used = 0;
@@ -140,13 +152,13 @@ static int takes_no_option(const cli_verb *verb, const cli_option *option)
                              used ? ", " : "", cli_verbs[i].name);
             used += (size_t)n;
         }
-    return wrong(verb, "%s takes no --%s; taken by: %s", verb->name,
-                 option->name, others);
+    return wrong(arguments, "%s takes no --%s; taken by: %s",
+                 arguments->verb->name, option->name, others);
 }
 
 /* Reads "--name", "--name=value", "--name value" or "-q" at argv[*i]. */
-static int read_option(const cli_verb *verb, int argc, char **argv, int *i,
-                       setting *into)
+static int read_option(const cli_arguments *arguments, int argc, char **argv,
+                       int *i, setting *into)
 {
     const char *word = argv[*i];
     if (word[1] != '-') {
@@ -156,20 +168,21 @@ static int read_option(const cli_verb *verb, int argc, char **argv, int *i,
                 return 0;
             }
         return cli_find_option(word + 1, strcspn(word + 1, "="))
-                   ? wrong(verb, "%s: write -%s, with two dashes", word, word)
-                   : wrong(verb, "no option %s", word);
+                   ? wrong(arguments, "%s: write -%s, with two dashes", word,
+                           word)
+                   : wrong(arguments, "no option %s", word);
     }
     const char *name = word + 2;
     size_t n = strcspn(name, "=");
     const cli_option *option = cli_find_option(name, n);
     if (!option)
-        return unknown_option(verb, name, n);
+        return unknown_option(arguments, name, n);
     const char *value = name[n] ? name + n + 1 : NULL;
     if (value && !option->value)
-        return wrong(verb, "--%s takes no value", option->name);
+        return wrong(arguments, "--%s takes no value", option->name);
     if (!value && option->value) {
         if (*i + 1 == argc)
-            return wrong(verb, "--%s needs a value: --%s %s", option->name,
+            return wrong(arguments, "--%s needs a value: --%s %s", option->name,
                          option->name, option->value);
         value = argv[++*i];
     }
@@ -203,8 +216,8 @@ static const char *first_word(int argc, char **argv)
 
 /* ---- the values --------------------------------------------------------- */
 
-static int read_count(const cli_verb *verb, const setting *set, uint64_t most,
-                      uint64_t *into)
+static int read_count(const cli_arguments *arguments, const setting *set,
+                      uint64_t most, uint64_t *into)
 {
     const char *text = set->value;
     uint64_t value = 0;
@@ -217,14 +230,16 @@ static int read_count(const cli_verb *verb, const setting *set, uint64_t most,
         value = 10 * value + digit;
     }
     if (!fits || value == 0)
-        return wrong(verb, "--%s %s: a whole number from 1 to %llu is needed",
+        return wrong(arguments,
+                     "--%s %s: a whole number from 1 to %llu is needed",
                      set->option->name, text, (unsigned long long)most);
     *into = value;
     return 0;
 }
 
 /* Which of the option's "a|b|c" the value is: 0, 1, ... into *which. */
-static int read_word(const cli_verb *verb, const setting *set, unsigned *which)
+static int read_word(const cli_arguments *arguments, const setting *set,
+                     unsigned *which)
 {
     const char *list = set->option->value;
     size_t length = strlen(set->value);
@@ -237,58 +252,57 @@ static int read_word(const cli_verb *verb, const setting *set, unsigned *which)
         }
         at += n + (at[n] == '|');
     }
-    return wrong(verb, "--%s %s: one of %s is needed", set->option->name,
+    return wrong(arguments, "--%s %s: one of %s is needed", set->option->name,
                  set->value, list);
 }
 
-static int set_format(const cli_verb *verb, const setting *set,
-                      cli_arguments *arguments)
+static int set_format(const setting *set, cli_arguments *arguments)
 {
     static const comitia_format formats[] = {
         COMITIA_TEXT, COMITIA_JSON, COMITIA_MARKDOWN,
         COMITIA_HTML, COMITIA_DOT,  COMITIA_SVG,
     };
     unsigned which = 0;
-    int error = read_word(verb, set, &which);
+    int error = read_word(arguments, set, &which);
     if (error)
         return error;
+    const cli_verb *verb = arguments->verb;
     comitia_format format = formats[which];
     if ((format == COMITIA_MARKDOWN || format == COMITIA_HTML) &&
         verb->id != COMITIA_BRIEF)
-        return wrong(verb, "%s has no format %s; brief has", verb->name,
+        return wrong(arguments, "%s has no format %s; brief has", verb->name,
                      set->value);
     if ((format == COMITIA_DOT || format == COMITIA_SVG) &&
         verb->id != COMITIA_SHOW)
-        return wrong(verb, "%s has no format %s; show has", verb->name,
+        return wrong(arguments, "%s has no format %s; show has", verb->name,
                      set->value);
     arguments->print.format = format;
     return 0;
 }
 
-static int set_number(const cli_verb *verb, const setting *set,
-                      cli_arguments *arguments)
+static int set_number(const setting *set, cli_arguments *arguments)
 {
     comitia_question *question = &arguments->question;
     uint64_t digits = 0;
     int error = 0;
     switch (set->option->id) {
     case CLI_MAX:
-        return read_count(verb, set, UINT64_MAX, &arguments->print.most);
-    case CLI_LIMIT: return read_count(verb, set, UINT64_MAX, &question->limit);
+        return read_count(arguments, set, UINT64_MAX, &arguments->print.most);
+    case CLI_LIMIT:
+        return read_count(arguments, set, UINT64_MAX, &question->limit);
     case CLI_SAMPLE:
-        return read_count(verb, set, UINT64_MAX, &question->sample);
+        return read_count(arguments, set, UINT64_MAX, &question->sample);
     default:
-        error = read_count(verb, set, 10000, &digits);
+        error = read_count(arguments, set, 10000, &digits);
         question->digits = (unsigned)digits;
         return error;
     }
 }
 
-static int set_choice(const cli_verb *verb, const setting *set,
-                      cli_arguments *arguments)
+static int set_choice(const setting *set, cli_arguments *arguments)
 {
     unsigned which = 0;
-    int error = read_word(verb, set, &which);
+    int error = read_word(arguments, set, &which);
     if (error)
         return error;
     if (set->option->id == CLI_COLOR)
@@ -313,30 +327,28 @@ static const char **text_of(comitia_question *question, cli_option_id id)
     }
 }
 
-static int set_text(const cli_verb *verb, const setting *set,
-                    cli_arguments *arguments)
+static int set_text(const setting *set, cli_arguments *arguments)
 {
     comitia_question *question = &arguments->question;
     const char **text = text_of(question, set->option->id);
     if (!*set->value)
-        return wrong(verb, "--%s needs a value: --%s %s", set->option->name,
-                     set->option->name, set->option->value);
+        return wrong(arguments, "--%s needs a value: --%s %s",
+                     set->option->name, set->option->name, set->option->value);
     if (*text)
         return text == &question->quota
-                   ? wrong(verb, "one quota only: --quota or --more-than")
-                   : wrong(verb, "--%s is given twice", set->option->name);
+                   ? wrong(arguments, "one quota only: --quota or --more-than")
+                   : wrong(arguments, "--%s is given twice", set->option->name);
     *text = set->value;
     question->more_than |= set->option->id == CLI_MORE_THAN;
     return 0;
 }
 
-static int apply(const cli_verb *verb, const setting *set,
-                 cli_arguments *arguments)
+static int apply(const setting *set, cli_arguments *arguments)
 {
     comitia_question *question = &arguments->question;
     switch (set->option->id) {
     case CLI_SUPPOSE:
-        return push(&arguments->suppose, set->value) ? 0 : no_memory();
+        return push(&arguments->suppose, set->value) ? 0 : no_memory(arguments);
     case CLI_FREE:
         return split(arguments, set->value, "parties", &arguments->free);
     case CLI_INDEX:
@@ -344,25 +356,25 @@ static int apply(const cli_verb *verb, const setting *set,
     case CLI_MAX:
     case CLI_LIMIT:
     case CLI_SAMPLE:
-    case CLI_DIGITS: return set_number(verb, set, arguments);
+    case CLI_DIGITS: return set_number(set, arguments);
     case CLI_OTHERWISE:
-    case CLI_COLOR: return set_choice(verb, set, arguments);
-    case CLI_FORMAT: return set_format(verb, set, arguments);
+    case CLI_COLOR: return set_choice(set, arguments);
+    case CLI_FORMAT: return set_format(set, arguments);
     case CLI_JSON: arguments->print.format = COMITIA_JSON; return 0;
     case CLI_DOT: arguments->print.format = COMITIA_DOT; return 0;
     case CLI_SVG: arguments->print.format = COMITIA_SVG; return 0;
     case CLI_DOUBT_GIVEN: question->doubt_given = true; return 0;
     case CLI_STRICT: question->strict = true; return 0;
     case CLI_QUIET: arguments->print.quiet = true; return 0;
-    default: return set_text(verb, set, arguments);
+    default: return set_text(set, arguments);
     }
 }
 
 /* An option of the verb. Without a verb only help and the version are of use:
    that the verb is missing or unknown is said later. */
-static int use(const cli_verb *verb, const setting *set,
-               cli_arguments *arguments)
+static int use(const setting *set, cli_arguments *arguments)
 {
+    const cli_verb *verb = arguments->verb;
     switch (set->option->id) {
     case CLI_VERSION_OPTION: arguments->version = true; return 0;
     case CLI_HELP_OPTION: arguments->help = true; return 0;
@@ -371,8 +383,8 @@ static int use(const cli_verb *verb, const setting *set,
     if (!verb)
         return 0;
     if (!cli_takes(verb, set->option))
-        return takes_no_option(verb, set->option);
-    return apply(verb, set, arguments);
+        return takes_no_option(arguments, set->option);
+    return apply(set, arguments);
 }
 
 /* ---- what the words are ------------------------------------------------- */
@@ -389,14 +401,14 @@ static int take_names(cli_arguments *arguments, const char *const *at, size_t n)
             char *step = calloc(1, bytes);
             if (!step || !push(&arguments->owned, step)) {
                 free(step);
-                return no_memory();
+                return no_memory(arguments);
             }
             snprintf(step, bytes, "%s %s %s", at[i], at[i + 1], at[i + 2]);
             name = step;
             i += 2;
         }
         if (!push(&arguments->names, name))
-            return no_memory();
+            return no_memory(arguments);
     }
     return 0;
 }
@@ -404,14 +416,13 @@ static int take_names(cli_arguments *arguments, const char *const *at, size_t n)
 /* WHO[,WHO...] force|block NAME */
 static int take_can(cli_arguments *arguments, const char *const *at, size_t n)
 {
-    const cli_verb *verb = arguments->verb;
     size_t k = 0;
     while (k < n && strcmp(at[k], "force") != 0 && strcmp(at[k], "block") != 0)
         k++;
     if (k == n)
-        return wrong(verb, "force or block?");
+        return wrong(arguments, "force or block?");
     if (k == 0)
-        return wrong(verb, "who is to %s it?", at[k]);
+        return wrong(arguments, "who is to %s it?", at[k]);
     for (size_t i = 0; i < k; i++) {
         /* "A, B" and "A ,B" come as two words with a comma at an end. */
         const char *word = at[i];
@@ -422,7 +433,7 @@ static int take_can(cli_arguments *arguments, const char *const *at, size_t n)
             length--;
         char *list = keep(arguments, word, length);
         if (!list)
-            return no_memory();
+            return no_memory(arguments);
         int error = split(arguments, list, "players", &arguments->who);
         if (error)
             return error;
@@ -430,7 +441,7 @@ static int take_can(cli_arguments *arguments, const char *const *at, size_t n)
     arguments->question.block = strcmp(at[k], "block") == 0;
     int error = take_names(arguments, at + k + 1, n - k - 1);
     if (!error && arguments->names.n != 1)
-        return wrong(verb,
+        return wrong(arguments,
                      arguments->names.n ? "one name is needed after %s"
                                         : "%s what?",
                      at[k]);
@@ -439,31 +450,31 @@ static int take_can(cli_arguments *arguments, const char *const *at, size_t n)
 
 static int take_quick(cli_arguments *arguments)
 {
-    const cli_verb *verb = arguments->verb;
     comitia_question *question = &arguments->question;
     if (question->on || question->each || arguments->suppose.n ||
         arguments->free.n || question->otherwise != COMITIA_OPPOSE)
-        return wrong(verb,
+        return wrong(arguments,
                      "a weighted rule has no days, facts or parties: "
                      "--on, --suppose, --each, --free and --otherwise need "
                      "a file");
     if (!question->quota)
-        return wrong(verb, "--%s: a weighted rule needs its quota: --quota Q",
+        return wrong(arguments,
+                     "--%s: a weighted rule needs its quota: --quota Q",
                      question->csv ? "csv" : "weight");
     if (question->csv && arguments->words.n)
-        return wrong(verb,
+        return wrong(arguments,
                      "weights come from %s or from the command line, "
                      "not from both",
                      question->csv);
     if (question->csv && !question->weight_column)
-        return wrong(verb,
+        return wrong(arguments,
                      "--csv %s: which column has the weights? "
                      "--weight COLUMN",
                      question->csv);
     if (!question->csv && (question->weight_column || question->name_column))
-        return wrong(verb, "a column of which table? --csv TABLE");
+        return wrong(arguments, "a column of which table? --csv TABLE");
     if (!question->csv && !arguments->words.n)
-        return wrong(verb, "which weights? they follow the quota");
+        return wrong(arguments, "which weights? they follow the quota");
     question->weights = arguments->words.at;
     question->n_weights = arguments->words.n;
     return 0;
@@ -491,11 +502,11 @@ static int take_words(cli_arguments *arguments)
         error = take_names(arguments, at, n);
     } else {
         if (n == 0)
-            return wrong(verb, "%s: which file?", verb->name);
+            return wrong(arguments, "%s: which file?", verb->name);
         size_t n_files = verb->id == COMITIA_CHECK ? n : 1;
         for (size_t i = 0; i < n_files; i++)
             if (!push(&arguments->files, at[i]))
-                return no_memory();
+                return no_memory(arguments);
         at += n_files;
         n -= n_files;
         if (verb->id == COMITIA_CAN)
@@ -505,9 +516,9 @@ static int take_words(cli_arguments *arguments)
     if (error)
         return error;
     if (arguments->names.n < verb->least)
-        return wrong(verb, "%s: something is missing", verb->name);
+        return wrong(arguments, "%s: something is missing", verb->name);
     if (arguments->names.n > verb->most)
-        return wrong(verb, "%s: what is \"%s\" for?", verb->name,
+        return wrong(arguments, "%s: what is \"%s\" for?", verb->name,
                      arguments->names.at[verb->most]);
     return 0;
 }
@@ -539,19 +550,20 @@ int cli_read_arguments(int argc, char **argv, cli_arguments *arguments)
         if (!only_words && strcmp(argv[i], "--") == 0) {
             only_words = true;
         } else if (!only_words && is_option(argv[i])) {
-            error = read_option(verb, argc, argv, &i, &set);
+            error = read_option(arguments, argc, argv, &i, &set);
             if (!error)
-                error = use(verb, &set, arguments);
+                error = use(&set, arguments);
         } else if (!seen) {
             seen = true;
         } else if (!push(&arguments->words, argv[i])) {
-            error = no_memory();
+            error = no_memory(arguments);
         }
     }
     if (error || arguments->help || arguments->version)
         return error;
     if (!verb)
-        return name ? unknown_verb(name) : wrong(NULL, "what is to be done?");
+        return name ? unknown_verb(arguments, name)
+                    : wrong(arguments, "what is to be done?");
     if (verb->id < CLI_FMT)
         arguments->question.verb = (comitia_verb)verb->id;
     error = take_words(arguments);

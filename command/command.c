@@ -1,0 +1,239 @@
+#include "command.h"
+
+#include "exits.h"
+
+/* One run: the words of the command line, and who lends what it needs. */
+typedef struct command {
+    const cli_host *host;
+    const cli_arguments *arguments;
+    comitia_ctx *ctx;
+} command;
+
+void cli_say(const cli_host *host, const char *what, const char *why)
+{
+    host->working(host->user, false);
+    fprintf(host->err, "comitia: %s%s%s\n", what, why ? ": " : "",
+            why ? why : "");
+}
+
+/* The exit code of a call that gave no answer, after it was said why. */
+static int give_up(const command *c, comitia_status status)
+{
+    const cli_host *host = c->host;
+    const char *message = c->ctx ? comitia_ctx_message(c->ctx) : "";
+    const char *text = comitia_status_text(status);
+    int signal = host->stopped(host->user);
+    switch (status) {
+    case COMITIA_OK: return 0;
+    case COMITIA_E_CANCELLED:
+        if (!signal)
+            return 0; /* the sink: a reader that went away, or a full disk */
+        cli_say(host, "stopped", NULL);
+        return CLI_EXIT_SIGNAL + signal;
+    case COMITIA_E_USAGE:
+        cli_say(host, *message ? message : text, NULL);
+        cli_print_usage(host->err, c->arguments->verb);
+        return CLI_EXIT_USAGE;
+    case COMITIA_E_NOMEM: cli_say(host, text, NULL); return CLI_EXIT_LIMIT;
+    case COMITIA_E_BUDGET:
+    case COMITIA_E_RANGE:
+        cli_say(host, text, *message ? message : NULL);
+        return CLI_EXIT_LIMIT;
+    case COMITIA_E_MODEL: return CLI_EXIT_MODEL;
+    case COMITIA_E_BUG: break;
+    }
+    cli_say(host, text, *message ? message : NULL);
+    return CLI_EXIT_BUG;
+}
+
+/* Diagnostics go to standard error; in JSON they are in the object. */
+static comitia_status print_diagnostics(const command *c,
+                                        const comitia_model *model,
+                                        const comitia_answer *answer)
+{
+    const cli_arguments *arguments = c->arguments;
+    comitia_print print = arguments->print;
+    if (print.format == COMITIA_JSON)
+        return COMITIA_OK;
+    print.format = COMITIA_TEXT;
+    print.terse = arguments->verb->id != COMITIA_CHECK;
+    print.quiet |= arguments->verb->id == COMITIA_BRIEF; /* it tells them */
+    if (arguments->question.strict)
+        print.terse = print.quiet = false;
+    c->host->fit(&print, c->host->err, arguments->colour);
+    return comitia_diagnostics_print(c->ctx, model, answer, &print,
+                                     c->host->write, c->host->err);
+}
+
+/* What is wrong has been said on standard error; a text has nothing to add. */
+static bool is_said(const cli_arguments *arguments, int exit)
+{
+    return arguments->print.format == COMITIA_TEXT &&
+           (exit == CLI_EXIT_USAGE ||
+            (exit == CLI_EXIT_MODEL && arguments->verb->id != COMITIA_CHECK));
+}
+
+static comitia_status ask(const command *c, const comitia_model *model,
+                          int *exit)
+{
+    const cli_host *host = c->host;
+    const cli_arguments *arguments = c->arguments;
+    comitia_answer *answer = NULL;
+    comitia_print print = arguments->print;
+    cli_folder here = {0};
+    if (!cli_open_folder(&here, host, NULL))
+        return COMITIA_E_NOMEM;
+    comitia_loader loader = cli_loader(&here);
+    comitia_status status =
+        comitia_ask(c->ctx, model, &arguments->question, &loader, &answer);
+    host->working(host->user, false);
+    cli_close_folder(&here);
+    if (status == COMITIA_OK)
+        status = print_diagnostics(c, model, answer);
+    if (status == COMITIA_OK)
+        *exit = comitia_answer_exit(answer);
+    if (status == COMITIA_OK && !is_said(arguments, *exit)) {
+        host->fit(&print, host->out, arguments->colour);
+        status = comitia_answer_print(c->ctx, answer, &print, host->write,
+                                      host->out);
+    }
+    comitia_answer_free(answer);
+    return status;
+}
+
+/* `fmt`: the text in its standard layout, or what is wrong with it. */
+static comitia_status lay_out(const command *c, const char *path,
+                              const cli_file *file)
+{
+    comitia_model *model = NULL;
+    comitia_status status =
+        comitia_format_text(c->ctx, path, file->bytes, file->n_bytes,
+                            c->host->write, c->host->out, &model);
+    if (status == COMITIA_E_MODEL) {
+        comitia_status printed = print_diagnostics(c, model, NULL);
+        if (printed != COMITIA_OK)
+            status = printed;
+    }
+    comitia_model_free(model);
+    return status;
+}
+
+static comitia_status parse_and_ask(const command *c, const char *path,
+                                    const cli_file *file, int *exit)
+{
+    comitia_model *model = NULL;
+    cli_folder folder = {0};
+    if (!cli_open_folder(&folder, c->host, path))
+        return COMITIA_E_NOMEM;
+    comitia_loader loader = cli_loader(&folder);
+    comitia_status status = comitia_model_parse(c->ctx, path, file->bytes,
+                                                file->n_bytes, &loader, &model);
+    if (status == COMITIA_OK)
+        status = ask(c, model, exit);
+    comitia_model_free(model);
+    cli_close_folder(&folder);
+    return status;
+}
+
+/* One file, or none: its exit code. */
+static int run(const command *c, const char *path)
+{
+    const cli_host *host = c->host;
+    cli_file file = {0};
+    int exit = 0;
+    comitia_status status;
+    host->working(host->user, true);
+    if (path) {
+        file = host->read(host->user, path, true);
+        if (host->stopped(host->user)) {
+            host->release(host->user, &file);
+            return give_up(c, COMITIA_E_CANCELLED);
+        }
+        if (file.trouble) {
+            cli_say(host, path, file.trouble);
+            return CLI_EXIT_NOINPUT;
+        }
+    }
+    if (c->arguments->verb->id == CLI_FMT)
+        status = lay_out(c, path, &file);
+    else if (path)
+        status = parse_and_ask(c, path, &file, &exit);
+    else
+        status = ask(c, NULL, &exit);
+    host->working(host->user, false);
+    host->release(host->user, &file);
+    if (status != COMITIA_OK) {
+        int code = give_up(c, status);
+        return code > exit ? code : exit;
+    }
+    return exit;
+}
+
+/* Every file in turn; the largest exit code counts. */
+static int run_all(const cli_host *host, const cli_arguments *arguments)
+{
+    command c = {host, arguments, NULL};
+    comitia_status status = comitia_ctx_new(host->allocator, &c.ctx);
+    if (status != COMITIA_OK)
+        return give_up(&c, status);
+    comitia_ctx_on_progress(c.ctx, host->progress, host->user);
+    int exit = 0;
+    size_t n_files = arguments->files.n;
+    for (size_t i = 0;
+         i < (n_files ? n_files : 1) && !host->stopped(host->user); i++) {
+        const char *path = n_files ? arguments->files.at[i] : NULL;
+        int code = run(&c, path);
+        exit = code > exit ? code : exit;
+    }
+    comitia_ctx_free(c.ctx);
+    return exit;
+}
+
+static int help(const cli_host *host, const char *verb)
+{
+    const cli_verb *known = verb ? cli_find_verb(verb) : NULL;
+    if (verb && !known) {
+        fprintf(host->err, "comitia: no verb \"%s\"\n", verb);
+        cli_print_usage(host->err, cli_find_verb("help"));
+        return CLI_EXIT_USAGE;
+    }
+    cli_print_help(host->out, known);
+    return 0;
+}
+
+static int completions(const cli_host *host, const cli_arguments *arguments)
+{
+    const char *shell = arguments->names.at[0];
+    if (cli_print_completions(host->out, shell))
+        return 0;
+    fprintf(host->err, "comitia: no completions for %s\n", shell);
+    cli_print_usage(host->err, arguments->verb);
+    return CLI_EXIT_USAGE;
+}
+
+static int act(const cli_host *host, const cli_arguments *arguments)
+{
+    const cli_verb *verb = arguments->verb;
+    if (arguments->version) {
+        fprintf(host->out, "comitia %s\n", comitia_version());
+        return 0;
+    }
+    if (arguments->help)
+        return help(host, verb && verb->id != CLI_HELP ? verb->name : NULL);
+    switch (verb->id) {
+    case CLI_HELP:
+        return help(host, arguments->names.n ? arguments->names.at[0] : NULL);
+    case CLI_COMPLETIONS: return completions(host, arguments);
+    default: return run_all(host, arguments);
+    }
+}
+
+int cli_run(const cli_host *host, int argc, char **argv)
+{
+    cli_arguments arguments = {.err = host->err};
+    int exit = cli_read_arguments(argc, argv, &arguments);
+    if (exit == 0)
+        exit = act(host, &arguments);
+    cli_free_arguments(&arguments);
+    return exit;
+}

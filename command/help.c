@@ -1,0 +1,113 @@
+#include "options.h"
+
+#include <string.h>
+
+enum { COLUMNS = 80 };
+
+/* Prints `text` from column `at` on, wrapped, later lines at `indent`. */
+static void wrap(FILE *out, const char *text, unsigned at, unsigned indent)
+{
+    while (*text) {
+        size_t word = strcspn(text, " ");
+        if (at > indent && at + 1 + word > COLUMNS) {
+            fprintf(out, "\n%*s", (int)indent, "");
+            at = indent;
+        } else if (at > indent) {
+            fputc(' ', out);
+            at++;
+        }
+        fprintf(out, "%.*s", (int)word, text);
+        at += (unsigned)word;
+        text += word;
+        text += strspn(text, " ");
+    }
+    fputc('\n', out);
+}
+
+/* "  left      right", right in a column of its own. */
+static void row(FILE *out, const char *left, unsigned column, const char *right)
+{
+    unsigned used = 2 + (unsigned)strlen(left);
+    fprintf(out, "  %s", left);
+    if (used + 2 > column) {
+        fputc('\n', out);
+        used = 0;
+    }
+    fprintf(out, "%*s", (int)(column - used), "");
+    wrap(out, right, column, column);
+}
+
+/* The values of --format that the verb has. */
+static const char *formats(const cli_verb *verb)
+{
+    switch (verb->id) {
+    case COMITIA_BRIEF: return "text|json|markdown|html";
+    case COMITIA_SHOW: return "text|json|dot|svg";
+    default: return "text|json";
+    }
+}
+
+static void print_option(FILE *out, const cli_option *option,
+                         const cli_verb *verb)
+{
+    bool of_verb = verb && option->id == CLI_FORMAT;
+    const char *value = of_verb ? formats(verb) : option->value;
+    char left[96];
+    char letter[] = {option->letter, 0};
+    snprintf(left, sizeof left, "%s%s%s--%s%s%s", option->letter ? "-" : "",
+             letter, option->letter ? ", " : "", option->name, value ? " " : "",
+             value ? value : "");
+    row(out, left, 20, of_verb ? "how to print" : option->does);
+}
+
+void cli_print_usage(FILE *out, const cli_verb *verb)
+{
+    fprintf(out, "usage: comitia %s %s\n", verb->name, verb->words);
+    if (verb->id == COMITIA_POWER)
+        fputs("       comitia power --quota Q WEIGHT...\n"
+              "       comitia power --quota Q --csv TABLE --weight COLUMN "
+              "[--name COLUMN]\n",
+              out);
+}
+
+static void print_verb_help(FILE *out, const cli_verb *verb)
+{
+    cli_print_usage(out, verb);
+    fprintf(out, "\n%s:", verb->name);
+    wrap(out, verb->does, (unsigned)strlen(verb->name) + 1, 2);
+    fprintf(out, "\nOptions:\n");
+    for (size_t i = 0; i < cli_n_options; i++)
+        if (cli_takes(verb, &cli_options[i]))
+            print_option(out, &cli_options[i], verb);
+    fprintf(out, "\nExample:\n  comitia %s\n", verb->example);
+    if (verb->id == COMITIA_POWER)
+        fputs("  comitia power --quota 58 50 30 20 15\n", out);
+}
+
+static void print_all_help(FILE *out)
+{
+    fputs("comitia: who can decide what, exactly.\n\n"
+          "usage: comitia VERB FILE [words and options in any order]\n"
+          "       FILE may be -, the standard input\n\n"
+          "Verbs:\n",
+          out);
+    for (size_t i = 0; i < cli_n_verbs; i++)
+        row(out, cli_verbs[i].name, 15, cli_verbs[i].does);
+    fputs("\nOptions (\"comitia help VERB\" lists those of a verb):\n", out);
+    for (size_t i = 0; i < cli_n_options; i++)
+        print_option(out, &cli_options[i], NULL);
+    fputs("\nExit: 0 yes or done, 1 no, 2 open, 3 an expect failed, "
+          "4 ill-posed question,\n"
+          "  64 wrong usage, 65 errors in the file, 66 it cannot be read,\n"
+          "  69 a limit left nothing to answer, 70 a bug\n\n"
+          "Example:\n  comitia brief examples/cambodia-2016.comitia\n",
+          out);
+}
+
+void cli_print_help(FILE *out, const cli_verb *verb)
+{
+    if (verb)
+        print_verb_help(out, verb);
+    else
+        print_all_help(out);
+}
