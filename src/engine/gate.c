@@ -361,31 +361,37 @@ static comitia_status tie_broken(cm_diagram *d, cm_ctx *ctx, sum *s,
     return cm_fn_and(d, *out, there, out);
 }
 
+bool cm_quota_asks_base(const cm_quota *q, bool presence)
+{
+    bool cast = q->base == CM_BASE_CAST || q->base == CM_BASE_MEASURE_CAST;
+    bool beside = !presence && cast && (q->direction == CM_ABSTAINING ||
+                                        q->direction == CM_NOT_AGAINST);
+    bool reached_by_none =
+        q->compare == CM_AT_LEAST || q->compare == CM_FEWER_THAN;
+    return q->is_all || beside || (q->is_share && reached_by_none);
+}
+
+/* `at most` is not `more than`, and `fewer than` not `at least`. */
 static comitia_status compared(cm_diagram *d, cm_ctx *ctx, sum *s,
                                const cm_ballots *b, const cm_quota *q,
-                               cm_fn there, cm_fn *out)
+                               bool asks, cm_fn there, cm_fn *out)
 {
+    bool up = q->compare == CM_AT_LEAST || q->compare == CM_MORE_THAN;
+    bool strict = q->compare == CM_MORE_THAN || q->compare == CM_FEWER_THAN;
     cm_fn tie = CM_FALSE;
-    switch (q->compare) {
-    case CM_AT_LEAST:
-        CM_TRY(sum_compare(s, false, 0, out));
-        return q->is_share || q->is_all ? cm_fn_and(d, *out, there, out)
-                                        : COMITIA_OK;
-    case CM_MORE_THAN:
-        if (q->has_tie)
-            CM_TRY(tie_broken(d, ctx, s, b, q, there, &tie));
-        CM_TRY(sum_compare(s, false, 1, out));
-        return cm_fn_or(d, *out, tie, out);
-    case CM_AT_MOST:
-        return sum_compare(s, true, 0, out);
-    case CM_FEWER_THAN:
-        CM_TRY(sum_compare(s, true, -1, out));
-        if (!q->is_share)
-            return COMITIA_OK;
-        CM_TRY(cm_fn_not(d, there, &there));
-        return cm_fn_or(d, *out, there, out);
-    }
-    return COMITIA_E_BUG;
+    if (q->has_tie)
+        CM_TRY(tie_broken(d, ctx, s, b, q, there, &tie));
+    if (up)
+        CM_TRY(sum_compare(s, false, strict ? 1 : 0, out));
+    else
+        CM_TRY(sum_compare(s, true, strict ? -1 : 0, out));
+    CM_TRY(cm_fn_or(d, *out, tie, out));
+    if (!asks)
+        return COMITIA_OK;
+    if (up)
+        return cm_fn_and(d, *out, there, out);
+    CM_TRY(cm_fn_not(d, there, &there));
+    return cm_fn_or(d, *out, there, out);
 }
 
 static comitia_status gate_quota(cm_diagram *d, cm_ctx *ctx,
@@ -399,10 +405,11 @@ static comitia_status gate_quota(cm_diagram *d, cm_ctx *ctx,
     scale_init(&c);
     CM_GO(sum_init(&s, d, ctx));
     CM_GO(set_scale(ctx, &c, b, q));
-    if (q->is_share || q->is_all)
+    bool asks = cm_quota_asks_base(q, presence);
+    if (asks || q->has_tie)
         CM_GO(something_there(d, ctx, &c, b, q, presence, &there));
     CM_GO(add_quota(&s, &c, b, q, presence));
-    CM_GO(compared(d, ctx, &s, b, q, there, out));
+    CM_GO(compared(d, ctx, &s, b, q, asks, there, out));
 done:
     sum_clear(&s);
     scale_clear(&c);
@@ -437,7 +444,7 @@ comitia_status cm_gate_sum(cm_diagram *d, cm_ctx *ctx, const cm_ballots *b,
     scale_init(&c);
     CM_GO(sum_init(&s, d, ctx));
     CM_GO(set_scale(ctx, &c, b, q));
-    if (q->is_share || q->is_all)
+    if (cm_quota_asks_base(q, false))
         CM_GO(something_there(d, ctx, &c, b, q, false, &there));
     if (there != CM_TRUE || q->has_tie)
         goto done;

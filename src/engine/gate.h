@@ -55,6 +55,13 @@ COMITIA_NODISCARD comitia_status cm_gate_sum(cm_diagram *d, cm_ctx *ctx,
                                              cm_take_sum *take, void *user,
                                              bool *taken);
 
+/**
+ * The comparison of numbers is not enough: T > 0 (of `all but k`: n > 0) must
+ * be asked for too. With T = 0 no `at least` and no `more than` holds; where
+ * all that is counted is in the base, a number above 0 says that T is.
+ */
+bool cm_quota_asks_base(const cm_quota *quota, bool presence);
+
 /** Direction of a rule (LANGUAGE, section 5). */
 typedef enum cm_polarity {
     CM_FORWARD,  /**< + */

@@ -1,5 +1,7 @@
 #include "engine/rule_sums.h"
 
+#include "engine/gate.h"
+
 enum { YES = CM_BALLOT_YES, NO = CM_BALLOT_NO, ABSTAIN = CM_BALLOT_ABSTAIN,
        N_BALLOTS = 4, MOST_UNIT_BITS = 1 << 17 };
 
@@ -327,24 +329,16 @@ static const cm_formula *with_tie(cm_summing *s, const cm_quota *q,
 static const cm_formula *sum_quota(cm_summing *s, const cm_quota *q,
                                    bool negate, bool presence)
 {
-    const cm_formula *f;
-    bool share = q->is_share || q->is_all;
-    switch (q->compare) {
-    case CM_AT_LEAST:
-        f = compared(s, q, presence, false, 0, negate);
-        return share ? pair(s, f, something(s, q, presence, negate), negate)
-                     : f;
-    case CM_MORE_THAN:
-        f = compared(s, q, presence, false, 1, negate);
-        return q->has_tie ? with_tie(s, q, f, negate) : f;
-    case CM_AT_MOST:
-        return compared(s, q, presence, true, 0, negate);
-    case CM_FEWER_THAN:
-        f = compared(s, q, presence, true, 1, negate);
-        return share ? pair(s, f, something(s, q, presence, !negate), !negate)
-                     : f;
-    }
-    return NULL;
+    bool up = q->compare == CM_AT_LEAST || q->compare == CM_MORE_THAN;
+    bool strict = q->compare == CM_MORE_THAN || q->compare == CM_FEWER_THAN;
+    const cm_formula *f =
+        compared(s, q, presence, !up, strict ? 1 : 0, negate);
+    if (q->has_tie)
+        f = with_tie(s, q, f, negate);
+    if (!cm_quota_asks_base(q, presence))
+        return f;
+    return up ? pair(s, f, something(s, q, presence, negate), negate)
+              : pair(s, f, something(s, q, presence, !negate), !negate);
 }
 
 /* ---- rules ----------------------------------------------------------------------------------- */
