@@ -251,7 +251,9 @@ static const char *group_text(cm_doc *doc, const cm_group *group)
                         : cm_quoted(doc, label->name);
 }
 
-static const char *class_text(const table *t, uint32_t class, uint32_t k)
+/* `lone`: no other choice stands beside it, so "A or B" is clear. */
+static const char *class_text(const table *t, uint32_t class, uint32_t k,
+                              bool lone)
 {
     cm_doc *doc = t->doc;
     uint32_t size = t->class_size[class];
@@ -265,7 +267,7 @@ static const char *class_text(const table *t, uint32_t class, uint32_t k)
                         cm_grouped_u64(doc, size));
     if (k == size)
         return members_text(t, class, "and");
-    if (k == 1 && size < 5)
+    if (k == 1 && size < 5 && lone)
         return members_text(t, class, "or");
     const char *some = k == 1 ? "one" : cm_grouped_u64(doc, k);
     if (group)
@@ -310,6 +312,10 @@ static const char *camp_text(table *t, const camp *one)
     cm_texts named = {0}, some = {0};
     cm_doc *doc = t->doc;
     count_classes(t, one);
+    size_t choices = 0;
+    for (uint32_t p = 0; p < t->names.n; p++)
+        choices += t->class_of[p] == p && t->counts[p] > 0 &&
+                   t->counts[p] < t->class_size[p];
     for (uint32_t p = 0; p < t->names.n; p++) {
         uint32_t class = t->class_of[p], size = t->class_size[class];
         if (t->counts[class] == 0)
@@ -319,10 +325,12 @@ static const char *camp_text(table *t, const camp *one)
         else if (t->counts[class] == size && size < 5)
             cm_texts_add(doc, &named, cm_name_first(doc, t->names.at[p]));
         else if (class == p)
-            cm_texts_add(doc, &some, class_text(t, p, t->counts[p]));
+            cm_texts_add(doc, &some, class_text(t, p, t->counts[p],
+                                                 choices == 1));
     }
     const char *who = cm_listed(doc, &named, "and");
-    const char *with = cm_listed(doc, &some, "and");
+    const char *with = some.n > 2 ? cm_strung(doc, &some, ", plus ")
+                                  : cm_listed(doc, &some, "and");
     if (named.n && some.n)
         return cm_textf(doc, "%s, with %s", who, with);
     bool alone = one->n == 1 && !is_seats(t, one->of[0]);

@@ -91,9 +91,9 @@ static const char *clash_text(const teller *t, const comitia_value *clash)
     for (size_t i = 0; i < n; i++)
         cm_texts_add(t->doc, &texts,
                      statement_text(t, cm_tree_item(clash, i)));
-    return n == 1 ? cm_textf(t->doc, "%s alone rules it out.", texts.at[0])
-                  : cm_textf(t->doc, "%s cannot %s stand.",
-                             cm_listed(t->doc, &texts, "and"),
+    const char *who = cm_listed(t->doc, &texts, "and");
+    return n == 1 ? cm_textf(t->doc, "%s alone rules it out.", who)
+                  : cm_textf(t->doc, "%s cannot %s stand.", who,
                              n == 2 ? "both" : "all");
 }
 
