@@ -36,7 +36,8 @@ static const comitia_value *value_at(const test_asked *asked, const char *path)
     char step[128];
     const comitia_value *value = asked->answer.value;
     while (value && *path) {
-        size_t n = strcspn(path, ".");
+        /* Keys for the text form begin with a dot. */
+        size_t n = 1 + strcspn(path + 1, ".");
         snprintf(step, sizeof step, "%.*s", (int)n, path);
         value = comitia_value_kind(value) == COMITIA_LIST
                     ? comitia_value_at(value, strtoul(step, NULL, 10))
