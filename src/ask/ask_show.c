@@ -1,5 +1,5 @@
 /* show: what the file defines. */
-#include "ask/ask.h"
+#include "ask/show.h"
 
 comitia_status cm_ask_show(cm_ask *ask, comitia_value *answer)
 {
@@ -15,5 +15,7 @@ comitia_status cm_ask_show(cm_ask *ask, comitia_value *answer)
         cm_put_place(ask, row, declared->span);
         cm_put_cites(ask, row, declared->cites);
     }
+    cm_show_law(ask, answer);
+    cm_show_said(ask, answer);
     return b->failed ? COMITIA_E_NOMEM : COMITIA_OK;
 }
