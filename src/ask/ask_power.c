@@ -22,7 +22,11 @@ static comitia_status by_diagram(power_question *p, uint32_t i, cm_power *power)
 {
     cm_game *game = p->game;
     uint64_t limit = cm_allow(p->ask->ctx, cm_asked_steps(p->ask));
+    cm_fn block = CM_NOTHING;
+    bool dual = p->ask->world->otherwise != COMITIA_WORST;
     comitia_status status = cm_game_functions(game);
+    if (status == COMITIA_OK && !dual)
+        status = cm_game_blocks(game, i, &block);
     cm_allow_end(p->ask->ctx, limit);
     if (status == COMITIA_E_BUDGET) { /* nothing but who plays */
         power->n_rows = game->n_classes;
@@ -41,7 +45,8 @@ static comitia_status by_diagram(power_question *p, uint32_t i, cm_power *power)
         sizes[c] = game->classes[c].units;
     const cm_fn_game on = {.d = game->d,
                            .force = game->force[i],
-                           .block = game->block[i],
+                           .block = block,
+                           .dual = dual,
                            .units = sizes,
                            .matters = game->matters[i]};
     return cm_power_of(p->ask->ctx, &p->asked->scratch, &on, p->wish.parts,

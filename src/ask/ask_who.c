@@ -107,8 +107,11 @@ static comitia_status case_by_diagram(who *w, uint32_t i, found *force,
     comitia_status status = cm_game_functions(w->game);
     if (status == COMITIA_OK)
         status = by_diagram(w, i, w->game->force[i], force);
+    cm_fn blocks;
     if (status == COMITIA_OK)
-        status = by_diagram(w, i, w->game->block[i], block);
+        status = cm_game_blocks(w->game, i, &blocks);
+    if (status == COMITIA_OK)
+        status = by_diagram(w, i, blocks, block);
     cm_allow_end(w->ask->ctx, limit);
     return status == COMITIA_E_BUDGET ? COMITIA_OK : status;
 }
@@ -201,12 +204,16 @@ done:
 /* ---- all cases --------------------------------------------------------------------- */
 
 /* Minimal coalitions that do it in every case. */
-static comitia_status always_of(who *w, const cm_fn *of, comitia_value **list)
+static comitia_status always_of(who *w, bool block, comitia_value **list)
 {
     cm_family family = {.game = w->game};
-    cm_fn all = CM_TRUE;
-    for (uint32_t i = 0; i < w->game->cases.n; i++)
-        CM_TRY(cm_fn_and(w->game->d, all, of[i], &all));
+    cm_fn all = CM_TRUE, one;
+    for (uint32_t i = 0; i < w->game->cases.n; i++) {
+        one = w->game->force[i];
+        if (block)
+            CM_TRY(cm_game_blocks(w->game, i, &one));
+        CM_TRY(cm_fn_and(w->game->d, all, one, &all));
+    }
     CM_TRY(cm_fn_minimal(w->game->d, all, &family.set));
     return list_of(w, &family, list);
 }
@@ -216,7 +223,7 @@ static comitia_status try_always(who *w, bool block, comitia_value **list)
     uint64_t limit = cm_allow(w->ask->ctx, cm_asked_steps(w->ask));
     comitia_status status = cm_game_functions(w->game);
     if (status == COMITIA_OK)
-        status = always_of(w, block ? w->game->block : w->game->force, list);
+        status = always_of(w, block, list);
     cm_allow_end(w->ask->ctx, limit);
     return status == COMITIA_E_BUDGET ? COMITIA_OK : status;
 }

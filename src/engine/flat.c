@@ -146,337 +146,63 @@ comitia_status cm_flat_new(cm_ctx *ctx, cm_arena *arena, const cm_fn_game *game,
     return COMITIA_OK;
 }
 
+/* ---- ends --------------------------------------------------------------------- */
+
+/* Values of all nodes at all zeros, or at all players. */
+static void set_corner(const cm_flat *flat, bool full, uint8_t *wins)
+{
+    wins[0] = 0;
+    wins[1] = 1;
+    for (uint32_t i = 2; i < flat->n_nodes; i++) {
+        const cm_flat_node *node = &flat->nodes[i];
+        uint32_t run = full ? node->n_runs - 1 : 0;
+        while (full && flat->runs[node->first + run].from >
+                           flat->units[node->level])
+            run--;
+        wins[i] = wins[flat->runs[node->first + run].child];
+    }
+}
+
+/* First run whose child wins at the corner; n_runs if none does. */
+static uint32_t first_won(const cm_flat *flat, uint32_t i, const uint8_t *wins)
+{
+    const cm_flat_node *node = &flat->nodes[i];
+    uint32_t run = 0;
+    while (run < node->n_runs &&
+           !wins[flat->runs[node->first + run].child])
+        run++;
+    return run;
+}
+
+static uint32_t first_value(const cm_flat *flat, uint32_t i,
+                            const uint8_t *wins)
+{
+    const cm_flat_node *node = &flat->nodes[i];
+    uint32_t run = first_won(flat, i, wins);
+    uint32_t value =
+        run < node->n_runs ? flat->runs[node->first + run].from : 0;
+    return value <= flat->units[node->level] ? value : 0;
+}
+
+comitia_status cm_flat_find_ends(cm_ctx *ctx, cm_arena *arena, cm_flat *flat)
+{
+    uint8_t *wins = cm_new_n(arena, uint8_t, flat->n_nodes);
+    flat->wins_at = cm_new_n(arena, uint32_t, flat->n_nodes);
+    flat->saved_at = cm_new_n(arena, uint32_t, flat->n_nodes);
+    if (!wins || !flat->wins_at || !flat->saved_at)
+        return COMITIA_E_NOMEM;
+    CM_TRY(cm_spend(ctx, 20 * (uint64_t)flat->n_nodes + flat->n_runs));
+    set_corner(flat, false, wins);
+    for (uint32_t i = 2; i < flat->n_nodes; i++)
+        flat->wins_at[i] = first_value(flat, i, wins);
+    set_corner(flat, true, wins);
+    for (uint32_t i = 2; i < flat->n_nodes; i++)
+        flat->saved_at[i] = first_value(flat, i, wins);
+    return COMITIA_OK;
+}
+
 uint64_t cm_flat_cost(const cm_flat *flat)
 {
     return 20 * flat->n_runs + 10 * (uint64_t)flat->n_nodes +
            12 * flat->n_values + 8 * (uint64_t)flat->players + 100;
-}
-
-/* ---- tables ------------------------------------------------------------------ */
-
-static uint32_t largest_class(const cm_flat *flat)
-{
-    uint32_t most = 0;
-    for (uint32_t l = 0; l < flat->n_levels; l++)
-        if (flat->units[l] > most)
-            most = flat->units[l];
-    return most;
-}
-
-comitia_status cm_flat_work_new(cm_arena *arena, const cm_flat *flat,
-                                cm_flat_work *work)
-{
-    uint32_t most = largest_class(flat);
-    size_t players = (size_t)flat->players + 1, nodes = flat->n_nodes;
-    *work = (cm_flat_work){
-        .flat = flat,
-        .factorial = cm_new_n(arena, uint32_t, (size_t)most + 1),
-        .inverse = cm_new_n(arena, uint32_t, (size_t)most + 1),
-        .power = cm_new_n(arena, uint32_t, players),
-        .two = cm_new_n(arena, uint32_t, players),
-        .sum = cm_new_n(arena, uint32_t, (size_t)flat->n_values),
-        .in = cm_new_n(arena, uint32_t, (size_t)flat->n_values),
-        .ways = cm_new_n(arena, uint32_t, (size_t)flat->n_values),
-        .below = cm_new_n(arena, uint32_t, nodes),
-        .above = cm_new_n(arena, uint32_t, nodes),
-        .wins = cm_new_n(arena, uint32_t, nodes),
-        .later = cm_new_n(arena, uint32_t, nodes),
-    };
-    return work->factorial && work->inverse && work->power && work->two &&
-                   work->sum && work->in && work->ways && work->below && work->above &&
-                   work->wins && work->later
-               ? COMITIA_OK
-               : COMITIA_E_NOMEM;
-}
-
-static void set_powers(uint32_t *power, uint32_t n, uint32_t base,
-                       cm_modulus mod)
-{
-    power[0] = 1;
-    for (uint32_t k = 1; k <= n; k++)
-        power[k] = cm_mod_mul(power[k - 1], base, mod);
-}
-
-static uint32_t choose(const cm_flat_work *w, uint32_t n, uint32_t k)
-{
-    return cm_mod_mul(w->factorial[n],
-                      cm_mod_mul(w->inverse[k], w->inverse[n - k], w->mod),
-                      w->mod);
-}
-
-void cm_flat_modulo(cm_flat_work *w, cm_modulus mod)
-{
-    uint32_t most = largest_class(w->flat);
-    w->mod = mod;
-    w->factorial[0] = 1;
-    for (uint32_t k = 1; k <= most; k++)
-        w->factorial[k] = cm_mod_mul(w->factorial[k - 1], k, mod);
-    w->inverse[most] = cm_mod_inverse(w->factorial[most], mod);
-    for (uint32_t k = most; k > 0; k--)
-        w->inverse[k - 1] = cm_mod_mul(w->inverse[k], k, mod);
-    set_powers(w->two, w->flat->players, 2, mod);
-    for (uint32_t l = 0; l < w->flat->n_levels; l++) {
-        uint32_t u = w->flat->units[l], *ways = w->ways + w->flat->offset[l];
-        ways[0] = 0;
-        for (uint32_t v = 0; v <= u; v++)
-            ways[v + 1] = cm_mod_add(ways[v], choose(w, u, v), mod);
-    }
-    w->has_wins = false;
-}
-
-void cm_flat_mark(cm_flat_work *w, uint32_t y)
-{
-    const cm_flat *flat = w->flat;
-    w->y = y;
-    set_powers(w->power, flat->players, y + 1, w->mod);
-    for (uint32_t l = 0; l < flat->n_levels; l++) {
-        uint32_t u = flat->units[l], to = 1, before = 0;
-        uint32_t *sum = w->sum + flat->offset[l], *in = w->in + flat->offset[l];
-        sum[0] = in[0] = in[1] = 0;
-        for (uint32_t v = 0; v <= u; v++) { /* to = y^v, before = y^(v-1) */
-            sum[v + 1] = cm_mod_add(
-                sum[v], cm_mod_mul(choose(w, u, v), to, w->mod), w->mod);
-            if (v)
-                in[v + 1] = cm_mod_add(
-                    in[v], cm_mod_mul(choose(w, u - 1, v - 1), before, w->mod),
-                    w->mod);
-            before = to;
-            to = cm_mod_mul(to, y, w->mod);
-        }
-    }
-}
-
-/* ---- sweeps -------------------------------------------------------------------- */
-
-/* First value behind run i of a node. Values above the players that matter do
-   not occur: of a class that does not matter nobody is in. */
-static uint32_t run_end(const cm_flat *flat, const cm_flat_node *node,
-                        uint32_t i)
-{
-    uint32_t behind = flat->units[node->level] + 1;
-    if (i + 1 == node->n_runs)
-        return behind;
-    uint32_t next = flat->runs[node->first + i + 1].from;
-    return next < behind ? next : behind;
-}
-
-/* Weight of run i with all its values: table[end] - table[from]. */
-static uint32_t run_weight(const cm_flat_work *w, const uint32_t *table,
-                           const cm_flat_node *node, uint32_t i)
-{
-    const cm_flat *flat = w->flat;
-    uint32_t from = flat->runs[node->first + i].from;
-    uint32_t end = run_end(flat, node, i);
-    if (from >= end)
-        return 0;
-    const uint32_t *at = table + flat->offset[node->level];
-    return cm_mod_sub(at[end], at[from], w->mod);
-}
-
-/* (u-1 over v-1) y^(v-1) for the first value v of run r > 0, or 0. */
-static uint32_t edge_weight(const cm_flat_work *w, const cm_flat_node *node,
-                            uint32_t r)
-{
-    const cm_flat *flat = w->flat;
-    uint32_t v = flat->runs[node->first + r].from;
-    if (v > flat->units[node->level])
-        return 0;
-    const uint32_t *in = w->in + flat->offset[node->level];
-    return cm_mod_sub(in[v + 1], in[v], w->mod);
-}
-
-static uint32_t run_value(const cm_flat_work *w, const uint32_t *of,
-                          const uint32_t *power, const cm_flat_node *node,
-                          uint32_t r)
-{
-    const cm_flat_run *run = &w->flat->runs[node->first + r];
-    return cm_mod_mul(of[run->child], power[run->skipped], w->mod);
-}
-
-/* What the members below add up to. */
-static void sweep_up(cm_flat_work *w)
-{
-    const cm_flat *flat = w->flat;
-    w->below[0] = 0;
-    w->below[1] = 1;
-    for (uint32_t i = 2; i < flat->n_nodes; i++) {
-        const cm_flat_node *node = &flat->nodes[i];
-        uint32_t total = 0;
-        for (uint32_t r = 0; r < node->n_runs; r++) {
-            const cm_flat_run *run = &flat->runs[node->first + r];
-            if (run->child == 0)
-                continue;
-            uint32_t value = cm_mod_mul(w->below[run->child],
-                                        w->power[run->skipped], w->mod);
-            total = cm_mod_add(
-                total,
-                cm_mod_mul(value, run_weight(w, w->sum, node, r), w->mod),
-                w->mod);
-        }
-        w->below[i] = total;
-    }
-}
-
-/* By what the members above each node is reached. */
-static void sweep_down(cm_flat_work *w)
-{
-    const cm_flat *flat = w->flat;
-    for (uint32_t i = 0; i < flat->n_nodes; i++)
-        w->above[i] = 0;
-    w->above[flat->root] = w->power[flat->root_skipped];
-    for (uint32_t i = flat->n_nodes; i-- > 2;) {
-        const cm_flat_node *node = &flat->nodes[i];
-        for (uint32_t r = 0; r < node->n_runs; r++) {
-            const cm_flat_run *run = &flat->runs[node->first + r];
-            if (run->child < 2)
-                continue;
-            uint32_t value =
-                cm_mod_mul(run_weight(w, w->sum, node, r),
-                           w->power[run->skipped], w->mod);
-            w->above[run->child] =
-                cm_mod_add(w->above[run->child],
-                           cm_mod_mul(w->above[i], value, w->mod), w->mod);
-        }
-    }
-}
-
-uint32_t cm_flat_total(cm_flat_work *w)
-{
-    sweep_up(w);
-    return cm_mod_mul(w->below[w->flat->root], w->power[w->flat->root_skipped],
-                      w->mod);
-}
-
-static void clear_out(const cm_flat *flat, uint32_t *out, size_t stride)
-{
-    for (uint32_t l = 0; l < flat->n_levels; l++)
-        out[l * stride] = 0;
-}
-
-void cm_flat_swings(cm_flat_work *w, uint32_t *out, size_t stride)
-{
-    const cm_flat *flat = w->flat;
-    clear_out(flat, out, stride);
-    sweep_up(w);
-    sweep_down(w);
-    for (uint32_t i = 2; i < flat->n_nodes; i++) {
-        const cm_flat_node *node = &flat->nodes[i];
-        uint32_t gained = 0;
-        for (uint32_t r = 1; r < node->n_runs; r++) {
-            uint32_t more = run_value(w, w->below, w->power, node, r);
-            uint32_t less = run_value(w, w->below, w->power, node, r - 1);
-            gained = cm_mod_add(gained,
-                                cm_mod_mul(cm_mod_sub(more, less, w->mod),
-                                           edge_weight(w, node, r), w->mod),
-                                w->mod);
-        }
-        uint32_t *to = &out[node->level * stride];
-        *to = cm_mod_add(*to, cm_mod_mul(w->above[i], gained, w->mod), w->mod);
-    }
-}
-
-void cm_flat_members(cm_flat_work *w, uint32_t *out, size_t stride)
-{
-    const cm_flat *flat = w->flat;
-    clear_out(flat, out, stride);
-    sweep_up(w);
-    sweep_down(w);
-    for (uint32_t i = 2; i < flat->n_nodes; i++) {
-        const cm_flat_node *node = &flat->nodes[i];
-        uint32_t with = 0;
-        for (uint32_t r = 0; r < node->n_runs; r++)
-            with = cm_mod_add(
-                with,
-                cm_mod_mul(run_value(w, w->below, w->power, node, r),
-                           run_weight(w, w->in, node, r), w->mod),
-                w->mod);
-        uint32_t *to = &out[node->level * stride];
-        *to = cm_mod_add(*to, cm_mod_mul(w->above[i], with, w->mod), w->mod);
-    }
-}
-
-/* ---- critical members ------------------------------------------------------------ */
-
-/* The winning ways below each node. */
-static void sweep_wins(cm_flat_work *w)
-{
-    const cm_flat *flat = w->flat;
-    w->wins[0] = 0;
-    w->wins[1] = 1;
-    for (uint32_t i = 2; i < flat->n_nodes; i++) {
-        const cm_flat_node *node = &flat->nodes[i];
-        uint32_t wins = 0;
-        for (uint32_t r = 0; r < node->n_runs; r++)
-            wins = cm_mod_add(
-                wins,
-                cm_mod_mul(run_value(w, w->wins, w->two, node, r),
-                           run_weight(w, w->ways, node, r), w->mod),
-                w->mod);
-        w->wins[i] = wins;
-    }
-    w->has_wins = true;
-}
-
-/* Ways in which the class of the node turns losing to winning at the first
-   value of run r. */
-static uint32_t won_at(const cm_flat_work *w, const cm_flat_node *node,
-                       uint32_t r)
-{
-    return cm_mod_sub(run_value(w, w->wins, w->two, node, r),
-                      run_value(w, w->wins, w->two, node, r - 1), w->mod);
-}
-
-/* Where players are in an order of desirability, the critical members of a
-   coalition are its first c. y^c = 1 + sum over k <= c of (y - 1) y^(k-1), and
-   k <= c says no more than that the k-th member is critical. So each critical
-   member below adds (y - 1) y^(k-1), k its place among the members below; v
-   alike ones, critical together, add y^v - 1. */
-static void sweep_later(cm_flat_work *w)
-{
-    const cm_flat *flat = w->flat;
-    cm_modulus mod = w->mod;
-    w->later[0] = w->later[1] = 0;
-    for (uint32_t i = 2; i < flat->n_nodes; i++) {
-        const cm_flat_node *node = &flat->nodes[i];
-        uint32_t u = flat->units[node->level], later = 0;
-        for (uint32_t r = 0; r < node->n_runs; r++) {
-            uint32_t v = flat->runs[node->first + r].from, more;
-            more = cm_mod_mul(run_value(w, w->later, w->power, node, r),
-                              run_weight(w, w->sum, node, r), mod);
-            later = cm_mod_add(later, more, mod);
-            if (r == 0 || v > u)
-                continue;
-            more = cm_mod_sub(cm_mod_power(w->y, v, mod), 1, mod);
-            more = cm_mod_mul(more, choose(w, u, v), mod);
-            more = cm_mod_mul(more, won_at(w, node, r), mod);
-            later = cm_mod_add(later, more, mod);
-        }
-        w->later[i] = later;
-    }
-}
-
-void cm_flat_critical(cm_flat_work *w, uint32_t *out, size_t stride)
-{
-    const cm_flat *flat = w->flat;
-    cm_modulus mod = w->mod;
-    clear_out(flat, out, stride);
-    if (!w->has_wins)
-        sweep_wins(w);
-    sweep_later(w);
-    sweep_down(w);
-    for (uint32_t i = 2; i < flat->n_nodes; i++) {
-        const cm_flat_node *node = &flat->nodes[i];
-        uint32_t sum = 0, more;
-        for (uint32_t r = 0; r < node->n_runs; r++) {
-            more = cm_mod_mul(run_value(w, w->later, w->power, node, r),
-                              run_weight(w, w->in, node, r), mod);
-            sum = cm_mod_add(sum, more, mod);
-            if (r == 0)
-                continue;
-            more = cm_mod_mul(won_at(w, node, r), edge_weight(w, node, r), mod);
-            sum = cm_mod_add(sum, more, mod);
-        }
-        uint32_t *to = &out[node->level * stride];
-        *to = cm_mod_add(*to, cm_mod_mul(w->above[i], sum, mod), mod);
-    }
 }

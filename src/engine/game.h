@@ -52,7 +52,8 @@ typedef struct cm_game {
     uint8_t **matters;   /**< [case][class] */
     cm_refusal refusal;
     cm_diagram *d;       /**< a level a class; NULL before cm_game_functions */
-    cm_fn *force, *block; /**< per case, over d */
+    cm_fn *force;        /**< per case, over d */
+    cm_fn *block;        /**< likewise, CM_NOTHING until cm_game_blocks */
 } cm_game;
 
 /**
@@ -70,8 +71,11 @@ COMITIA_NODISCARD comitia_status cm_game_at(cm_game *game, uint32_t i,
                                             const uint64_t *in, bool block,
                                             bool *yes);
 
-/** Makes game->d, force and block for all cases. */
+/** Makes game->d and force for all cases. */
 COMITIA_NODISCARD comitia_status cm_game_functions(cm_game *game);
+/** What blocks under case `i`: after cm_game_functions. */
+COMITIA_NODISCARD comitia_status cm_game_blocks(cm_game *game, uint32_t i,
+                                                cm_fn *out);
 
 /** `worst` for a mixed rule: the coalition can make stake `s` pass (or keep it
     from passing) whatever the others cast; over `into`, or constant for given

@@ -359,21 +359,36 @@ comitia_status cm_game_functions(cm_game *g)
     CM_TRY(make_diagram(g));
     for (uint32_t i = 0; i < g->cases.n; i++) {
         setting t;
-        comitia_status status;
-        cm_fn fn;
         CM_TRY(setting_init(&t, g, g->d, NULL));
-        CM_GO(forces(&t, i, &g->force[i]));
-        if (g->law->world->otherwise == COMITIA_WORST) {
-            CM_GO(cm_fn_not(g->law->d, g->under[i], &fn));
-            CM_GO(worst(&t, i, fn, &g->block[i]));
-        } else {
-            CM_GO(cm_fn_flip(g->d, g->force[i], &fn));
-            CM_GO(cm_fn_not(g->d, fn, &g->block[i]));
-        }
-    done:
+        comitia_status status = forces(&t, i, &g->force[i]);
         setting_clear(&t);
-        if (status != COMITIA_OK)
-            return status;
+        CM_TRY(status);
+        g->block[i] = CM_NOTHING;
     }
+    return COMITIA_OK;
+}
+
+static comitia_status blocks_at_worst(cm_game *g, uint32_t i, cm_fn *out)
+{
+    setting t;
+    cm_fn fails;
+    CM_TRY(cm_fn_not(g->law->d, g->under[i], &fails));
+    CM_TRY(setting_init(&t, g, g->d, NULL));
+    comitia_status status = worst(&t, i, fails, out);
+    setting_clear(&t);
+    return status;
+}
+
+comitia_status cm_game_blocks(cm_game *g, uint32_t i, cm_fn *out)
+{
+    if (g->block[i] == CM_NOTHING) {
+        if (g->law->world->otherwise == COMITIA_WORST) {
+            CM_TRY(blocks_at_worst(g, i, &g->block[i]));
+        } else {
+            CM_TRY(cm_fn_flip(g->d, g->force[i], out));
+            CM_TRY(cm_fn_not(g->d, *out, &g->block[i]));
+        }
+    }
+    *out = g->block[i];
     return COMITIA_OK;
 }

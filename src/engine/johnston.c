@@ -1,7 +1,5 @@
 #include "engine/johnston.h"
 
-#include "engine/flat.h"
-
 typedef struct johnston {
     cm_ctx *ctx;
     cm_arena *arena;
@@ -29,125 +27,11 @@ static comitia_status find_levels(johnston *j)
     return COMITIA_OK;
 }
 
-/* ---- an order of desirability --------------------------------------------------- */
-
-/* small implies large; both are seldom far apart */
-static comitia_status implies(cm_diagram *d, cm_fn small, cm_fn large,
-                              bool *yes)
-{
-    cm_fn both;
-    *yes = true;
-    if (small == CM_FALSE || large == CM_TRUE || small == large)
-        return COMITIA_OK;
-    CM_TRY(cm_fn_and(d, small, large, &both));
-    *yes = both == small;
-    return COMITIA_OK;
-}
-
 static cm_fn at_level(const cm_diagram *d, cm_fn f, uint32_t level,
                       uint32_t value)
 {
     return cm_fn_level(d, f) == level ? cm_fn_child(d, f, value) : f;
 }
-
-/* f is at `above`, the next level that counts is `below`: a player of the
-   upper one instead of one of the lower never harms. */
-static comitia_status upper_is_better(johnston *j, cm_fn f, uint32_t above,
-                                      uint32_t below, bool *yes)
-{
-    cm_diagram *d = j->game.d;
-    for (uint32_t a = 0; a < j->game.units[above]; a++) {
-        cm_fn with = cm_fn_child(d, f, a + 1), without = cm_fn_child(d, f, a);
-        if (with == without && with <= CM_TRUE)
-            continue;
-        CM_TRY(cm_spend(j->ctx, 10 * j->game.units[below]));
-        for (uint32_t b = 0; b < j->game.units[below]; b++) {
-            CM_TRY(implies(d, at_level(d, without, below, b + 1),
-                           at_level(d, with, below, b), yes));
-            if (!*yes)
-                return COMITIA_OK;
-        }
-    }
-    *yes = true;
-    return COMITIA_OK;
-}
-
-static uint32_t next_level(const johnston *j, uint32_t level)
-{
-    for (uint32_t l = level + 1; l < cm_diagram_levels(j->game.d); l++)
-        if (j->counts[l])
-            return l;
-    return cm_diagram_levels(j->game.d);
-}
-
-/* One node. A player between it and a child that is no constant would be worth
-   nothing there, while one below the child is worth something. */
-static comitia_status node_is_ordered(johnston *j, cm_fn f, bool *yes)
-{
-    cm_diagram *d = j->game.d;
-    uint32_t level = cm_fn_level(d, f), next = next_level(j, level);
-    *yes = true;
-    for (uint32_t v = 0; v < cm_diagram_size(d, level); v++) {
-        cm_fn child = cm_fn_child(d, f, v);
-        if (child > CM_TRUE && cm_fn_level(d, child) > next)
-            *yes = false;
-    }
-    if (*yes && next < cm_diagram_levels(d))
-        CM_TRY(upper_is_better(j, f, level, next, yes));
-    return COMITIA_OK;
-}
-
-static comitia_status is_ordered(johnston *j, bool *yes)
-{
-    cm_diagram *d = j->game.d;
-    cm_vec(cm_fn) stack = {0};
-    size_t n = (size_t)cm_diagram_nodes(d) + 2;
-    uint8_t *seen = cm_new_n(j->arena, uint8_t, n);
-    if (!seen || !cm_push(j->arena, &stack, j->game.force))
-        return COMITIA_E_NOMEM;
-    *yes = true;
-    while (stack.n && *yes) {
-        cm_fn f = stack.at[--stack.n];
-        if (f <= CM_TRUE || seen[f])
-            continue;
-        seen[f] = 1;
-        CM_TRY(node_is_ordered(j, f, yes));
-        for (uint32_t v = 0; v < cm_diagram_size(d, cm_fn_level(d, f)); v++) {
-            cm_fn child = cm_fn_child(d, f, v);
-            if (child > CM_TRUE && !seen[child] &&
-                !cm_push(j->arena, &stack, child))
-                return COMITIA_E_NOMEM;
-        }
-    }
-    return COMITIA_OK;
-}
-
-/* ---- by the order ------------------------------------------------------------------ */
-
-static comitia_status by_order(johnston *j, cm_sized *counts)
-{
-    cm_flat flat;
-    cm_flat_work work;
-    cm_primes primes;
-    CM_TRY(cm_flat_new(j->ctx, j->arena, &j->game, j->game.force, &flat));
-    CM_TRY(cm_flat_work_new(j->arena, &flat, &work));
-    CM_TRY(cm_primes_new(j->ctx, j->arena, j->players, &primes));
-    size_t row = counts->sizes, all = row * counts->n_rows;
-    uint32_t *values = cm_alloc_n(j->arena, primes.n, all * sizeof *values);
-    if (!values)
-        return COMITIA_E_NOMEM;
-    for (uint32_t i = 0; i < primes.n; i++) {
-        cm_flat_modulo(&work, primes.at[i]);
-        for (uint32_t y = 0; y < counts->sizes; y++) {
-            CM_TRY(cm_spend(j->ctx, 2 * cm_flat_cost(&flat)));
-            cm_flat_mark(&work, y);
-            cm_flat_critical(&work, values + i * all + y, row);
-        }
-    }
-    return cm_sized_from_points(j->ctx, j->arena, &primes, values, counts);
-}
-
-/* ---- by trying all vectors ------------------------------------------------------------ */
 
 typedef struct trial {
     johnston *j;
@@ -275,22 +159,13 @@ comitia_status cm_johnston_counts(cm_ctx *ctx, cm_arena *arena,
                                   cm_sized *counts, bool *found)
 {
     johnston j = {.ctx = ctx, .arena = arena, .game = *game};
-    bool ordered = false;
     *found = false;
     CM_TRY(find_levels(&j));
-    if (j.players > 100000)
-        return COMITIA_OK;
-    uint64_t trying = cost_of_trial(&j);
-    uint64_t sweeps = (j.players / 30 + 1) * (j.players + 1) * 40 *
-                      ((uint64_t)cm_diagram_nodes(game->d) + j.players);
-    if (trying > 1000000)
-        CM_TRY(is_ordered(&j, &ordered));
-    if ((ordered ? sweeps : trying) > budget)
+    if (j.players > 100000 || cost_of_trial(&j) > budget)
         return COMITIA_OK;
     CM_TRY(cm_sized_new(ctx, arena, cm_diagram_levels(game->d),
                         (uint32_t)j.players, counts));
-    comitia_status status = ordered ? by_order(&j, counts)
-                                    : by_trial(&j, counts);
+    comitia_status status = by_trial(&j, counts);
     if (status != COMITIA_OK)
         cm_sized_clear(counts);
     else

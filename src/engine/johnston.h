@@ -11,9 +11,9 @@
  * players on whom game->force depends (the others would only multiply all
  * counts alike). Cleared by cm_sized_clear when *found.
  *
- * *found is false when it would take more than `budget` steps: then the
- * players are in no order of desirability, and there are too many vectors to
- * try one by one.
+ * By trying every vector; *found is false when that would take more than
+ * `budget` steps. Where players are in an order of desirability, cm_power_of
+ * needs no trial.
  */
 COMITIA_NODISCARD comitia_status cm_johnston_counts(cm_ctx *ctx,
                                                     cm_arena *arena,

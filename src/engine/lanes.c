@@ -38,42 +38,79 @@ enum { LANES = 32 };
     for (; i < n; i++)                                                         \
         TIMES_ONE(i);
 
-static void add_plain(uint32_t *restrict to, const uint32_t *restrict from,
-                      size_t n, uint32_t p)
-{
-    ADD_BODY
-}
+#define DIFFERENCE_BODY                                                        \
+    size_t i = 0;                                                              \
+    for (; i + LANES <= n; i += LANES)                                         \
+        for (size_t k = i; k < i + LANES; k++) {                               \
+            uint32_t x = row[k + 1] - row[k], more = x + p;                    \
+            row[k] = x < more ? x : more;                                      \
+        }                                                                      \
+    for (; i < n; i++) {                                                       \
+        uint32_t x = row[i + 1] - row[i], more = x + p;                        \
+        row[i] = x < more ? x : more;                                          \
+    }
 
-static void add_times_plain(uint32_t *restrict to,
-                            const uint32_t *restrict from, size_t n, uint32_t p,
-                            uint32_t y, uint32_t shoup)
-{
-    TIMES_BODY
-}
+#define LESS_ONE(k)                                                            \
+    do {                                                                       \
+        uint32_t from = row[(k) + 1];                                          \
+        uint32_t quotient = (uint32_t)((uint64_t)from * shoup >> 32);          \
+        uint32_t rest = from * y - quotient * p, less = rest - p;              \
+        uint32_t x = row[k] - (rest < less ? rest : less), more = x + p;       \
+        row[k] = x < more ? x : more;                                          \
+    } while (0)
 
+#define LESS_BODY                                                              \
+    size_t i = 0;                                                              \
+    for (; i + LANES <= n; i += LANES)                                         \
+        for (size_t k = i; k < i + LANES; k++)                                 \
+            LESS_ONE(k);                                                       \
+    for (; i < n; i++)                                                         \
+        LESS_ONE(i);
+
+/* The four operations, once for each kind of machine. */
+#define OPERATIONS(name, target)                                               \
+    target static void add_##name(uint32_t *restrict to,                       \
+                                  const uint32_t *restrict from, size_t n,     \
+                                  uint32_t p)                                  \
+    {                                                                          \
+        ADD_BODY                                                               \
+    }                                                                          \
+    target static void add_times_##name(                                       \
+        uint32_t *restrict to, const uint32_t *restrict from, size_t n,        \
+        uint32_t p, uint32_t y, uint32_t shoup)                                \
+    {                                                                          \
+        TIMES_BODY                                                             \
+    }                                                                          \
+    target static void difference_##name(uint32_t *row, size_t n, uint32_t p)  \
+    {                                                                          \
+        DIFFERENCE_BODY                                                        \
+    }                                                                          \
+    target static void less_times_##name(uint32_t *row, size_t n, uint32_t p,  \
+                                         uint32_t y, uint32_t shoup)           \
+    {                                                                          \
+        LESS_BODY                                                              \
+    }                                                                          \
+    static const cm_lanes name##_lanes = {add_##name, add_times_##name,        \
+                                          difference_##name,                   \
+                                          less_times_##name};
+
+OPERATIONS(plain, )
 #if defined(__x86_64__) && defined(__GNUC__)
-__attribute__((target("avx2"))) static void
-add_avx2(uint32_t *restrict to, const uint32_t *restrict from, size_t n,
-         uint32_t p)
-{
-    ADD_BODY
-}
-
-__attribute__((target("avx2"))) static void
-add_times_avx2(uint32_t *restrict to, const uint32_t *restrict from, size_t n,
-               uint32_t p, uint32_t y, uint32_t shoup)
-{
-    TIMES_BODY
-}
+OPERATIONS(avx2, __attribute__((target("avx2"))))
 #endif
 
 cm_lanes cm_lanes_here(void)
 {
 #if defined(__x86_64__) && defined(__GNUC__)
     if (__builtin_cpu_supports("avx2"))
-        return (cm_lanes){add_avx2, add_times_avx2};
+        return avx2_lanes;
 #endif
-    return (cm_lanes){add_plain, add_times_plain};
+    return plain_lanes;
+}
+
+static uint32_t shoup_of(uint32_t y, cm_modulus mod)
+{
+    return (uint32_t)(((uint64_t)y << 32) / mod.p);
 }
 
 void cm_lanes_take(const cm_lanes *lanes, uint32_t *row, uint64_t last,
@@ -81,7 +118,7 @@ void cm_lanes_take(const cm_lanes *lanes, uint32_t *row, uint64_t last,
 {
     enum { BLOCK = 1024 };
     uint32_t old[BLOCK];
-    uint32_t shoup = (uint32_t)(((uint64_t)y << 32) / mod.p);
+    uint32_t shoup = shoup_of(y, mod);
     /* From the top down, in blocks that do not reach what they read: either
        because the shift is long enough, or by a copy of what was there. */
     for (uint64_t end = last + 1; end > shift;) {
@@ -108,6 +145,31 @@ void cm_lanes_prefix(uint32_t *row, uint64_t n, cm_modulus mod)
 {
     for (uint64_t s = 1; s < n; s++)
         row[s] = cm_mod_add(row[s - 1], row[s], mod);
+}
+
+void cm_lanes_interpolate(const cm_lanes *lanes, uint32_t *row, uint32_t n,
+                          cm_modulus mod, uint32_t *scratch)
+{
+    if (n < 2)
+        return;
+    /* row[k] := k-th difference at 0 */
+    memcpy(scratch, row, n * sizeof *row);
+    for (uint32_t k = 0; k < n; k++) {
+        row[k] = scratch[0];
+        lanes->difference(scratch, n - 1 - k, mod.p);
+    }
+    /* over k!: the coefficient of x (x-1) ... (x-k+1) */
+    uint32_t factorial = 1;
+    for (uint32_t k = 2; k < n; k++)
+        factorial = cm_mod_mul(factorial, k, mod);
+    uint32_t inverse = cm_mod_inverse(factorial, mod); /* of (n-1)! */
+    for (uint32_t k = n; k-- > 1;) {
+        row[k] = cm_mod_mul(row[k], inverse, mod);
+        inverse = cm_mod_mul(inverse, k, mod);
+    }
+    /* Horner from the inside: what stands at k.. is q; q := q (x - k) + row[k] */
+    for (uint32_t k = n - 1; k-- > 0;)
+        lanes->less_times(row + k, n - 1 - k, mod.p, k, shoup_of(k, mod));
 }
 
 uint32_t cm_lanes_sum(const uint32_t *row, uint64_t n, cm_modulus mod)

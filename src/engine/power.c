@@ -1,6 +1,8 @@
 /* From counts of coalitions to power indices. */
 #include "engine/power.h"
 
+#include "engine/lanes.h"
+
 comitia_status cm_sized_new(cm_ctx *ctx, cm_arena *arena, uint32_t n_rows,
                             uint32_t sizes, cm_sized *sized)
 {
@@ -31,13 +33,14 @@ comitia_status cm_sized_from_points(cm_ctx *ctx, cm_arena *arena,
     size_t row_n = sized->sizes, all = (size_t)sized->n_rows * row_n;
     uint32_t *scratch = cm_new_n(arena, uint32_t, row_n);
     uint32_t *digits = cm_new_n(arena, uint32_t, primes->n);
+    const cm_lanes lanes = cm_lanes_here();
     if (!scratch || !digits)
         return COMITIA_E_NOMEM;
     for (uint32_t i = 0; i < primes->n; i++)
         for (uint32_t r = 0; r < sized->n_rows; r++) {
-            CM_TRY(cm_spend(ctx, 4 * (uint64_t)row_n * row_n));
-            cm_residues_interpolate(values + i * all + r * row_n, sized->sizes,
-                                    primes->at[i], scratch);
+            CM_TRY(cm_spend(ctx, (uint64_t)row_n * row_n));
+            cm_lanes_interpolate(&lanes, values + i * all + r * row_n,
+                                 sized->sizes, primes->at[i], scratch);
         }
     uint64_t cost = cm_residues_join_cost(primes);
     for (size_t k = 0; k < all; k++) {
@@ -77,11 +80,12 @@ comitia_status cm_power_set_shapley(cm_ctx *ctx, cm_arena *arena,
     mpq_t sum;
     mpz_inits(first, all, weight, NULL);
     mpq_init(sum);
+    mpz_set_ui(all, 1);
     if (n) {
         mpz_fac_ui(first, n - 1);
         mpz_mul_ui(all, first, n);
     }
-    for (uint32_t c = 0; c < swings->n_rows && n; c++) {
+    for (uint32_t c = 0; c < swings->n_rows; c++) {
         CM_GO(cm_spend(ctx, (uint64_t)n * (50 + n / 8)));
         mpq_set_ui(sum, 0, 1);
         sum_shapley(swings->at + (size_t)c * n, n, first, weight, sum);

@@ -32,8 +32,8 @@ typedef struct cm_power {
     unsigned known;    /**< parts that were found */
     uint64_t players;  /**< single players that matter */
     const cm_number *winning, *minimal_winning, *minimal_blocking;
-    cm_power_row *rows; /**< one for each class; of one that does not matter
-                             all zero */
+    cm_power_row *rows; /**< one for each class; those that do not matter have
+                             none that means anything */
     uint32_t n_rows;
 } cm_power;
 
@@ -41,6 +41,8 @@ typedef struct cm_power {
 typedef struct cm_fn_game {
     cm_diagram *d;
     cm_fn force, block;     /**< monotone */
+    bool dual;              /**< blocking is "without these the others cannot
+                                 force"; block is then not looked at */
     const uint64_t *units;  /**< players of each class: size of the level - 1 */
     const uint8_t *matters; /**< per class; NULL: all do. force and block do
                                  not depend on the others */

@@ -1,26 +1,17 @@
 /* Power indices of a game on a diagram. */
 #include "engine/allowance.h"
-#include "engine/flat.h"
+#include "engine/desirability.h"
 #include "engine/johnston.h"
-#include "engine/power.h"
+#include "engine/power_task.h"
 
-typedef struct task {
-    cm_ctx *ctx;
-    cm_arena *arena; /* of the answer */
-    cm_arena scratch;
-    const cm_fn_game *game;
-    cm_power *power;
-    uint64_t budget;
-    cm_primes primes; /* for counts up to 2^players */
-    uint64_t *units;  /* per class; 0 if it does not matter */
-} task;
+typedef cm_power_task task;
 
-static comitia_status keep_integer(cm_arena *arena, mpz_srcptr z,
-                                   const cm_number **out)
+comitia_status cm_power_keep(cm_arena *arena, mpz_srcptr z, uint64_t doublings,
+                             const cm_number **out)
 {
     mpq_t q;
     mpq_init(q);
-    mpz_set(mpq_numref(q), z);
+    mpz_mul_2exp(mpq_numref(q), z, doublings);
     *out = cm_number_keep(arena, q);
     mpq_clear(q);
     return *out ? COMITIA_OK : COMITIA_E_NOMEM;
@@ -82,10 +73,13 @@ static comitia_status count(task *t, const cm_flat *flat, sweep_of *sweep,
 
 /* ---- at as many marks as there are players --------------------------------- */
 
-static uint64_t sized_cost(const task *t, const cm_flat *flat)
+uint64_t cm_power_sized_cost(const cm_power_task *t, const cm_flat *flat,
+                             uint64_t sweeps)
 {
     uint64_t n = flat->players, rows = t->power->n_rows;
-    uint64_t points = n * (4 * cm_flat_cost(flat) + rows * n * 4);
+    if (n > 100000 || rows * n * t->primes.n > UINT32_C(1) << 27)
+        return UINT64_MAX;
+    uint64_t points = n * (sweeps * cm_flat_cost(flat) + rows * n);
     return points * t->primes.n +
            rows * n * cm_residues_join_cost(&t->primes);
 }
@@ -99,8 +93,7 @@ static comitia_status count_by_size(task *t, const cm_flat *flat,
     const cm_primes *primes = &t->primes;
     uint32_t n = flat->players;
     size_t all = (size_t)t->power->n_rows * n;
-    if (n > 100000 || sized_cost(t, flat) > t->budget ||
-        all * primes->n > UINT32_C(1) << 27)
+    if (cm_power_sized_cost(t, flat, 3) > t->budget)
         return COMITIA_OK;
     uint32_t *values =
         cm_alloc_n(&t->scratch, primes->n, all * sizeof *values);
@@ -133,10 +126,10 @@ static comitia_status find_swings(task *t, const cm_flat *flat)
     comitia_status status;
     CM_GO(counted_init(t, &c));
     CM_GO(count(t, flat, cm_flat_swings, &c));
-    CM_GO(keep_integer(t->arena, c.total, &t->power->winning));
+    CM_GO(cm_power_keep(t->arena, c.total, 0, &t->power->winning));
     for (uint32_t i = 0; i < c.n; i++)
         if (t->units[i])
-            CM_GO(keep_integer(t->arena, c.of[i], &t->power->rows[i].swings));
+            CM_GO(cm_power_keep(t->arena, c.of[i], 0, &t->power->rows[i].swings));
     t->power->known |= CM_PART_SWINGS;
 done:
     counted_clear(&c);
@@ -203,6 +196,15 @@ static comitia_status find_johnston(task *t)
     return status;
 }
 
+static comitia_status find_block(task *t, cm_fn *block)
+{
+    *block = t->game->block;
+    if (!t->game->dual)
+        return COMITIA_OK;
+    CM_TRY(cm_fn_flip(t->game->d, t->game->force, block));
+    return cm_fn_not(t->game->d, *block, block);
+}
+
 /* Everything about minimal winning coalitions, and the number of minimal
    blocking ones. */
 static comitia_status find_minimal(task *t, unsigned want)
@@ -215,15 +217,16 @@ static comitia_status find_minimal(task *t, unsigned want)
     CM_GO(cm_fn_minimal(t->game->d, t->game->force, &winning));
     CM_GO(cm_flat_new(t->ctx, &t->scratch, t->game, winning, &flat));
     CM_GO(count(t, &flat, cm_flat_members, &c));
-    CM_GO(keep_integer(t->arena, c.total, &t->power->minimal_winning));
+    CM_GO(cm_power_keep(t->arena, c.total, 0, &t->power->minimal_winning));
     if (want & ~t->power->known & CM_PART_HOLLER)
         CM_GO(cm_power_set_holler(t->ctx, t->arena, (const mpz_t *)c.of,
                                   t->units, t->power));
     if (want & CM_PART_MINIMAL) {
-        CM_GO(cm_fn_minimal(t->game->d, t->game->block, &blocking));
+        CM_GO(find_block(t, &blocking));
+        CM_GO(cm_fn_minimal(t->game->d, blocking, &blocking));
         CM_GO(cm_flat_new(t->ctx, &t->scratch, t->game, blocking, &blocks));
         CM_GO(count(t, &blocks, cm_flat_members, &c));
-        CM_GO(keep_integer(t->arena, c.total, &t->power->minimal_blocking));
+        CM_GO(cm_power_keep(t->arena, c.total, 0, &t->power->minimal_blocking));
         t->power->known |= CM_PART_MINIMAL;
     }
     if (want & ~t->power->known & CM_PART_DEEGAN_PACKEL)
@@ -251,19 +254,36 @@ static comitia_status part(task *t, comitia_status status, uint64_t limit)
     return status == COMITIA_E_BUDGET ? COMITIA_OK : status;
 }
 
-static comitia_status find_all(task *t, unsigned want)
+/* Whether the levels are in an order of desirability; not if finding out takes
+   too long. */
+static comitia_status find_order(task *t, bool *ordered)
+{
+    uint32_t n = t->power->n_rows;
+    t->depends = cm_new_n(&t->scratch, uint8_t, n);
+    if (!t->depends)
+        return COMITIA_E_NOMEM;
+    CM_TRY(cm_fn_support(t->game->d, t->game->force, t->depends));
+    for (uint32_t c = 0; c < n; c++)
+        t->dummies += t->depends[c] ? 0 : t->units[c];
+    *ordered = false;
+    uint64_t limit = cm_allow(t->ctx, t->budget);
+    return part(t, cm_fn_is_ordered(t->ctx, &t->scratch, t->game,
+                                    t->game->force, t->depends, ordered),
+                limit);
+}
+
+/* Any game: minimal coalitions have diagrams of their own. */
+static comitia_status find_unordered(task *t, unsigned want)
 {
     cm_flat flat;
-    enum { BY_MINIMAL = CM_PART_MINIMAL | CM_PART_HOLLER | CM_PART_DEEGAN_PACKEL };
+    enum {
+        BY_MINIMAL = CM_PART_MINIMAL | CM_PART_HOLLER | CM_PART_DEEGAN_PACKEL
+    };
     CM_TRY(cm_flat_new(t->ctx, &t->scratch, t->game, t->game->force, &flat));
-    t->power->players = flat.players;
     CM_TRY(cm_primes_new(t->ctx, &t->scratch, (uint64_t)flat.players + 1,
                          &t->primes));
     uint64_t limit = cm_allow(t->ctx, t->budget);
     CM_TRY(part(t, find_swings(t, &flat), limit));
-    uint32_t only = only_class(t);
-    if (only != UINT32_MAX)
-        CM_TRY(share_alike(t, only, want));
     if (want & ~t->power->known & BY_MINIMAL) {
         limit = cm_allow(t->ctx, t->budget);
         CM_TRY(part(t, find_minimal(t, want), limit));
@@ -277,6 +297,19 @@ static comitia_status find_all(task *t, unsigned want)
         CM_TRY(part(t, find_johnston(t), limit));
     }
     return COMITIA_OK;
+}
+
+static comitia_status find_all(task *t, unsigned want)
+{
+    bool ordered;
+    uint32_t only = only_class(t);
+    for (uint32_t c = 0; c < t->power->n_rows; c++)
+        t->power->players += t->units[c];
+    if (only != UINT32_MAX)
+        CM_TRY(share_alike(t, only, want));
+    CM_TRY(find_order(t, &ordered));
+    return ordered && t->game->dual ? cm_power_by_order(t, want)
+                                    : find_unordered(t, want);
 }
 
 comitia_status cm_power_of(cm_ctx *ctx, cm_arena *arena, const cm_fn_game *game,

@@ -91,34 +91,3 @@ uint64_t cm_residues_join_cost(const cm_primes *primes)
 {
     return 4 * (uint64_t)primes->n * primes->n + 50;
 }
-
-void cm_residues_interpolate(uint32_t *values, uint32_t n,
-                             cm_modulus mod, uint32_t *scratch)
-{
-    /* values[k] := k-th difference at 0 over k!, the coefficient of
-       x (x-1) ... (x-k+1). */
-    uint32_t factorial = 1;
-    for (uint32_t k = 1; k < n; k++) {
-        for (uint32_t i = n; i-- > k;)
-            values[i] = cm_mod_sub(values[i], values[i - 1], mod);
-        factorial = cm_mod_mul(factorial, k, mod);
-    }
-    if (n == 0)
-        return;
-    uint32_t inverse = cm_mod_inverse(factorial, mod); /* of (n-1)! */
-    for (uint32_t k = n; k-- > 1;) {
-        values[k] = cm_mod_mul(values[k], inverse, mod);
-        inverse = cm_mod_mul(inverse, k, mod);
-    }
-    /* Horner from the inside: q := q * (x - k) + values[k]. */
-    for (uint32_t i = 0; i < n; i++)
-        scratch[i] = 0;
-    for (uint32_t k = n; k-- > 0;) {
-        for (uint32_t i = n - k; i-- > 1;)
-            scratch[i] = cm_mod_sub(scratch[i - 1],
-                                    cm_mod_mul(scratch[i], k, mod), mod);
-        scratch[0] = cm_mod_sub(values[k], cm_mod_mul(scratch[0], k, mod), mod);
-    }
-    for (uint32_t i = 0; i < n; i++)
-        values[i] = scratch[i];
-}

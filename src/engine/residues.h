@@ -76,12 +76,4 @@ void cm_residues_join(const cm_primes *primes, const uint32_t *residues,
 /** Steps of one cm_residues_join. */
 uint64_t cm_residues_join_cost(const cm_primes *primes);
 
-/**
- * From the values of a polynomial at 0, 1, ..., n-1 to its coefficients modulo
- * a prime above n, in place (Newton's differences). n^2 steps.
- * @param scratch  room for n numbers
- */
-void cm_residues_interpolate(uint32_t *values, uint32_t n, cm_modulus mod,
-                             uint32_t *scratch);
-
 #endif

@@ -151,8 +151,7 @@ comitia_status cm_weighted_diagram(cm_ctx *ctx, const cm_weighted *game,
 {
     cm_arena scratch;
     comitia_status status = COMITIA_E_NOMEM;
-    cm_fn flipped;
-    *out = (cm_fn_game){.units = game->units};
+    *out = (cm_fn_game){.units = game->units, .dual = true};
     cm_arena_init(&scratch, ctx->allocator);
     uint32_t *sizes = cm_new_n(&scratch, uint32_t, (size_t)game->n + 1);
     if (!sizes)
@@ -167,8 +166,6 @@ comitia_status cm_weighted_diagram(cm_ctx *ctx, const cm_weighted *game,
     }
     CM_GO(cm_diagram_new(ctx, sizes, game->n, &out->d));
     CM_GO(threshold(ctx, &scratch, game, out->d, &out->force));
-    CM_GO(cm_fn_flip(out->d, out->force, &flipped));
-    CM_GO(cm_fn_not(out->d, flipped, &out->block));
 done:
     cm_arena_clear(&scratch);
     return status;

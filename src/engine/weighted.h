@@ -40,8 +40,8 @@ COMITIA_NODISCARD comitia_status cm_weighted_nodes(cm_ctx *ctx,
                                                    const cm_weighted *game,
                                                    uint64_t *nodes);
 
-/** Puts the game on a diagram whose levels are its classes as they are; force
-    and block. units of a class below 2^20. The diagram is freed by the
+/** Puts the game on a diagram whose levels are its classes as they are; block
+    is the dual of force. units of a class below 2^20. The diagram is freed by the
     caller, also after a failure. */
 COMITIA_NODISCARD comitia_status cm_weighted_diagram(cm_ctx *ctx,
                                                      const cm_weighted *game,

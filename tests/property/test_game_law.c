@@ -232,9 +232,9 @@ static bool quota_holds(const law *w, const quota *q, const ballots *b)
     case AT_LEAST:
         return whole > 0 && left >= right;
     case MORE_THAN:
-        return left > right;
+        return whole > 0 && left > right;
     case AT_MOST:
-        return left <= right;
+        return whole == 0 || left <= right;
     case FEWER_THAN:
         return whole == 0 || left < right;
     }
