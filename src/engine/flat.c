@@ -33,8 +33,8 @@ static comitia_status set_levels(layout *t)
             flat->units[l] = (uint32_t)units;
             players += units;
         }
-        if (units > UINT32_C(1) << 30 || players > UINT32_C(1) << 30)
-            return cm_fail(t->ctx, COMITIA_E_BUDGET, "more than 2^30 players");
+        if (units > UINT32_C(1) << 24 || players > UINT32_C(1) << 24)
+            return cm_fail(t->ctx, COMITIA_E_BUDGET, "more than 2^24 players");
     }
     t->before[n] = flat->players = (uint32_t)players;
     return COMITIA_OK;
@@ -121,6 +121,27 @@ static comitia_status set_runs(layout *t)
     return COMITIA_OK;
 }
 
+/* Numbers of players that are skipped somewhere. */
+static comitia_status set_skips(layout *t)
+{
+    cm_flat *flat = t->flat;
+    uint8_t *seen = cm_new_n(t->arena, uint8_t, (size_t)flat->players + 1);
+    if (!seen)
+        return COMITIA_E_NOMEM;
+    seen[flat->root_skipped] = 1;
+    for (uint64_t r = 0; r < flat->n_runs; r++)
+        seen[flat->runs[r].skipped] = 1;
+    for (uint32_t k = 0; k <= flat->players; k++)
+        flat->n_skips += seen[k];
+    flat->skips = cm_new_n(t->arena, uint32_t, flat->n_skips);
+    if (!flat->skips)
+        return COMITIA_E_NOMEM;
+    for (uint32_t k = 0, n = 0; k <= flat->players; k++)
+        if (seen[k])
+            flat->skips[n++] = k;
+    return COMITIA_OK;
+}
+
 comitia_status cm_flat_new(cm_ctx *ctx, cm_arena *arena, const cm_fn_game *game,
                            cm_fn f, cm_flat *flat)
 {
@@ -143,7 +164,7 @@ comitia_status cm_flat_new(cm_ctx *ctx, cm_arena *arena, const cm_fn_game *game,
     CM_TRY(set_runs(&t));
     flat->root = f > CM_TRUE ? t.place[f] : f;
     flat->root_skipped = skipped(&t, 0, f);
-    return COMITIA_OK;
+    return set_skips(&t);
 }
 
 /* ---- ends --------------------------------------------------------------------- */

@@ -27,6 +27,8 @@ typedef struct cm_flat {
     uint32_t n_nodes, root;
     uint64_t n_runs;
     uint32_t root_skipped; /**< players at the levels above the root */
+    uint32_t *skips;       /**< every number of players skipped, once */
+    uint32_t n_skips;
     uint32_t n_levels, players;
     uint32_t *units;  /**< players of each level; 0 if they do not matter */
     uint64_t *offset; /**< of each level in a table of all its values */
@@ -39,7 +41,7 @@ typedef struct cm_flat {
 } cm_flat;
 
 /** Lays out f. Lives in the arena. Linear in the arcs. E_NOMEM, E_BUDGET (more
-    than 2^30 players). */
+    than 2^24 players). */
 COMITIA_NODISCARD comitia_status cm_flat_new(cm_ctx *ctx, cm_arena *arena,
                                              const cm_fn_game *game, cm_fn f,
                                              cm_flat *flat);
@@ -57,7 +59,7 @@ typedef struct cm_flat_work {
     cm_modulus mod;
     uint32_t y;
     uint32_t *factorial, *inverse; /**< k!, 1/k! up to the largest class */
-    uint32_t *power;  /**< (1 + y)^k, k up to players */
+    uint32_t *power;  /**< (1 + y)^k for the k that occur as skips */
     uint32_t *two;    /**< 2^k */
     uint32_t *y_to;   /**< y^k up to the largest class */
     /* per value v of each level, u players: */

@@ -38,12 +38,30 @@ comitia_status cm_flat_work_new(cm_arena *arena, const cm_flat *flat,
     return COMITIA_OK;
 }
 
+/* base^k for k = 0..n, in four chains: a product waits for the one four places
+   before it, not for the last. */
 static void set_powers(uint32_t *power, uint32_t n, uint32_t base,
                        cm_modulus mod)
 {
+    enum { CHAINS = 4 };
     power[0] = 1;
-    for (uint32_t k = 1; k <= n; k++)
+    for (uint32_t k = 1; k <= n && k <= CHAINS; k++)
         power[k] = cm_mod_mul(power[k - 1], base, mod);
+    for (uint32_t k = CHAINS + 1; k <= n; k++)
+        power[k] = cm_mod_mul(power[k - CHAINS], power[CHAINS], mod);
+}
+
+/* base^k for the numbers of players that are skipped. */
+static void set_skipped(const cm_flat *flat, uint32_t *power, uint32_t base,
+                        cm_modulus mod)
+{
+    uint32_t last = 0, value = 1;
+    for (uint32_t i = 0; i < flat->n_skips; i++) { /* ascending */
+        value = cm_mod_mul(
+            value, cm_mod_power(base, flat->skips[i] - last, mod), mod);
+        power[flat->skips[i]] = value;
+        last = flat->skips[i];
+    }
 }
 
 static void set_factorials(cm_flat_work *w)
@@ -69,7 +87,7 @@ void cm_flat_modulo(cm_flat_work *w, cm_modulus mod)
     const cm_flat *flat = w->flat;
     w->mod = mod;
     set_factorials(w);
-    set_powers(w->two, flat->players, 2, mod);
+    set_skipped(flat, w->two, 2, mod);
     for (uint32_t l = 0; l < flat->n_levels; l++) {
         uint32_t u = flat->units[l];
         uint64_t at = flat->offset[l];
@@ -88,7 +106,7 @@ void cm_flat_mark(cm_flat_work *w, uint32_t y)
 {
     const cm_flat *flat = w->flat;
     w->y = y;
-    set_powers(w->power, flat->players, y + 1, w->mod);
+    set_skipped(flat, w->power, y + 1, w->mod);
     set_powers(w->y_to, largest_class(flat), y, w->mod);
     for (uint32_t l = 0; l < flat->n_levels; l++) {
         uint64_t at = flat->offset[l];
