@@ -4,7 +4,7 @@
 
 #include "ask/ask.h"
 
-/** "bodies", "acts", "facts" and "ladders". */
+/** "bodies", "acts", "facts", "outcomes" and "ladders". */
 void cm_show_law(cm_ask *ask, comitia_value *answer);
 /** "sources", "reports" and "talks". */
 void cm_show_said(cm_ask *ask, comitia_value *answer);

@@ -1,7 +1,8 @@
-/* What `show` says of bodies, acts, facts and ladders. */
+/* What `show` says of bodies, acts, facts, outcomes and ladders. */
 #include <inttypes.h>
 
 #include "ask/show.h"
+#include "model/date.h"
 
 static void put_count(cm_builder *b, comitia_value *object, const char *key,
                       uint64_t count)
@@ -72,6 +73,20 @@ static void put_body(cm_ask *ask, comitia_value *list, const cm_body *body)
         put_group(ask, groups, body, &body->groups[g]);
 }
 
+/* ---- what a condition speaks of ---------------------------------------------- */
+
+/* The names in it, in order; one that comes twice stands twice. Conditions nest
+   at most 200 deep (LANGUAGE, section 14). */
+static void add_names(cm_ask *ask, comitia_value *list, const cm_cond *cond)
+{
+    if (!cond)
+        return;
+    if (cond->n_children == 0)
+        cm_add_text(&ask->b, list, cm_name_of(ask->model, cond->kind, cond->index));
+    for (uint32_t i = 0; i < cond->n_children; i++)
+        add_names(ask, list, cond->children[i]);
+}
+
 /* ---- acts --------------------------------------------------------------------- */
 
 static void add_quotas(cm_builder *b, comitia_value *list, const cm_rule *rule)
@@ -83,6 +98,15 @@ static void add_quotas(cm_builder *b, comitia_value *list, const cm_rule *rule)
         cm_add_text(b, list, rule->quota->text);
     for (uint32_t i = 0; i < rule->n_children; i++)
         add_quotas(b, list, rule->children[i]);
+}
+
+static void put_date(cm_builder *b, comitia_value *object, const char *key,
+                     bool known, int32_t day)
+{
+    char text[11];
+    if (known)
+        cm_day_text(day, text);
+    cm_put_text(b, object, key, known ? text : NULL);
 }
 
 static void put_act(cm_ask *ask, comitia_value *list, const cm_act *act)
@@ -108,6 +132,11 @@ static void put_act(cm_ask *ask, comitia_value *list, const cm_act *act)
             cm_add_text(b, outsiders,
                         player_name(model, act->voters[v].player));
     add_quotas(b, cm_put_list(b, row, "quorum"), act->quorum);
+    put_date(b, row, "from", act->has_from, act->from.lo);
+    put_date(b, row, "until", act->has_until, act->until.hi);
+    comitia_value *uses = cm_put_list(b, row, "uses");
+    for (uint32_t i = 0; i < act->n_arms; i++)
+        add_names(ask, uses, act->arms[i].cond);
 }
 
 /* ---- facts and ladders -------------------------------------------------------- */
@@ -147,6 +176,18 @@ static void put_ladder(cm_ask *ask, comitia_value *list,
         cm_add_text(b, courts, ladder->courts[i].name);
 }
 
+static void put_outcome(cm_ask *ask, comitia_value *list,
+                        const cm_outcome *outcome)
+{
+    cm_builder *b = &ask->b;
+    comitia_value *row = cm_add_object(b, list);
+    cm_put_text(b, row, "name", outcome->label.name);
+    cm_put_text(b, row, "title", outcome->label.title);
+    comitia_value *uses = cm_put_list(b, row, "uses");
+    add_names(ask, uses, outcome->when);
+    add_names(ask, uses, outcome->unless);
+}
+
 void cm_show_law(cm_ask *ask, comitia_value *answer)
 {
     const cm_model *model = ask->model;
@@ -159,6 +200,9 @@ void cm_show_law(cm_ask *ask, comitia_value *answer)
     comitia_value *facts = cm_put_list(&ask->b, answer, "facts");
     for (uint32_t i = 0; i < model->n_facts; i++)
         put_fact(ask, facts, &model->facts[i]);
+    comitia_value *outcomes = cm_put_list(&ask->b, answer, "outcomes");
+    for (uint32_t i = 0; i < model->n_outcomes; i++)
+        put_outcome(ask, outcomes, &model->outcomes[i]);
     comitia_value *ladders = cm_put_list(&ask->b, answer, "ladders");
     for (uint32_t i = 0; i < model->n_ladders; i++)
         put_ladder(ask, ladders, &model->ladders[i]);
