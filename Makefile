@@ -35,7 +35,7 @@ sanitize: | setup-clang
 	@tools/configure.sh build-sanitize clang -Db_sanitize=address,undefined \
 	    -Db_lundef=false -Ddefault_library=static
 	@ninja -C build-sanitize --quiet
-	@$(TALLY) build-sanitize
+	@COMITIA_SECONDS=600 $(TALLY) build-sanitize --patience=10
 
 valgrind: all | setup-valgrind
 	@$(TALLY) $(BUILD) --setup=valgrind
@@ -60,7 +60,7 @@ cover: | setup-cover
 	@tools/configure.sh build-cover gcc -Db_coverage=true \
 	    -Ddefault_library=static
 	@ninja -C build-cover --quiet
-	@$(TALLY) build-cover
+	@$(TALLY) build-cover --patience=4
 	@gcovr --root . --filter src/ --filter command/ --filter cli/ build-cover
 
 bench: | setup-build

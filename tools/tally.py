@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the tests of a build folder and counts their TAP cases.
 
-    tools/tally.py BUILD [--all] [--setup=NAME] [SUITE...]
+    tools/tally.py BUILD [--all] [--setup=NAME] [--patience=N] [SUITE...]
 
 Prints what failed, then alone on the last line `N passed, N failed` and, if
 some were, `, N skipped`. A crash, a time-out and a program that prints no TAP
@@ -80,6 +80,8 @@ def run(build, options):
     command = ["meson", "test", "-C", build, "--quiet", "--no-rebuild"]
     if not options.all:
         command += ["--no-suite", "slow"]
+    if options.patience:
+        command += ["--timeout-multiplier", options.patience]
     if options.setup:
         command += ["--setup", options.setup]
     for suite in options.suites:
@@ -103,6 +105,7 @@ def main():
     parser.add_argument("suites", nargs="*")
     parser.add_argument("--all", action="store_true")
     parser.add_argument("--setup")
+    parser.add_argument("--patience")
     options = parser.parse_args()
 
     tally = Tally()
