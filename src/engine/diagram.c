@@ -52,10 +52,11 @@ comitia_status cm_diagram_new(cm_ctx *ctx, const uint32_t *sizes,
     d->sizes = resize(d, NULL, 0, (uint64_t)n_levels + 1, sizeof *d->sizes);
     d->nodes = resize(d, NULL, 0, FIRST_NODES, sizeof *d->nodes);
     d->place = resize(d, NULL, 0, FIRST_NODES, sizeof *d->place);
+    d->traits = resize(d, NULL, 0, FIRST_NODES, sizeof *d->traits);
     d->unique = resize(d, NULL, 0, FIRST_UNIQUE, sizeof *d->unique);
-    d->cap_nodes = d->cap_place = FIRST_NODES;
+    d->cap_nodes = d->cap_place = d->cap_traits = FIRST_NODES;
     d->n_unique = FIRST_UNIQUE;
-    if (!d->sizes || !d->nodes || !d->place || !d->unique) {
+    if (!d->sizes || !d->nodes || !d->place || !d->traits || !d->unique) {
         cm_diagram_free(d);
         return COMITIA_E_NOMEM;
     }
@@ -63,6 +64,8 @@ comitia_status cm_diagram_new(cm_ctx *ctx, const uint32_t *sizes,
         memcpy(d->sizes, sizes, n_levels * sizeof *sizes);
     d->sizes[n_levels] = 1;
     memset(d->place, 0, FIRST_NODES * sizeof *d->place);
+    memset(d->traits, 0, FIRST_NODES * sizeof *d->traits);
+    d->traits[0] = d->traits[1] = CM_ALL_TRAITS;
     memset(d->unique, 0, FIRST_UNIQUE * sizeof *d->unique);
     d->nodes[0] = d->nodes[1] = (cm_node){.level = n_levels};
     d->n_nodes = 2;
@@ -80,7 +83,8 @@ void cm_diagram_free(cm_diagram *d)
     release(d, d->inverse, d->cap_inverse, sizeof *d->inverse);
     release(d, d->pool, d->cap_pool, sizeof *d->pool);
     release(d, d->unique, d->n_unique, sizeof *d->unique);
-    release(d, d->memo, d->n_memo, sizeof *d->memo);
+    release(d, d->traits, d->cap_traits, sizeof *d->traits);
+    cm_memo_free(d);
     release(d, d->built, d->cap_built, sizeof *d->built);
     release(d, d->pending, d->cap_pending, sizeof *d->pending);
     d->allocator.resize(d->allocator.user, d, sizeof *d, 0);
@@ -174,6 +178,8 @@ static comitia_status grow_nodes(cm_diagram *d)
                        "more than %d nodes of a decision diagram",
                        (int)MOST_NODES);
     CM_TRY(grow_array(d, (void **)&d->place, &d->cap_place, sizeof *d->place));
+    CM_TRY(
+        grow_array(d, (void **)&d->traits, &d->cap_traits, sizeof *d->traits));
     if (d->inverse)
         CM_TRY(grow_array(d, (void **)&d->inverse, &d->cap_inverse,
                           sizeof *d->inverse));
@@ -287,6 +293,18 @@ bool cm_fn_at(const cm_diagram *d, cm_fn f, const uint32_t *x)
 
 /* ---- one level ------------------------------------------------------------------ */
 
+/* A node over constants: what comes with its only change of value. */
+static void add_edge_traits(cm_diagram *d, cm_fn f)
+{
+    const cm_node *node = &d->nodes[f];
+    if (f <= CM_TRUE || node->n_runs != 2)
+        return;
+    cm_add_traits(d, f,
+                  node->of.two[1].child == CM_TRUE
+                      ? CM_RISES | CM_RISES_ORDERED
+                      : CM_FALLS | CM_FALLS_ORDERED);
+}
+
 comitia_status cm_fn_is(cm_diagram *d, uint32_t level, uint32_t value,
                         cm_fn *out)
 {
@@ -297,7 +315,9 @@ comitia_status cm_fn_is(cm_diagram *d, uint32_t level, uint32_t value,
     CM_TRY(cm_build_run(d, base, value, CM_TRUE));
     if (value < last)
         CM_TRY(cm_build_run(d, base, last, CM_FALSE));
-    return cm_build_node(d, level, base, out);
+    CM_TRY(cm_build_node(d, level, base, out));
+    add_edge_traits(d, *out);
+    return COMITIA_OK;
 }
 
 comitia_status cm_fn_in(cm_diagram *d, uint32_t level, const uint8_t *set,
@@ -307,5 +327,7 @@ comitia_status cm_fn_in(cm_diagram *d, uint32_t level, const uint8_t *set,
     CM_TRY(cm_spend(d->ctx, d->sizes[level]));
     for (uint32_t v = 0; v < d->sizes[level]; v++)
         CM_TRY(cm_build_run(d, base, v, set[v] ? CM_TRUE : CM_FALSE));
-    return cm_build_node(d, level, base, out);
+    CM_TRY(cm_build_node(d, level, base, out));
+    add_edge_traits(d, *out);
+    return COMITIA_OK;
 }

@@ -56,31 +56,45 @@ static void remember(cm_diagram *d, cm_fn f, cm_fn g, cm_fn h, cm_fn result)
     d->n_remembered++;
 }
 
+enum { LINE = WAYS * sizeof(cm_memo_slot) };
+
+static size_t memo_bytes(uint64_t n)
+{
+    return (size_t)n * sizeof(cm_memo_slot) + LINE;
+}
+
+void cm_memo_free(cm_diagram *d)
+{
+    if (d->memo_block)
+        d->allocator.resize(d->allocator.user, d->memo_block,
+                            memo_bytes(d->n_memo), 0);
+}
+
 /* Widened once as much was remembered as there is room for. It only saves
    time: without memory for more it stays as it is. */
 static void widen_memo(cm_diagram *d)
 {
-    uint64_t old_n = d->n_memo;
-    uint64_t n = old_n == 0        ? FIRST_MEMO
-                 : old_n < MOST_MEMO ? old_n * 4
-                                     : old_n;
+    cm_diagram old = *d;
+    uint64_t n = old.n_memo == 0          ? FIRST_MEMO
+                 : old.n_memo < MOST_MEMO ? old.n_memo * 4
+                                          : old.n_memo;
     d->n_remembered = 0;
-    if (n == old_n)
+    if (n == old.n_memo)
         return;
-    cm_memo_slot *old = d->memo;
-    cm_memo_slot *slots = d->allocator.resize(d->allocator.user, NULL, 0,
-                                              (size_t)n * sizeof *slots);
-    if (!slots)
+    char *block =
+        d->allocator.resize(d->allocator.user, NULL, 0, memo_bytes(n));
+    if (!block)
         return;
-    memset(slots, 0, (size_t)n * sizeof *slots);
-    d->memo = slots;
+    memset(block, 0, memo_bytes(n));
+    d->memo_block = (cm_memo_slot *)(void *)block;
+    d->memo = (cm_memo_slot *)(void *)(block + (LINE - (uintptr_t)block % LINE) %
+                                                   LINE);
     d->n_memo = n;
-    for (uint64_t i = old_n; i-- > 0;)
-        if (old[i].f)
-            remember(d, old[i].f, old[i].g, old[i].h, old[i].result);
-    if (old)
-        d->allocator.resize(d->allocator.user, old,
-                            (size_t)old_n * sizeof *old, 0);
+    for (uint64_t i = old.n_memo; i-- > 0;)
+        if (old.memo[i].f)
+            remember(d, old.memo[i].f, old.memo[i].g, old.memo[i].h,
+                     old.memo[i].result);
+    cm_memo_free(&old);
 }
 
 /* ---- negation -------------------------------------------------------------------- */
@@ -119,6 +133,7 @@ static comitia_status make_inverse(cm_diagram *d, cm_fn f)
         CM_TRY(cm_build_run(d, base, run.last, child));
     }
     CM_TRY(cm_build_node(d, d->nodes[f].level, base, &g));
+    cm_add_traits(d, g, cm_turned_traits(d->traits[f]));
     d->inverse[f] = g;
     d->inverse[g] = f;
     return COMITIA_OK;
@@ -330,6 +345,17 @@ static comitia_status take(cm_diagram *d, cm_pending *p, cm_fn result,
     return COMITIA_OK;
 }
 
+/* And and or keep what both functions have. Of a function that begins below
+   the other it is not known that the levels above are as good as its own. */
+static void inherit(cm_diagram *d, const cm_pending *p, cm_fn result)
+{
+    uint8_t traits = d->traits[p->of[0]] & d->traits[p->of[1]];
+    if (d->nodes[p->of[0]].level != d->nodes[p->of[1]].level)
+        traits &= (uint8_t)~CM_ANY_ORDERED;
+    if (p->op == OP_AND || p->op == OP_OR)
+        cm_add_traits(d, result, traits);
+}
+
 static comitia_status walk(cm_diagram *d, call first, cm_fn *out)
 {
     uint64_t bottom = d->n_pending;
@@ -350,6 +376,7 @@ static comitia_status walk(cm_diagram *d, call first, cm_fn *out)
         cm_pending done = *p;
         d->n_pending--;
         CM_TRY(cm_build_node(d, done.level, done.base, &result));
+        inherit(d, &done, result);
         if (d->n_remembered >= d->n_memo)
             widen_memo(d);
         remember(d, done.of[0], done.of[1], done.of[2], result);

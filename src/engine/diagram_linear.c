@@ -77,6 +77,7 @@ typedef struct rank {
     uint32_t *piece; /* a value: how far coefficients only rise, or only fall */
     mp_limb_t *most; /* largest sum from here on */
     shelf shelf;
+    uint8_t traits; /* of the nodes from here on */
 } rank;
 
 typedef struct linear {
@@ -88,6 +89,7 @@ typedef struct linear {
     mp_limb_t *numbers; /* three a rank: slack, lo, hi of the node under way */
     uint32_t *value;    /* a rank: next value of the node under way */
     uint64_t *base;     /* a rank: its runs in d->built */
+    mp_limb_t *t;       /* a number at hand */
     cm_fn made;         /* the node made last, */
     uint32_t made_rank; /* of this rank: its bounds are still in numbers */
 } linear;
@@ -366,6 +368,8 @@ static comitia_status advance(linear *g, uint32_t i, mp_limb_t *t,
     *missing = false;
     CM_TRY(cm_spend(g->d->ctx, NODE_STEPS));
     CM_TRY(cm_build_node(g->d, r->level, g->base[i], &g->made));
+    if (g->d->nodes[g->made].level == r->level)
+        cm_add_traits(g->d, g->made, r->traits);
     g->made_rank = i;
     return put(g, &r->shelf, slack_of(g, i) + g->k, slack_of(g, i) + 2 * g->k,
                g->made);
@@ -373,15 +377,12 @@ static comitia_status advance(linear *g, uint32_t i, mp_limb_t *t,
 
 static comitia_status build(linear *g, const mp_limb_t *slack, cm_fn *out)
 {
-    mp_limb_t *t = cm_new_n(&g->scratch, mp_limb_t, (size_t)g->k);
     uint32_t i = 0;
     bool missing;
-    if (!t)
-        return COMITIA_E_NOMEM;
     begin(g, 0, slack);
     g->made_rank = CM_NOTHING;
     for (;;) {
-        CM_TRY(advance(g, i, t, &missing));
+        CM_TRY(advance(g, i, g->t, &missing));
         if (missing)
             i++;
         else if (i-- == 0)
@@ -491,6 +492,47 @@ done:
     return status;
 }
 
+/* Least and largest step from one value to the next; false if one goes down. */
+static bool find_steps(linear *g, const rank *r, mp_limb_t *least,
+                       mp_limb_t *largest)
+{
+    mp_limb_t *step = g->t;
+    for (uint32_t v = 1; v < r->size; v++) {
+        if (compared(coef_of(g, r, v), coef_of(g, r, v - 1), g->k) < 0)
+            return false;
+        subtract(step, coef_of(g, r, v), coef_of(g, r, v - 1), g->k);
+        if (v == 1 || compared(step, least, g->k) < 0)
+            copy(least, step, g->k);
+        if (v == 1 || compared(step, largest, g->k) > 0)
+            copy(largest, step, g->k);
+    }
+    return true;
+}
+
+/* From the last rank up: rising as long as no step goes down, ordered as long
+   as each step is at least as large as all below it, and no level between has
+   none. */
+static comitia_status find_traits(linear *g)
+{
+    mp_limb_t *steps = cm_new_n(&g->scratch, mp_limb_t, 3 * (size_t)g->k);
+    mp_limb_t *least = steps, *largest = steps + g->k;
+    mp_limb_t *below = steps + 2 * g->k;
+    bool ordered = true;
+    if (!steps)
+        return COMITIA_E_NOMEM;
+    for (uint32_t i = g->n; i-- > 0;) {
+        rank *r = &g->ranks[i];
+        CM_TRY(cm_spend(g->d->ctx, r->size));
+        if (!find_steps(g, r, least, largest))
+            break;
+        ordered &= compared(least, below, g->k) >= 0 &&
+                   (i + 1 == g->n || r[1].level == r->level + 1);
+        copy(below, largest, g->k);
+        r->traits = ordered ? CM_RISES | CM_RISES_ORDERED : CM_RISES;
+    }
+    return COMITIA_OK;
+}
+
 static comitia_status build_gate(linear *g, const mpz_t *const *coef,
                                  mpz_srcptr slack, mpz_srcptr most, uint32_t n,
                                  cm_fn *out)
@@ -501,10 +543,12 @@ static comitia_status build_gate(linear *g, const mpz_t *const *coef,
         cm_new_n(&g->scratch, mp_limb_t, 3 * ((size_t)n + 1) * (size_t)g->k);
     g->value = cm_new_n(&g->scratch, uint32_t, n);
     g->base = cm_new_n(&g->scratch, uint64_t, n);
+    g->t = cm_new_n(&g->scratch, mp_limb_t, (size_t)g->k);
     mp_limb_t *first = cm_new_n(&g->scratch, mp_limb_t, (size_t)g->k);
-    if (!g->ranks || !g->numbers || !g->value || !g->base || !first)
+    if (!g->ranks || !g->numbers || !g->value || !g->base || !g->t || !first)
         return COMITIA_E_NOMEM;
     CM_TRY(fill_ranks(g, coef, most));
+    CM_TRY(find_traits(g));
     from_mpz(first, slack, g->k);
     return build(g, first, out);
 }

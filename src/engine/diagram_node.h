@@ -51,13 +51,16 @@ struct cm_diagram {
                          A child's id is below its parent's. */
     uint32_t *place; /**< per node, for cm_sweep */
     cm_fn *inverse;  /**< per node, its negation or 0; NULL before the first */
-    uint32_t n_nodes, cap_nodes, cap_place, cap_inverse;
+    uint8_t *traits; /**< per node, what is known of it (below) */
+    uint32_t n_nodes, cap_nodes, cap_place, cap_inverse, cap_traits;
     cm_run *pool;
     uint64_t n_pool, cap_pool;
 
     cm_unique_slot *unique; /**< open addressing, a power of two */
     uint64_t n_unique;
-    cm_memo_slot *memo; /**< lossy, sets of four, a power of two */
+    cm_memo_slot *memo; /**< lossy, sets of four, a power of two; a set is one
+                             line of the cache */
+    cm_memo_slot *memo_block; /**< as it was allocated */
     uint64_t n_memo, n_remembered;
 
     cm_run *built; /**< stack: runs of nodes that are being made */
@@ -65,6 +68,37 @@ struct cm_diagram {
     cm_pending *pending; /**< stack of operations */
     uint64_t n_pending, cap_pending;
 };
+
+/**
+ * What is known of a function because of how it was made; a bit that is not
+ * set says nothing. Constants have all of them.
+ *
+ * A function rises if more in any level never turns it from true to false. It
+ * is ordered too if, for levels l < m from its own on, one more in l is at
+ * least as good as one more in m: a threshold with descending weights, and the
+ * and or the or of two such functions. A function falls (and is ordered) if
+ * its negation rises (and is ordered).
+ */
+enum {
+    CM_RISES = 1,
+    CM_RISES_ORDERED = 2,
+    CM_FALLS = 4,
+    CM_FALLS_ORDERED = 8,
+    CM_ALL_TRAITS = 15,
+    CM_ANY_ORDERED = CM_RISES_ORDERED | CM_FALLS_ORDERED
+};
+
+/** Traits of the negation, and of the flipped function. */
+static inline uint8_t cm_turned_traits(uint8_t traits)
+{
+    return (uint8_t)((traits & 3) << 2 | traits >> 2);
+}
+
+static inline void cm_add_traits(cm_diagram *d, cm_fn f, uint8_t traits)
+{
+    if (f > CM_TRUE)
+        d->traits[f] |= traits;
+}
 
 static inline const cm_run *cm_runs(const cm_diagram *d, const cm_node *node)
 {
@@ -145,6 +179,9 @@ COMITIA_NODISCARD comitia_status cm_fold_and(cm_diagram *d, cm_fn *f, uint64_t n
                                              cm_fn *out);
 COMITIA_NODISCARD comitia_status cm_fold_or(cm_diagram *d, cm_fn *f, uint64_t n,
                                             cm_fn *out);
+
+/** Frees the memory of operations. */
+void cm_memo_free(cm_diagram *d);
 
 /** f and not g */
 COMITIA_NODISCARD comitia_status cm_fn_diff(cm_diagram *d, cm_fn f, cm_fn g,

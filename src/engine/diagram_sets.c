@@ -26,6 +26,11 @@ static comitia_status lifted(cm_diagram *d, cm_fn set, uint32_t level,
  *   chain: U_v = f_0's U or ... or f_v's U,  M_v = M(f_v) less U_(v-1)
  *   flat:  U_v = U(f_0) or U(f_v),           M_v = M(f_v) less U(f_0), v > 0
  * Among neighbours with one child only the first can be minimal in a chain.
+ *
+ * If f is known to rise, U(f) is f. If it is known to be ordered too, nothing
+ * has to be taken away: for x in M(f_v) with f_(v-1)(x), x is not 0 since f
+ * rises and f_(v-1) is not true, so one less in x and one more at this level
+ * would be in f_v still, and x not minimal.
  */
 typedef struct lowest {
     cm_sweep sweep;
@@ -38,18 +43,27 @@ static bool is_flat(const lowest *m, uint32_t level)
     return m->flat && m->flat[level];
 }
 
+static bool known(const lowest *m, cm_fn f, uint8_t trait)
+{
+    return !m->flat && (m->sweep.d->traits[f] & trait);
+}
+
 /* The runs of f with what lies at or above them, in m->up. */
 static comitia_status close_up(lowest *m, cm_fn f, uint32_t n, cm_fn *up,
                                cm_fn *out)
 {
     cm_diagram *d = m->sweep.d;
     uint64_t base = d->n_built;
-    bool flat = is_flat(m, d->nodes[f].level);
+    bool flat = is_flat(m, d->nodes[f].level), rises = known(m, f, CM_RISES);
     for (uint32_t i = 0; i < n; i++) {
         cm_run run = cm_runs(d, &d->nodes[f])[i];
         up[i] = cm_sweep_value(&m->sweep, run.child);
-        if (i > 0)
+        if (i > 0 && !rises)
             CM_TRY(cm_fn_or(d, flat ? up[0] : up[i - 1], up[i], &up[i]));
+    }
+    if (rises) {
+        *out = f;
+        return COMITIA_OK;
     }
     for (uint32_t i = 0; i < n; i++)
         CM_TRY(cm_build_run(d, base, cm_runs(d, &d->nodes[f])[i].last, up[i]));
@@ -81,11 +95,12 @@ static comitia_status pick(lowest *m, cm_fn f, uint32_t n, const cm_fn *up,
 {
     cm_diagram *d = m->sweep.d;
     bool flat = is_flat(m, d->nodes[f].level);
+    bool ordered = known(m, f, CM_RISES_ORDERED);
     uint32_t first = 0;
     for (uint32_t i = 0; i < n; i++) {
         CM_TRY(minimal_below(m, f, cm_runs(d, &d->nodes[f])[i].child,
                              &sets[i]));
-        if (i > 0)
+        if (i > 0 && !ordered)
             CM_TRY(cm_fn_diff(d, sets[i], flat ? up[0] : up[i - 1], &sets[i]));
     }
     uint64_t base = d->n_built;

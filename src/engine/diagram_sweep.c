@@ -7,12 +7,6 @@ enum { SWEEP_STEPS = 10 };
 
 /* ---- the nodes of a function --------------------------------------------------- */
 
-static int by_id(const void *left, const void *right)
-{
-    cm_fn a = *(const cm_fn *)left, b = *(const cm_fn *)right;
-    return a < b ? -1 : a > b;
-}
-
 static comitia_status add(cm_sweep *s, size_t *cap, cm_fn f)
 {
     if (cm_sweep_has(s, f))
@@ -44,14 +38,44 @@ static comitia_status collect(cm_sweep *s, cm_fn f, uint32_t deepest)
     return COMITIA_OK;
 }
 
+static int by_id(const void *left, const void *right)
+{
+    cm_fn a = *(const cm_fn *)left, b = *(const cm_fn *)right;
+    return a < b ? -1 : a > b;
+}
+
+/* Ascending ids: children come before parents. Where most nodes between the
+   first and the last id belong, going through all of them is quicker. */
+static comitia_status sort(cm_sweep *s)
+{
+    cm_fn first = UINT32_MAX, last = 0;
+    for (uint32_t i = 0; i < s->n; i++) {
+        first = s->order[i] < first ? s->order[i] : first;
+        last = s->order[i] > last ? s->order[i] : last;
+    }
+    if (s->n == 0 || (last - first) / 8 > s->n) {
+        if (s->n)
+            qsort(s->order, s->n, sizeof *s->order, by_id);
+        return COMITIA_OK;
+    }
+    cm_fn *sorted = cm_new_n(&s->scratch, cm_fn, s->n);
+    if (!sorted)
+        return COMITIA_E_NOMEM;
+    uint32_t n = 0;
+    for (cm_fn f = first; f <= last; f++)
+        if (cm_sweep_has(s, f))
+            sorted[n++] = f;
+    s->order = sorted;
+    return COMITIA_OK;
+}
+
 comitia_status cm_sweep_init(cm_sweep *s, cm_diagram *d, cm_fn f,
                              uint32_t deepest)
 {
     *s = (cm_sweep){.d = d, .built = d->n_built};
     cm_arena_init(&s->scratch, d->allocator);
     CM_TRY(collect(s, f, deepest));
-    if (s->n)
-        qsort(s->order, s->n, sizeof *s->order, by_id);
+    CM_TRY(sort(s));
     for (uint32_t i = 0; i < s->n; i++)
         d->place[s->order[i]] = i;
     s->value = cm_new_n(&s->scratch, cm_fn, (size_t)s->n + 1);
@@ -135,7 +159,9 @@ static comitia_status flipped(job *j, cm_fn f, cm_fn *out)
         CM_TRY(cm_build_run(d, base, last,
                             cm_sweep_value(&j->sweep, run.child)));
     }
-    return cm_build_node(d, d->nodes[f].level, base, out);
+    CM_TRY(cm_build_node(d, d->nodes[f].level, base, out));
+    cm_add_traits(d, *out, cm_turned_traits(d->traits[f]));
+    return COMITIA_OK;
 }
 
 comitia_status cm_fn_flip(cm_diagram *d, cm_fn f, cm_fn *out)

@@ -1,6 +1,6 @@
 /* Decision diagrams against truth tables: every operation on small random
  * spaces, compared with plain enumeration. */
-#include "engine/diagram.h"
+#include "engine/diagram_node.h"
 #include "support/test_ctx.h"
 
 #include <stdlib.h>
@@ -461,6 +461,129 @@ static void minimal_vectors_are_as_defined(cm_random *random)
     close_space(&s);
 }
 
+/* f with one more in level l, if there is one more. */
+static bool more(const space *s, cm_fn f, const uint32_t *x, uint32_t l,
+                 bool *value)
+{
+    uint32_t y[MOST_LEVELS];
+    if (l >= s->n_levels || x[l] + 1 >= s->sizes[l])
+        return false;
+    memcpy(y, x, sizeof y);
+    y[l]++;
+    *value = cm_fn_at(s->d, f, y);
+    return true;
+}
+
+static void check_traits(space *s, cm_fn f)
+{
+    uint32_t x[MOST_LEVELS];
+    uint8_t traits = s->d->traits[f];
+    for (uint32_t i = 0; i < s->n; i++) {
+        vector(s, i, x);
+        bool now = cm_fn_at(s->d, f, x), with_l, with_m;
+        for (uint32_t l = 0; l < s->n_levels; l++) {
+            if (!more(s, f, x, l, &with_l))
+                continue;
+            expect_true(!(traits & CM_RISES) || with_l >= now);
+            expect_true(!(traits & CM_FALLS) || with_l <= now);
+            for (uint32_t m = l + 1; m < s->n_levels; m++) {
+                if (l < cm_fn_level(s->d, f) || !more(s, f, x, m, &with_m))
+                    continue;
+                expect_true(!(traits & CM_RISES_ORDERED) || with_l >= with_m);
+                expect_true(!(traits & CM_FALLS_ORDERED) || with_l <= with_m);
+            }
+        }
+    }
+}
+
+static void random_gate(space *s, cm_fn *f)
+{
+    mpz_t coef[MOST_LEVELS][5], bound;
+    const mpz_t *rows[MOST_LEVELS + 1] = {NULL};
+    uint64_t unit = 1 + cm_random_below(s->random, 20), sum = 0;
+    for (uint32_t l = 0; l < s->n_levels; l++) {
+        uint64_t value = 0;
+        for (uint32_t v = 0; v < s->sizes[l]; v++) {
+            mpz_init_set_ui(coef[l][v], value);
+            value += cm_random_chance(s->random, 1, 30)
+                         ? cm_random_below(s->random, 9)
+                         : unit;
+        }
+        sum += value;
+        unit -= cm_random_below(s->random, 3) * (unit > 2);
+        if (!cm_random_chance(s->random, 1, 12))
+            rows[l] = (const mpz_t *)coef[l];
+    }
+    mpz_init_set_ui(bound, cm_random_below(s->random, sum + 1));
+    expect_ok(cm_fn_linear(s->d, rows, bound, f));
+    mpz_clear(bound);
+    for (uint32_t l = 0; l < s->n_levels; l++)
+        for (uint32_t v = 0; v < s->sizes[l]; v++)
+            mpz_clear(coef[l][v]);
+}
+
+/* One more step of random joining: f becomes something made of it. */
+static void go_on(space *s, cm_fn *f)
+{
+    cm_fn g;
+    if (s->n_levels && cm_random_chance(s->random, 1, 3)) {
+        uint32_t l = (uint32_t)cm_random_below(s->random, s->n_levels);
+        uint32_t last = s->sizes[l] - 1;
+        expect_ok(cm_fn_is(s->d, l, cm_random_chance(s->random, 1, 2) ? last : 0,
+                           &g));
+    } else {
+        random_gate(s, &g);
+    }
+    switch (cm_random_below(s->random, 6)) {
+    case 0:
+        expect_ok(cm_fn_not(s->d, *f, f));
+        break;
+    case 1:
+        expect_ok(cm_fn_flip(s->d, *f, f));
+        break;
+    case 2:
+        expect_ok(cm_fn_xor(s->d, *f, g, f));
+        break;
+    case 3:
+        expect_ok(cm_fn_or(s->d, *f, g, f));
+        break;
+    default:
+        expect_ok(cm_fn_and(s->d, *f, g, f));
+        break;
+    }
+}
+
+static void what_is_known_of_functions_is_so(cm_random *random)
+{
+    space s;
+    table a, t;
+    cm_fn f, r;
+    uint32_t x[MOST_LEVELS], y[MOST_LEVELS];
+    const uint8_t flat[MOST_LEVELS] = {0};
+    open_space(&s, random, 2);
+    random_gate(&s, &f);
+    for (int i = 0; i < 4; i++)
+        go_on(&s, &f);
+    for (cm_fn g = 2; g < cm_diagram_nodes(s.d) + 2; g++)
+        check_traits(&s, g);
+    for (uint32_t i = 0; i < s.n; i++) {
+        vector(&s, i, x);
+        a.at[i] = cm_fn_at(s.d, f, x);
+    }
+    for (uint32_t i = 0; i < s.n; i++) {
+        vector(&s, i, x);
+        t.at[i] = a.at[i];
+        for (uint32_t j = 0; j < s.n; j++) {
+            vector(&s, j, y);
+            if (j != i && below(&s, flat, y, x))
+                t.at[i] &= !a.at[j];
+        }
+    }
+    expect_ok(cm_fn_minimal(s.d, f, &r));
+    expect_fn(&s, r, &t);
+    close_space(&s);
+}
+
 /* Term: 0 for "not in it", v + 1 for "x_l = v". */
 static bool implies(const space *s, const uint32_t *term, const table *a)
 {
@@ -792,6 +915,8 @@ int main(void)
                       800),
         TEST_PROPERTY("minimal vectors are as defined",
                       minimal_vectors_are_as_defined, 400),
+        TEST_PROPERTY("what is known of functions is so",
+                      what_is_known_of_functions_is_so, 300),
         TEST_PROPERTY("prime implicants are as defined", primes_are_as_defined,
                       400),
         TEST_PROPERTY("vectors are listed in order",
