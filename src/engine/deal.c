@@ -19,7 +19,7 @@ static bool counts(const cm_line *line)
            line->kind == CM_LINE_WANTS;
 }
 
-/* ---- levels ------------------------------------------------------------------ */
+/* ---- levels ------------------------------------------------------------- */
 
 static void place_point(cm_bargain *t, uint32_t point, uint32_t *n)
 {
@@ -97,7 +97,7 @@ static comitia_status new_law(cm_bargain *t, const cm_world *world, uint32_t n)
     return COMITIA_OK;
 }
 
-/* ---- what the lines say -------------------------------------------------------- */
+/* ---- what the lines say ------------------------------------------------- */
 
 static comitia_status line_fn(cm_bargain *t, const cm_line *line, cm_fn *out)
 {
@@ -131,7 +131,7 @@ static comitia_status all_lines(cm_bargain *t)
     return COMITIA_OK;
 }
 
-/* ---- orders ------------------------------------------------------------------- */
+/* ---- orders ------------------------------------------------------------- */
 
 /* reach[a * n + b]: from a one comes to b along kept orders. `whole` has the
    same for all orders, one bit for each b: only points that reach each other
@@ -207,7 +207,7 @@ comitia_status cm_no_circle(cm_bargain *t, const cm_fn *kept, cm_fn *out)
     return COMITIA_OK;
 }
 
-/* ---- deals -------------------------------------------------------------------- */
+/* ---- deals -------------------------------------------------------------- */
 
 static comitia_status everything_kept(cm_bargain *t)
 {

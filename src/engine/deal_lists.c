@@ -3,7 +3,7 @@
 
 #include "engine/bargain.h"
 
-/* ---- the function D ----------------------------------------------------------- */
+/* ---- the function D ----------------------------------------------------- */
 
 /* "If kept, then true" for one line with a level of its own. */
 static comitia_status guarded(cm_bargain *t, uint32_t line, cm_fn *out)
@@ -74,7 +74,7 @@ static comitia_status short_enough(cm_bargain *t, cm_fn set, bool *is)
     return status;
 }
 
-/* ---- sets of statements ---------------------------------------------------------- */
+/* ---- sets of statements ------------------------------------------------- */
 
 typedef struct gather {
     cm_bargain *t;
@@ -140,7 +140,7 @@ static comitia_status list_concessions(cm_bargain *t, cm_fn deal, cm_goal *goal)
     return list_minimal(t, f, &goal->concessions);
 }
 
-/* ---- best totals ------------------------------------------------------------------ */
+/* ---- best totals -------------------------------------------------------- */
 
 typedef struct contest {
     cm_bargain *t;
@@ -247,7 +247,7 @@ done:
     return status;
 }
 
-/* ---- all lists -------------------------------------------------------------------- */
+/* ---- all lists ---------------------------------------------------------- */
 
 typedef comitia_status lister(cm_bargain *t, cm_fn deal, cm_goal *goal);
 

@@ -11,8 +11,8 @@ typedef struct check {
     const cm_model *model;
     const cm_event **vote; /* per act: its recorded vote */
     cm_world *world;
-    cm_law *law;           /* of the conditions of all rules in question */
-    const cm_event *at;    /* the first event in question; then the one at hand */
+    cm_law *law;        /* of the conditions of all rules in question */
+    const cm_event *at; /* the first event in question; then the one at hand */
 } check;
 
 /* The event says how an act came out whose ballots are recorded. */
@@ -41,19 +41,23 @@ static bool find_votes(check *c)
 /* One law for all conditions: each is a function of few of its levels. */
 static comitia_status new_law(check *c)
 {
-    cm_vec(const cm_cond *) roots = {0};
+    uint32_t n = 0, n_roots = 0;
+    for (uint32_t i = 0; i < c->model->n_events; i++)
+        if (in_question(c, &c->model->events[i]))
+            n += c->model->acts[c->model->events[i].index].n_arms;
+    const cm_cond **roots = cm_new_n(c->arena, const cm_cond *, n);
+    if (!roots)
+        return COMITIA_E_NOMEM;
     for (uint32_t i = 0; i < c->model->n_events; i++) {
-        const cm_event *event = &c->model->events[i];
-        if (!in_question(c, event))
+        if (!in_question(c, &c->model->events[i]))
             continue;
-        const cm_act *act = &c->model->acts[event->index];
+        const cm_act *act = &c->model->acts[c->model->events[i].index];
         for (uint32_t a = 0; a < act->n_arms; a++)
-            if (act->arms[a].cond &&
-                !cm_push(c->arena, &roots, act->arms[a].cond))
-                return COMITIA_E_NOMEM;
+            if (act->arms[a].cond)
+                roots[n_roots++] = act->arms[a].cond;
     }
-    return cm_law_new(c->ctx, c->arena, c->world, roots.at, (uint32_t)roots.n,
-                      NULL, &c->law);
+    return cm_law_new(c->ctx, c->arena, c->world, roots, n_roots, NULL,
+                      &c->law);
 }
 
 /* Some arm that some valuation puts in force can still give the result. */

@@ -23,7 +23,7 @@ void *cm_history_list(cm_history *h, cm_span span, size_t n, size_t size)
     return list;
 }
 
-/* ---- seats ------------------------------------------------------------------- */
+/* ---- seats -------------------------------------------------------------- */
 
 /* Sets seats of one holding; false if its holder was named before. */
 static bool hold(cm_history *h, cm_event *event, uint64_t *seats,
@@ -94,7 +94,7 @@ static comitia_status check_seats(cm_history *h, cm_event *event,
     return cm_spend(h->r->ctx, 4 * (uint64_t)body->n_entries);
 }
 
-/* ---- settled twice --------------------------------------------------------------- */
+/* ---- settled twice ------------------------------------------------------ */
 
 /* What settled a fact or an act first, and the first vote on an act. */
 typedef struct settlement {
@@ -125,16 +125,15 @@ static void check_twice(cm_history *h, settlement *s, cm_event *event)
     }
     if (!first)
         return;
-    cm_diag *diag =
-        cm_diag_add(h->r->diags, "C0301", CM_ERROR, event->ref_span, "%s",
-                    message);
+    cm_diag *diag = cm_diag_add(h->r->diags, "C0301", CM_ERROR, event->ref_span,
+                                "%s", message);
     if (event->kind == CM_EVENT_VOTE)
         cm_diag_help(h->r->diags, diag,
                      "for a second vote declare a second act");
     cm_diag_note_at(h->r->diags, diag, first->ref_span, "recorded here");
 }
 
-/* ---- limits of time -------------------------------------------------------------- */
+/* ---- limits of time ----------------------------------------------------- */
 
 static void check_limits(cm_history *h, const cm_event *event)
 {
@@ -152,7 +151,7 @@ static void check_limits(cm_history *h, const cm_event *event)
                     act->label.name, late ? "until" : "from");
 }
 
-/* ---- all of it ------------------------------------------------------------------- */
+/* ---- all of it ---------------------------------------------------------- */
 
 /* In file order: what does not depend on the order of days. */
 static comitia_status check_each(cm_history *h)

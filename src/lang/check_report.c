@@ -4,7 +4,7 @@
 
 #include "lang/resolve.h"
 
-/* ---- sources ------------------------------------------------------------------ */
+/* ---- sources ------------------------------------------------------------ */
 
 static void check_accuracy(cm_resolver *r, const cm_syntax_accuracy *said)
 {
@@ -38,7 +38,7 @@ comitia_status cm_check_sources(cm_resolver *r)
     return cm_resolved(r);
 }
 
-/* ---- reports that do not go together ---------------------------------------------- */
+/* ---- reports that do not go together ------------------------------------ */
 
 /* The first report of each kind with one last speaker, one date of his and one
    claim. */
@@ -108,31 +108,38 @@ static void add_note(check *c, const char *code, const char *message,
                     "the earlier report");
 }
 
-static bool check_voice(check *c, uint32_t i)
+/* The voice of a report's last speaker, or NULL when memory runs out. */
+static same_voice *voice_of(check *c, const cm_report *report)
 {
     char text[160];
-    const cm_report *report = &c->r->model->reports[i];
+    const same_voice none = {{CM_NONE, CM_NONE, CM_NONE}};
     const cm_speaker *last = &report->speakers[report->n_speakers - 1];
     int n = claim_text(text, sizeof text, report);
     if (last->has_on)
         snprintf(text + n, sizeof text - (size_t)n, ".%ld.%ld",
                  (long)last->on.lo, (long)last->on.hi);
     uint32_t at = place_of(c, &c->voices_at, text, c->voices.n);
-    same_voice none = {{CM_NONE, CM_NONE, CM_NONE}};
-    if (at == CM_NONE ||
-        (at == c->voices.n && !cm_push(&c->r->scratch, &c->voices, none)))
-        return false;
-    uint32_t *first = c->voices.at[at].first;
+    if (at == c->voices.n && !cm_push(&c->r->scratch, &c->voices, none))
+        return NULL;
+    return at < c->voices.n ? &c->voices.at[at] : NULL;
+}
+
+static bool check_voice(check *c, uint32_t i)
+{
+    const cm_report *reports = c->r->model->reports;
+    same_voice *voice = voice_of(c, &reports[i]);
     uint32_t earlier = CM_NONE; /* above every report */
-    heard said = conveys(report);
+    heard said = conveys(&reports[i]);
+    if (!voice)
+        return false;
     for (unsigned k = 0; k < N_HEARD; k++)
-        if (k != said && first[k] < earlier)
-            earlier = first[k];
-    if (first[said] == CM_NONE)
-        first[said] = i;
+        if (k != said && voice->first[k] < earlier)
+            earlier = voice->first[k];
+    if (voice->first[said] == CM_NONE)
+        voice->first[said] = i;
     if (earlier == CM_NONE)
         return true;
-    bool opposed = said != NOTHING && conveys(&c->r->model->reports[earlier]);
+    bool opposed = said != NOTHING && conveys(&reports[earlier]) != NOTHING;
     add_note(c, "C0404",
              opposed ? "the last speaker says the opposite in another report; "
                        "where all speakers are the same, neither counts"
@@ -166,15 +173,13 @@ static bool check_dates(check *c, uint32_t i)
         return true;
     claim_text(text, sizeof text, report);
     uint32_t at = place_of(c, &c->dates_at, text, c->dates.n);
-    if (at == CM_NONE || (at == c->dates.n &&
-                          !cm_push(scratch, &c->dates, (dates){{0}, {0}})))
+    if (at == CM_NONE ||
+        (at == c->dates.n && !cm_push(scratch, &c->dates, (dates){{0}, {0}})))
         return false;
     dates *d = &c->dates.at[at];
     cm_days on = report->on;
-    uint32_t before =
-        first_beyond(d->ends.at, d->ends.n, on.lo, false);
-    uint32_t after =
-        first_beyond(d->begins.at, d->begins.n, on.hi, true);
+    uint32_t before = first_beyond(d->ends.at, d->ends.n, on.lo, false);
+    uint32_t after = first_beyond(d->begins.at, d->begins.n, on.hi, true);
     uint32_t earlier = before < after ? before : after;
     if (earlier != CM_NONE)
         add_note(c, "C0405",
@@ -189,7 +194,7 @@ static bool check_dates(check *c, uint32_t i)
            cm_push(scratch, &d->begins, (record){i, on.lo});
 }
 
-/* ---- one report ------------------------------------------------------------------- */
+/* ---- one report --------------------------------------------------------- */
 
 static void check_chain(check *c, uint32_t i)
 {

@@ -1,5 +1,6 @@
 #include "lang/event_order.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "lang/event_set.h"
@@ -7,7 +8,7 @@
 /* Work for one file: beyond it the search for conflicts is left out. */
 #define MOST_STEPS UINT64_C(2000000000)
 
-/* ---- display order ----------------------------------------------------------- */
+/* ---- display order ------------------------------------------------------ */
 
 typedef struct dated {
     cm_days days;
@@ -46,7 +47,7 @@ comitia_status cm_order_events(cm_arena *scratch, cm_event *events, uint32_t n,
     return COMITIA_OK;
 }
 
-/* ---- who depends on what ------------------------------------------------------ */
+/* ---- who depends on what ------------------------------------------------ */
 
 /* Facts, acts, outcomes and ladders as nodes of one graph. */
 typedef struct graph {
@@ -54,9 +55,9 @@ typedef struct graph {
     cm_arena *arena;
     const cm_model *model;
     uint32_t act, outcome, ladder, n; /* first node of each kind; all nodes */
-    cm_vec(uint32_t) parts; /* of all nodes, one after the other */
-    size_t *first_part;     /* of each node, and where the last ends */
-    uint32_t *order;        /* nodes, each after its parts */
+    cm_vec(uint32_t) parts;           /* of all nodes, one after the other */
+    size_t *first_part; /* of each node, and where the last ends */
+    uint32_t *order;    /* nodes, each after its parts */
 } graph;
 
 static bool add_part(graph *g, uint32_t node)
@@ -71,22 +72,16 @@ static bool add_cond(graph *g, const cm_cond *cond)
     case CM_COND_EITHER:
         return add_part(g, g->act + cond->index) &&
                add_part(g, g->act + cond->other);
-    case CM_COND_ACT:
-        return add_part(g, g->act + cond->index);
+    case CM_COND_ACT: return add_part(g, g->act + cond->index);
     case CM_COND_FACT:
-    case CM_COND_OPTION:
-        return add_part(g, cond->index);
-    case CM_COND_OUTCOME:
-        return add_part(g, g->outcome + cond->index);
-    case CM_COND_LADDER:
-        return add_part(g, g->ladder + cond->index);
-    case CM_COND_POINT:
-        return true;
+    case CM_COND_OPTION: return add_part(g, cond->index);
+    case CM_COND_OUTCOME: return add_part(g, g->outcome + cond->index);
+    case CM_COND_LADDER: return add_part(g, g->ladder + cond->index);
+    case CM_COND_POINT: return true;
     case CM_COND_NOT:
     case CM_COND_AND:
     case CM_COND_OR:
-    case CM_COND_COUNT:
-        break;
+    case CM_COND_COUNT: break;
     }
     for (uint32_t i = 0; i < cond->n_children; i++)
         if (!add_cond(g, cond->children[i]))
@@ -157,6 +152,7 @@ static comitia_status order_nodes(graph *g)
                 continue;
             }
             next[node]++;
+            assert(g->parts.at); /* the node has parts */
             uint32_t part = g->parts.at[at];
             if (next[part])
                 continue;
@@ -187,7 +183,7 @@ static comitia_status new_graph(graph *g)
     return order_nodes(g);
 }
 
-/* ---- events that belong together -------------------------------------------------- */
+/* ---- events that belong together ---------------------------------------- */
 
 typedef struct search {
     graph g;
@@ -240,14 +236,14 @@ static comitia_status collect_beside(search *s)
             s->beside[node] = s->below[node];
         for (size_t k = g->first_part[node]; k < g->first_part[node + 1]; k++) {
             uint32_t part = g->parts.at[k];
-            CM_TRY(cm_event_set_join(&s->sets, s->beside[part],
-                                     s->beside[node], &s->beside[part]));
+            CM_TRY(cm_event_set_join(&s->sets, s->beside[part], s->beside[node],
+                                     &s->beside[part]));
         }
     }
     return COMITIA_OK;
 }
 
-/* ---- conflicts ------------------------------------------------------------------ */
+/* ---- conflicts ---------------------------------------------------------- */
 
 static bool is_wide(const cm_event *event)
 {
@@ -275,10 +271,9 @@ static uint32_t first_ending(const search *s, int32_t day)
 static uint32_t first_conflict(const search *s, uint32_t i, cm_event_set set)
 {
     const cm_event *event = &s->events[i];
-    uint32_t first = cm_event_set_next(&s->sets, set,
-                                       first_ending(s, event->days.lo));
-    bool conflict =
-        first < i && (is_wide(event) || is_wide(&s->events[first]));
+    uint32_t first =
+        cm_event_set_next(&s->sets, set, first_ending(s, event->days.lo));
+    bool conflict = first < i && (is_wide(event) || is_wide(&s->events[first]));
     return conflict ? first : CM_NONE;
 }
 

@@ -37,7 +37,7 @@ static size_t mix(uint32_t a, uint32_t b)
     return (size_t)(h ^ (h >> 32));
 }
 
-/* ---- unique forks ----------------------------------------------------------- */
+/* ---- unique forks ------------------------------------------------------- */
 
 static uint32_t *slot_of(const cm_event_sets *sets, uint32_t *table,
                          size_t size, cm_event_set low, cm_event_set high)
@@ -80,12 +80,12 @@ static comitia_status fork_of(cm_event_sets *sets, cm_event_set low,
     uint32_t height = 1;
     while (height < 32 && (a.base ^ b.base) >> height)
         height++;
-    cm_event_fork fork = {
-        .low = low,
-        .high = high,
-        .base = height < 32 ? a.base >> height << height : 0,
-        .height = height,
-        .first_day = a.first_day < b.first_day ? a.first_day : b.first_day};
+    cm_event_fork fork = {.low = low,
+                          .high = high,
+                          .base = height < 32 ? a.base >> height << height : 0,
+                          .height = height,
+                          .first_day = a.first_day < b.first_day ? a.first_day
+                                                                 : b.first_day};
     CM_TRY(cm_spend(sets->ctx, 100));
     if (sets->forks.n >= MOST_FORKS)
         return cm_fail(sets->ctx, COMITIA_E_BUDGET, "sets of events");
@@ -102,7 +102,7 @@ cm_event_set cm_event_set_of(uint32_t number)
     return number + 1;
 }
 
-/* ---- joining ------------------------------------------------------------------- */
+/* ---- joining ------------------------------------------------------------ */
 
 /* a's range has b's or is it. */
 static comitia_status join_within(cm_event_sets *sets, cm_event_fork a,
@@ -154,7 +154,7 @@ comitia_status cm_event_set_join(cm_event_sets *sets, cm_event_set a,
     return COMITIA_OK;
 }
 
-/* ---- asking -------------------------------------------------------------------- */
+/* ---- asking ------------------------------------------------------------- */
 
 static bool ends_before(cm_event_fork fork, uint32_t from)
 {

@@ -28,8 +28,8 @@ typedef struct cm_event_join {
 typedef struct cm_event_sets {
     cm_ctx *ctx;
     cm_arena *arena;
-    const int32_t *days;  /**< of each event */
-    uint32_t n;           /**< events: id i + 1 is the one of number i */
+    const int32_t *days;         /**< of each event */
+    uint32_t n;                  /**< events: id i + 1 is the one of number i */
     cm_vec(cm_event_fork) forks; /**< id n + 1 + i */
     uint32_t *table;      /**< unique forks: 1 + place in forks, 0 empty */
     size_t table_size;    /**< a power of 2 */

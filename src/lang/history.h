@@ -12,7 +12,7 @@ typedef struct cm_history {
     uint32_t *marks; /**< scratch for entries and voters: the round in which
                           one was named last */
     uint32_t round;
-    uint64_t bytes;  /**< that lists of seats and ballots take */
+    uint64_t bytes; /**< that lists of seats and ballots take */
 } cm_history;
 
 /** Room in the model for a list of seats or ballots, or NULL: C0701 at `span`

@@ -16,12 +16,11 @@ static bool check_recorded(cm_resolver *r, cm_word name, cm_target target)
 {
     if (!cm_is_computed(r, target))
         return true;
-    cm_diag *diag =
-        cm_diag_add(r->diags, "C0209", CM_ERROR, name.span,
-                    "%s follows from other things: it cannot be recorded",
-                    name.text);
-    cm_diag_help(r->diags, diag,
-                 "record the acts and facts that %s depends on", name.text);
+    cm_diag *diag = cm_diag_add(
+        r->diags, "C0209", CM_ERROR, name.span,
+        "%s follows from other things: it cannot be recorded", name.text);
+    cm_diag_help(r->diags, diag, "record the acts and facts that %s depends on",
+                 name.text);
     return false;
 }
 
@@ -39,8 +38,8 @@ static void resolve_settled(cm_resolver *r, const cm_syntax_event *said,
     event->index = target.index;
     event->other = target.other;
     event->option = target.option;
-    event->value = said->how == CM_HAPPENED || said->how == CM_HOLDS ||
-                   said->how == CM_IS;
+    event->value =
+        said->how == CM_HAPPENED || said->how == CM_HOLDS || said->how == CM_IS;
 }
 
 static void resolve_vote(cm_resolver *r, const cm_syntax_event *said,
@@ -75,7 +74,7 @@ static void resolve_vote(cm_resolver *r, const cm_syntax_event *said,
                          : r->players[act->player].label.name);
 }
 
-/* ---- changes of seats ------------------------------------------------------ */
+/* ---- changes of seats --------------------------------------------------- */
 
 /* The party of the body that a holding names, or CM_NONE. */
 static uint32_t find_party(cm_resolver *r, uint32_t body, cm_word word)
@@ -89,10 +88,9 @@ static uint32_t find_party(cm_resolver *r, uint32_t body, cm_word word)
                  cm_measure_named(r, body, word.text) != CM_NONE;
     if (!local && !cm_find_name(r, word, &name))
         return CM_NONE;
-    cm_diag *diag =
-        cm_diag_add(r->diags, "C0209", CM_ERROR, word.span,
-                    "%s is no party of %s", word.text,
-                    r->bodies[body].label.name);
+    cm_diag *diag = cm_diag_add(r->diags, "C0209", CM_ERROR, word.span,
+                                "%s is no party of %s", word.text,
+                                r->bodies[body].label.name);
     if (entry != CM_NONE)
         cm_diag_help(r->diags, diag,
                      "members keep their seat; only the seats of parties "
@@ -127,23 +125,23 @@ static void resolve_seats(cm_resolver *r, const cm_syntax_event *said,
     }
 }
 
-/* ---- all of them --------------------------------------------------------------- */
+/* ---- all of them -------------------------------------------------------- */
 
 static void resolve_event(cm_resolver *r, const cm_syntax_declaration *d,
                           cm_event *event)
 {
     const cm_syntax_event *said = &d->event;
     bool about_seats = said->kind == CM_EVENT_SEATS;
-    *event = (cm_event){
-        .kind = said->kind,
-        .span = d->span,
-        .ref_span = about_seats ? said->body.span : said->ref.name.span,
-        .cites = d->cites,
-        .text = said->text,
-        .index = CM_NONE,
-        .other = CM_NONE,
-        .option = CM_NONE,
-        .body = CM_NONE};
+    *event = (cm_event){.kind = said->kind,
+                        .span = d->span,
+                        .ref_span =
+                            about_seats ? said->body.span : said->ref.name.span,
+                        .cites = d->cites,
+                        .text = said->text,
+                        .index = CM_NONE,
+                        .other = CM_NONE,
+                        .option = CM_NONE,
+                        .body = CM_NONE};
     fill_dates(said, event);
     if (said->kind == CM_EVENT_SETTLES)
         resolve_settled(r, said, event);
@@ -164,7 +162,6 @@ comitia_status cm_resolve_events(cm_resolver *r)
     r->model->events = events;
     for (uint32_t i = 0; i < r->syntax->n; i++)
         if (r->syntax->at[i].kind == CM_S_EVENT)
-            resolve_event(r, &r->syntax->at[i],
-                          &events[r->model->n_events++]);
+            resolve_event(r, &r->syntax->at[i], &events[r->model->n_events++]);
     return cm_resolved(r);
 }

@@ -1,7 +1,7 @@
 /* Lines by which a file tests itself (LANGUAGE, sections 3 and 15). */
 #include "lang/names.h"
 
-/* ---- what an expect is about ---------------------------------------------------- */
+/* ---- what an expect is about -------------------------------------------- */
 
 /* Kinds of subjects, as bits. */
 enum { ACTS = 1, FACTS = 2, LAW = 4 /* outcomes and ladders */ };
@@ -10,15 +10,11 @@ static unsigned kind_bit(cm_cond_kind what)
 {
     switch (what) {
     case CM_COND_ACT:
-    case CM_COND_EITHER:
-        return ACTS;
-    case CM_COND_FACT:
-        return FACTS;
+    case CM_COND_EITHER: return ACTS;
+    case CM_COND_FACT: return FACTS;
     case CM_COND_OUTCOME:
-    case CM_COND_LADDER:
-        return LAW;
-    default:
-        return 0;
+    case CM_COND_LADDER: return LAW;
+    default: return 0;
     }
 }
 
@@ -96,7 +92,7 @@ static void resolve_needs(cm_resolver *r, const cm_syntax_expect *said,
     expect->in = base.in;
 }
 
-/* ---- deals -------------------------------------------------------------------------- */
+/* ---- deals -------------------------------------------------------------- */
 
 static bool is_goal(const cm_line *line)
 {
@@ -126,14 +122,13 @@ static void resolve_goal(cm_resolver *r, cm_word label, const cm_talks *talks)
 static void resolve_deal(cm_resolver *r, const cm_syntax_expect *said,
                          cm_expect *expect)
 {
-    expect->talks =
-        cm_find_kind(r, said->subject.name, CM_NAME_TALKS, "talks");
+    expect->talks = cm_find_kind(r, said->subject.name, CM_NAME_TALKS, "talks");
     expect->goal = said->goal.text;
     if (expect->talks != CM_NONE && expect->goal)
         resolve_goal(r, said->goal, &r->model->talks[expect->talks]);
 }
 
-/* ---- settings ------------------------------------------------------------------------ */
+/* ---- settings ----------------------------------------------------------- */
 
 static void resolve_setting(cm_resolver *r, const cm_syntax_setting *said,
                             cm_suppose *suppose)
@@ -174,7 +169,7 @@ static void resolve_settings(cm_resolver *r, const cm_syntax_expect *said,
     expect->n_ifs = said->n_settings;
 }
 
-/* ---- all of them --------------------------------------------------------------------- */
+/* ---- all of them -------------------------------------------------------- */
 
 static void resolve_claims(cm_resolver *r, const cm_syntax_expect *said,
                            cm_expect *expect)
@@ -184,9 +179,7 @@ static void resolve_claims(cm_resolver *r, const cm_syntax_expect *said,
         resolve_who(r, said->who, expect);
         resolve_decided(r, &said->subject, expect);
         break;
-    case CM_EXPECT_NEEDS:
-        resolve_needs(r, said, expect);
-        break;
+    case CM_EXPECT_NEEDS: resolve_needs(r, said, expect); break;
     case CM_EXPECT_STATUS:
         resolve_subject(r, &said->subject, ACTS | FACTS | LAW,
                         "an act, a fact, an outcome or a ladder", expect);
@@ -194,9 +187,7 @@ static void resolve_claims(cm_resolver *r, const cm_syntax_expect *said,
     case CM_EXPECT_RESULT:
         resolve_subject(r, &said->subject, ACTS, "an act", expect);
         break;
-    case CM_EXPECT_DEAL:
-        resolve_deal(r, said, expect);
-        break;
+    case CM_EXPECT_DEAL: resolve_deal(r, said, expect); break;
     case CM_EXPECT_COALITIONS:
         resolve_decided(r, &said->subject, expect);
         break;

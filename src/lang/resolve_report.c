@@ -1,7 +1,7 @@
 /* Sources and reports: what their words name (LANGUAGE, section 10). */
 #include "lang/resolve.h"
 
-/* ---- sources ------------------------------------------------------------------ */
+/* ---- sources ------------------------------------------------------------ */
 
 static const char **texts_of(cm_resolver *r, cm_words words)
 {
@@ -106,7 +106,7 @@ comitia_status cm_resolve_sources(cm_resolver *r)
     return cm_resolved(r);
 }
 
-/* ---- reports ------------------------------------------------------------------- */
+/* ---- reports ------------------------------------------------------------ */
 
 static void resolve_speakers(cm_resolver *r, const cm_syntax_report *said,
                              cm_report *report)
@@ -139,8 +139,7 @@ static void resolve_claim(cm_resolver *r, const cm_syntax_claim *claim,
     if (target.what == CM_COND_OUTCOME || target.what == CM_COND_LADDER) {
         cm_diag *diag =
             cm_wrong_kind(r, claim->ref.name, "a fact, an act or a step");
-        cm_diag_help(r->diags, diag,
-                     "declare a fact for what is said of %s",
+        cm_diag_help(r->diags, diag, "declare a fact for what is said of %s",
                      claim->ref.name.text);
         return;
     }

@@ -27,7 +27,7 @@ static const cm_cond *condition(maker *m, const cm_syntax_cond *cond)
     return cond ? cm_resolve_cond(m->r, cond, &m->scope) : NULL;
 }
 
-/* ---- sides and points --------------------------------------------------------- */
+/* ---- sides and points --------------------------------------------------- */
 
 static void resolve_sides(maker *m)
 {
@@ -39,11 +39,11 @@ static void resolve_sides(maker *m)
             cm_already(r, word.text, word.span, m->side[known].span);
             continue;
         }
-        m->side[m->n_sides] = (cm_side){
-            .name = word.text,
-            .player = cm_find_kind(r, word, CM_NAME_PLAYER,
-                                   "a party, a member or an actor"),
-            .span = word.span};
+        m->side[m->n_sides] =
+            (cm_side){.name = word.text,
+                      .player = cm_find_kind(r, word, CM_NAME_PLAYER,
+                                             "a party, a member or an actor"),
+                      .span = word.span};
         if (!cm_map_put(&r->scratch, &m->sides, word.text, m->n_sides++))
             r->failed = true;
     }
@@ -86,7 +86,7 @@ static void resolve_points(maker *m, cm_talks *talks)
     talks->points = points;
 }
 
-/* ---- what lines are called ------------------------------------------------------ */
+/* ---- what lines are called ---------------------------------------------- */
 
 static const char *call(maker *m, const char *who, const char *label,
                         uint32_t number)
@@ -140,7 +140,7 @@ static void name_line(maker *m, const cm_syntax_line *said, cm_line *line,
         m->r->failed = true;
 }
 
-/* ---- what lines say --------------------------------------------------------------- */
+/* ---- what lines say ----------------------------------------------------- */
 
 /* A point of `A before B`; whatever else the reference names is looked up, and
    left to the check. */
@@ -231,19 +231,13 @@ static void resolve_line(maker *m, const cm_syntax_line *said, cm_line *line,
     name_line(m, said, line, index);
     switch (said->kind) {
     case CM_LINE_THREATENS:
-    case CM_LINE_PROMISES:
-        resolve_threat(m, said, line);
-        break;
-    case CM_LINE_PREFERS:
-        resolve_preferences(m, said, line);
-        break;
-    default:
-        resolve_statement(m, &said->statement, line);
-        break;
+    case CM_LINE_PROMISES: resolve_threat(m, said, line); break;
+    case CM_LINE_PREFERS: resolve_preferences(m, said, line); break;
+    default: resolve_statement(m, &said->statement, line); break;
     }
 }
 
-/* ---- all talks ---------------------------------------------------------------------- */
+/* ---- all talks ---------------------------------------------------------- */
 
 static void resolve_talks(cm_resolver *r, const cm_syntax_declaration *d,
                           cm_talks *talks)
@@ -289,7 +283,7 @@ comitia_status cm_resolve_talks(cm_resolver *r)
     return cm_resolved(r);
 }
 
-/* ---- checks --------------------------------------------------------------------------- */
+/* ---- checks ------------------------------------------------------------- */
 
 static void check_part(cm_resolver *r, const cm_talks *talks, cm_word word,
                        uint32_t side)

@@ -116,11 +116,11 @@ static void count_others(count *c, cm_word act_name)
     if (n == 0)
         return;
     const cm_resolver *r = h->r;
-    cm_diag *diag = cm_diag_add(
-        h->r->diags, "C0302", CM_ERROR, act_name.span,
-        "this vote does not say what became of the seats of %s%s",
-        r->players[c->act->voters[first].player].label.name,
-        n > 1 ? " and others" : "");
+    cm_diag *diag =
+        cm_diag_add(h->r->diags, "C0302", CM_ERROR, act_name.span,
+                    "this vote does not say what became of the seats of %s%s",
+                    r->players[c->act->voters[first].player].label.name,
+                    n > 1 ? " and others" : "");
     cm_diag_help(h->r->diags, diag,
                  "name them, or end in `rest absent` or `rest open`");
 }
@@ -130,8 +130,8 @@ comitia_status cm_record_vote(cm_history *h, cm_event *event,
                               const uint64_t *seats)
 {
     count c = {.h = h, .act = &h->r->acts[event->index], .seats = seats};
-    c.tallies = cm_history_list(h, event->ref_span, c.act->n_voters,
-                                sizeof *c.tallies);
+    c.tallies =
+        cm_history_list(h, event->ref_span, c.act->n_voters, sizeof *c.tallies);
     if (!c.tallies)
         return cm_resolved(h->r);
     event->tallies = c.tallies;

@@ -12,7 +12,7 @@ enum {
     N_DAYS = 2
 };
 
-/* ---- a random file ------------------------------------------------------------ */
+/* ---- a random file ------------------------------------------------------ */
 
 typedef struct sample {
     cm_model model;
@@ -66,10 +66,10 @@ static void random_report(cm_random *random, sample *s, uint32_t i)
     }
     for (uint32_t k = 0; k + shared < n; k++) {
         cm_speaker *speaker = &s->speakers[i][k];
-        *speaker = (cm_speaker){
-            .source = (uint32_t)cm_random_below(random, N_SOURCES),
-            .has_on = cm_random_chance(random, 1, 4),
-            .verb = CM_SAYS};
+        *speaker =
+            (cm_speaker){.source = (uint32_t)cm_random_below(random, N_SOURCES),
+                         .has_on = cm_random_chance(random, 1, 4),
+                         .verb = CM_SAYS};
         int32_t day = (int32_t)cm_random_below(random, N_DAYS);
         if (speaker->has_on)
             speaker->on = (cm_days){day, day};
@@ -97,7 +97,7 @@ static void random_sample(cm_random *random, cm_arena *arena, sample *s)
         random_report(random, s, i);
 }
 
-/* ---- the oracle ------------------------------------------------------------------- */
+/* ---- the oracle --------------------------------------------------------- */
 
 /* An utterance is known by its speaker, date, belief and what it passes on. */
 typedef struct utterance {
@@ -231,7 +231,7 @@ static void expect_odds(const sample *s, const oracle *o, cm_odds odds)
     mpq_clear(right);
 }
 
-/* ---- the laws ------------------------------------------------------------------------- */
+/* ---- the laws ----------------------------------------------------------- */
 
 static bool small_enough(const sample *s)
 {

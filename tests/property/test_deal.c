@@ -7,15 +7,15 @@
 
 enum {
     MOST_POINTS = 4,
-    N_FACTS = 2,  /* a fact and a choice with three options */
-    N_ACTS = 1,   /* of one player */
+    N_FACTS = 2, /* a fact and a choice with three options */
+    N_ACTS = 1,  /* of one player */
     N_SIDES = 2,
     MOST_LINES = 10,
     MOST_PREFERS = 3,
     N_OPTIONS = 3
 };
 
-/* ---- random talks ---------------------------------------------------------------- */
+/* ---- random talks ------------------------------------------------------- */
 
 typedef struct sample {
     cm_model model;
@@ -190,8 +190,8 @@ static void new_sample(cm_random *random, sample *s)
 static void random_sample(cm_random *random, cm_arena *arena, sample *s)
 {
     static const cm_line_kind kinds[] = {
-        CM_LINE_GIVEN,   CM_LINE_DEMANDS, CM_LINE_DEMANDS, CM_LINE_DEMANDS,
-        CM_LINE_HOLDS,   CM_LINE_HOLDS,   CM_LINE_WANTS,   CM_LINE_WANTS};
+        CM_LINE_GIVEN, CM_LINE_DEMANDS, CM_LINE_DEMANDS, CM_LINE_DEMANDS,
+        CM_LINE_HOLDS, CM_LINE_HOLDS,   CM_LINE_WANTS,   CM_LINE_WANTS};
     new_sample(random, s);
     uint32_t n = (uint32_t)cm_random_in(random, 0, MOST_LINES - 2);
     for (uint32_t i = 0; i < n; i++)
@@ -201,7 +201,7 @@ static void random_sample(cm_random *random, cm_arena *arena, sample *s)
         random_line(random, arena, s, CM_LINE_GOAL);
 }
 
-/* ---- the oracle ---------------------------------------------------------------------- */
+/* ---- the oracle --------------------------------------------------------- */
 
 /* What is so: points as bits, the fact, the option, the act. */
 typedef struct valuation {
@@ -222,22 +222,14 @@ static bool oracle_holds(const cm_cond *cond, const valuation *v)
     for (uint32_t i = 0; i < cond->n_children; i++)
         n += oracle_holds(cond->children[i], v);
     switch (cond->kind) {
-    case CM_COND_POINT:
-        return v->points >> cond->index & 1;
-    case CM_COND_FACT:
-        return v->fact;
-    case CM_COND_OPTION:
-        return v->option == cond->option;
-    case CM_COND_ACT:
-        return v->act;
-    case CM_COND_NOT:
-        return n == 0;
-    case CM_COND_AND:
-        return n == cond->n_children;
-    case CM_COND_OR:
-        return n > 0;
-    default:
-        return oracle_compares(cond->compare, n, cond->k);
+    case CM_COND_POINT: return v->points >> cond->index & 1;
+    case CM_COND_FACT: return v->fact;
+    case CM_COND_OPTION: return v->option == cond->option;
+    case CM_COND_ACT: return v->act;
+    case CM_COND_NOT: return n == 0;
+    case CM_COND_AND: return n == cond->n_children;
+    case CM_COND_OR: return n > 0;
+    default: return oracle_compares(cond->compare, n, cond->k);
     }
 }
 
@@ -324,7 +316,7 @@ static void split(const sample *s, bool doubt_given, const cm_line *goal,
     }
 }
 
-/* ---- sets of statements -------------------------------------------------------------- */
+/* ---- sets of statements ------------------------------------------------- */
 
 /* From "bit k is the k-th statement" to "bit i is line i". */
 static uint32_t lines_of(const sample *s, const cm_deal *deal, uint64_t set)
@@ -387,7 +379,7 @@ static bool makes_a_deal(const sample *s, uint32_t stays, uint32_t may_go,
     return oracle_possible(s, stays | (may_go & ~given_up));
 }
 
-/* ---- the laws -------------------------------------------------------------------------- */
+/* ---- the laws ----------------------------------------------------------- */
 
 static void deal_of(cm_ctx *ctx, cm_arena *arena, sample *s, bool doubt_given,
                     cm_deal **deal)
@@ -512,7 +504,7 @@ static void best_totals_are_the_pareto_front(cm_random *random)
     test_ctx_done(ctx);
 }
 
-/* ---- threats ----------------------------------------------------------------------------- */
+/* ---- threats ------------------------------------------------------------ */
 
 static bool same_atom(const cm_cond *a, const cm_cond *b)
 {
@@ -537,9 +529,9 @@ static bool oracle_value(const cm_cond *cond, const cm_cond *const atoms[2],
         n += oracle_value(cond->children[i], atoms, values, usable);
     return cond->kind == CM_COND_NOT   ? n == 0
            : cond->kind == CM_COND_AND ? n == cond->n_children
-           : cond->kind == CM_COND_OR  ? n > 0
-                                       : oracle_compares(cond->compare, n,
-                                                         cond->k);
+           : cond->kind == CM_COND_OR
+               ? n > 0
+               : oracle_compares(cond->compare, n, cond->k);
 }
 
 /* +1: the first preference that tells the worlds apart holds in the first,
@@ -570,9 +562,8 @@ static void random_threat(cm_random *random, cm_arena *arena, sample *s,
 {
     uint32_t n_points = s->talks.n_points;
     cm_line *line = &s->lines[s->talks.n_lines++];
-    *line = (cm_line){.kind = cm_random_chance(random, 1, 2)
-                                  ? CM_LINE_THREATENS
-                                  : CM_LINE_PROMISES,
+    *line = (cm_line){.kind = cm_random_chance(random, 1, 2) ? CM_LINE_THREATENS
+                                                             : CM_LINE_PROMISES,
                       .cond = random_atom(random, arena, n_points)};
     if (cm_random_chance(random, 3, 4))
         line->premise = random_trigger(random, arena, n_points);

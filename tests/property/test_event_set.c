@@ -34,8 +34,8 @@ static void random_sets(cm_random *random, cm_ctx *ctx, cm_arena *arena,
                 continue;
             for (uint32_t i = 0; i < s->n; i++)
                 s->has[k][i] |= s->has[j][i];
-            expect_ok(cm_event_set_join(&s->sets, s->set[j], s->set[k],
-                                        &s->set[k]));
+            expect_ok(
+                cm_event_set_join(&s->sets, s->set[j], s->set[k], &s->set[k]));
         }
     }
 }

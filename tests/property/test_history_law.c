@@ -53,7 +53,7 @@ static void expect_note(const cm_model *model, const char *code, cm_span span,
     expect_u64(diag->notes.at[0].span.line, earlier.line);
 }
 
-/* ---- events -------------------------------------------------------------------- */
+/* ---- events ------------------------------------------------------------- */
 
 /* Which of the outcomes speaks of which fact, as bits: A is in O1 and, through
    it, in O2; Deep stands in a rule's condition; Lone is in none. */
@@ -69,7 +69,8 @@ static const char law[] = "body B party P 1\n"
 static const struct part {
     const char *name;
     unsigned outcomes;
-} parts[] = {{"A", 3}, {"C", 7}, {"D", 12}, {"Deep", 2}, {"Act", 2}, {"Lone", 0}};
+} parts[] = {{"A", 3},    {"C", 7},   {"D", 12},
+             {"Deep", 2}, {"Act", 2}, {"Lone", 0}};
 enum { N_PARTS = sizeof parts / sizeof *parts };
 
 static unsigned outcomes_of(const cm_model *model, const cm_event *event)
@@ -93,8 +94,7 @@ static void add_event(cm_random *random, cm_buf *text)
     if (word == 0)
         add_dates(random, text);
     else
-        cm_buf_addf(text, "2016-01-%02d",
-                    (int)cm_random_in(random, 1, N_DAYS));
+        cm_buf_addf(text, "2016-01-%02d", (int)cm_random_in(random, 1, N_DAYS));
     if (cm_random_chance(random, 1, 10))
         cm_buf_add(text, " B has P 1\n");
     else
@@ -153,7 +153,7 @@ static void conflicts_are_those_of_all_pairs(cm_random *random)
     test_ctx_done(ctx);
 }
 
-/* ---- reports --------------------------------------------------------------------- */
+/* ---- reports ------------------------------------------------------------ */
 
 static void add_report(cm_random *random, cm_buf *text)
 {
@@ -185,9 +185,9 @@ static const cm_speaker *last_of(const cm_report *report)
 static int conveyed(const cm_report *report)
 {
     cm_verb verb = last_of(report)->verb;
-    return verb == CM_CANNOT_SAY                    ? 0
+    return verb == CM_CANNOT_SAY                  ? 0
            : verb == CM_DENIES || report->negated ? 2
-                                                    : 1;
+                                                  : 1;
 }
 
 static bool same_matter(const cm_report *a, const cm_report *b)

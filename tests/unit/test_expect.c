@@ -21,7 +21,8 @@ static const char world[] =
     "act Sign by King\n"
     "act Assent by Nested needs all of members\n"
     "outcome Free when Lift\n"
-    "ladder Stop by Sokha against Rival through King, Assembly needs all of members\n"
+    "ladder Stop by Sokha against Rival through King, Assembly needs all of "
+    "members\n"
     "talks Dialogue between CPP, CNRP\n"
     "  point Meeting\n"
     "  goal meeting: Meeting\n"
@@ -62,13 +63,15 @@ static const row rows[] = {
      "expect Lift needs 1 of members in CNRP\n"
      "expect Lift needs 2 of present\nexpect Join needs 4 of population\n"
      "expect Join needs 3.5 of population cast\n"},
-    {"a base that the body has not", "expect Lift needs 2 of {C0206|population}\n"},
+    {"a base that the body has not",
+     "expect Lift needs 2 of {C0206|population}\n"},
     {"a base of another body", "expect Join needs 2 of {C0206|Small}\n"},
     {"a group that the body has not",
      "expect Lift needs 2 of members in {C0206|Large}\n"},
     {"vacancies are in no group",
      "expect Lift needs 2 of seats in {C0206|Small}\n"},
-    {"a group is not present", "expect Lift needs 2 of {C0206|Small} present\n"},
+    {"a group is not present",
+     "expect Lift needs 2 of {C0206|Small} present\n"},
     {"an act of one player needs no number", "expect {C0209|Sign} needs 1\n"},
     {"a step that somebody takes needs no number",
      "expect {C0209|Stop} to King needs 1\n"},
@@ -104,7 +107,8 @@ static const row rows[] = {
      "expect Lift has 2 winning coalitions\n"
      "expect Free has 1 minimal winning coalition\n"
      "expect Stop has 3 minimal blocking coalitions\n"},
-    {"a fact has no coalitions", "expect {C0209|Raid} has 1 winning coalition\n"},
+    {"a fact has no coalitions",
+     "expect {C0209|Raid} has 1 winning coalition\n"},
     {"chances of anything but a choice",
      "expect Lift has chance 50%\nexpect Raid has chance 1/2\n"
      "expect Free has chance 0.5\n"},
@@ -139,14 +143,14 @@ static void diagnostics_are_as_marked(void **state)
     test_read_done(&m);
 }
 
-/* ---- what the model holds ------------------------------------------------------ */
+/* ---- what the model holds ----------------------------------------------- */
 
 static void who_is_a_list_of_players(void **state)
 {
     (void)state;
-    test_model m =
-        test_read(world, "expect CPP, Sokha, CPP cannot block Free cite \"p. 3\"\n"
-                         "expect Sokha can force Stop to King\n");
+    test_model m = test_read(
+        world, "expect CPP, Sokha, CPP cannot block Free cite \"p. 3\"\n"
+               "expect Sokha can force Stop to King\n");
     const cm_expect *e = m.model->expects;
     expect_u64(m.model->n_expects, 2);
     expect_u64(e[0].kind, CM_EXPECT_CAN);
@@ -172,10 +176,10 @@ static void needs_has_a_number_and_a_base(void **state)
 {
     (void)state;
     test_model m = test_read(world, "expect Lift needs 2\n"
-                                     "expect Lift needs 2 of seats\n"
-                                     "expect Lift needs 1 of Small\n"
-                                     "expect Join needs 3.5 of population cast "
-                                     "in East\n");
+                                    "expect Lift needs 2 of seats\n"
+                                    "expect Lift needs 1 of Small\n"
+                                    "expect Join needs 3.5 of population cast "
+                                    "in East\n");
     const cm_expect *e = m.model->expects;
     expect_true(!e[0].has_base);
     expect_true(mpq_cmp_ui(e[0].number->q, 2, 1) == 0);
@@ -192,16 +196,16 @@ static void needs_has_a_number_and_a_base(void **state)
 static void questions_are_told_apart(void **state)
 {
     (void)state;
-    test_model m = test_read(world,
-                              "expect Raid is open on 2016-02\n"
-                              "expect Lift no decision\n"
-                              "expect Dialogue has no deal for meeting\n"
-                              "expect Other has a deal\n"
-                              "expect Lift has 2 minimal winning coalitions\n"
-                              "expect Lift has 2 minimal blocking coalitions\n"
-                              "expect Lift has 2 winning coalitions\n"
-                              "expect Free has chance 40%\n"
-                              "expect CPP has deegan-packel 1/2 in Lift\n");
+    test_model m =
+        test_read(world, "expect Raid is open on 2016-02\n"
+                         "expect Lift no decision\n"
+                         "expect Dialogue has no deal for meeting\n"
+                         "expect Other has a deal\n"
+                         "expect Lift has 2 minimal winning coalitions\n"
+                         "expect Lift has 2 minimal blocking coalitions\n"
+                         "expect Lift has 2 winning coalitions\n"
+                         "expect Free has chance 40%\n"
+                         "expect CPP has deegan-packel 1/2 in Lift\n");
     const cm_expect *e = m.model->expects;
     int32_t last;
     expect_true(cm_day_of(2016, 2, 29, &last));
@@ -230,7 +234,7 @@ static void settings_are_suppositions(void **state)
 {
     (void)state;
     test_model m = test_read(world, "expect Free is open if not Lift and Raid "
-                                     "and Reading is Court and Stop to King\n");
+                                    "and Reading is Court and Stop to King\n");
     const cm_expect *e = m.model->expects;
     expect_u64(e->n_ifs, 4);
     expect_u64(e->ifs[0].what, CM_COND_ACT);

@@ -42,7 +42,8 @@ static const char law[] =
     "act Plain by Senate without Chair needs more than half of members\n"
     "act Common by Nested needs all of members\n"
     "outcome Reform when Lift or Raid\n"
-    "ladder Stop by Sokha against Rival through King, Court needs all of members\n"
+    "ladder Stop by Sokha against Rival through King, Court needs all of "
+    "members\n"
     "ladder Plea by Sokha through King\n";
 
 typedef struct row {
@@ -58,7 +59,8 @@ static const row rows[] = {
      "on 2016-01-03 Stop to King happened\n"
      "on 2016-01-04 Stop at King failed\n"
      "on 2016-01-05 Reading is Strict\n"},
-    {"a step that the ladder has not", "on 2016 {C0208|Plea} at Court failed\n"},
+    {"a step that the ladder has not",
+     "on 2016 {C0208|Plea} at Court failed\n"},
     {"a step of something else", "on 2016 {C0209|Raid} at King failed\n"},
     {"an outcome is computed", "on 2016 {C0209|Reform} happened\n"},
     {"a ladder is computed", "on 2016 {C0209|Stop} failed\n"},
@@ -81,7 +83,8 @@ static const row rows[] = {
      "on 2016 Assembly voted {C0209|Sign}: rest yes\n"},
     {"a fact is not voted on",
      "on 2016 Assembly voted {C0209|Raid}: rest yes\n"},
-    {"a court votes on its step", "on 2016 Court voted Stop at Court: rest yes\n"},
+    {"a court votes on its step",
+     "on 2016 Court voted Stop at Court: rest yes\n"},
 
     /* C0301 */
     {"the same act true and false",
@@ -92,16 +95,15 @@ static const row rows[] = {
      "on 2016-01-01 Raid holds\non 2016-01-01 {C0301|Raid} does not hold\n"},
     {"twice the same is no contradiction",
      "on 2016-01-01 Raid holds\nsince 2016-01-02 Raid holds\n"},
-    {"two options",
-     "on 2016-01-01 Reading is Defence\n"
-     "on 2016-01-02 {C0301|Reading} is Strict\n"},
+    {"two options", "on 2016-01-01 Reading is Defence\n"
+                    "on 2016-01-02 {C0301|Reading} is Strict\n"},
     {"one option twice",
      "on 2016-01-01 Reading is Defence\non 2016-01-02 Reading is Defence\n"},
     {"a step by either mover is one thing",
      "on 2016-01-01 Stop to King happened\n"
      "on 2016-01-02 {C0301|Stop} to King failed\n"},
-    {"two steps are two things",
-     "on 2016-01-01 Stop to King happened\non 2016-01-02 Stop at King failed\n"},
+    {"two steps are two things", "on 2016-01-01 Stop to King happened\non "
+                                 "2016-01-02 Stop at King failed\n"},
     {"a second vote",
      "on 2016-01-01 Assembly voted Lift: rest absent\n"
      "on 2016-01-02 Assembly voted {C0301|Lift}: rest absent\n"},
@@ -127,7 +129,8 @@ static const row rows[] = {
      "on 2016 Assembly voted Lift: {C0302|CPP} 60 yes, rest absent\n"},
     {"the same ballot in two parts",
      "on 2016 Assembly voted Lift: CPP 60 yes 4 no 4 yes, rest absent\n"},
-    {"a stranger", "on 2016 Assembly voted Lift: {C0302|Ghost} 3 yes, rest no\n"},
+    {"a stranger",
+     "on 2016 Assembly voted Lift: {C0302|Ghost} 3 yes, rest no\n"},
     {"a member of another body is a stranger",
      "on 2016 Assembly voted Lift: {C0302|Ann} yes, rest no\n"},
     {"a group is a stranger",
@@ -148,9 +151,9 @@ static const row rows[] = {
      "on 2016 Assembly voted Lift: CPP yes, {C0302|CPP} no, rest absent\n"},
     {"a second rest",
      "on 2016 Assembly voted Lift: CPP yes, rest no, {C0302|rest} absent\n"},
-    {"an entry left out",
-     "on 2016 Assembly voted {C0302|Lift}: CPP 68 yes\n"},
-    {"members left out", "on 2016 Club voted {C0302|Rule}: Ann yes, Guests no\n"},
+    {"an entry left out", "on 2016 Assembly voted {C0302|Lift}: CPP 68 yes\n"},
+    {"members left out",
+     "on 2016 Club voted {C0302|Rule}: Ann yes, Guests no\n"},
     {"two faults are told apart",
      "on 2016 Assembly voted {C0302|Lift}: {C0302|CPP} 60 yes\n"},
     {"a step at a court counts its judges",
@@ -159,7 +162,8 @@ static const row rows[] = {
      "on 2017-01-01 Assembly voted Lift: CPP 79 yes, CNRP 44 no\n"
      "on 2016-12-31 Assembly has CPP 79, CNRP 44\n"},
     {"a later change of seats does not count",
-     "on 2016-12-30 Assembly voted Lift: {C0302|CPP} 79 yes, {C0302|CNRP} 44 no\n"
+     "on 2016-12-30 Assembly voted Lift: {C0302|CPP} 79 yes, {C0302|CNRP} 44 "
+     "no\n"
      "on 2016-12-31 Assembly has CPP 79, CNRP 44\n"},
     {"on one day the place in the file decides",
      "on 2016-12-31 Assembly voted Lift: CPP 68 yes, CNRP 55 no\n"
@@ -218,7 +222,8 @@ static const row rows[] = {
     {"seats that add up", "on 2016 Assembly has CPP 68, CNRP 55\n"},
     {"vacancies count", "on 2016 Assembly has CPP 68, vacant 55\n"},
     {"seats that do not add up", "on 2016 {C0304|Assembly} has CPP 68\n"},
-    {"too many seats", "on 2016 {C0304|Assembly} has CPP 68, CNRP 55, KEDP 1\n"},
+    {"too many seats",
+     "on 2016 {C0304|Assembly} has CPP 68, CNRP 55, KEDP 1\n"},
     {"without a legal number any total will do",
      "on 2016 Club has Guests 7, vacant 1\n"},
     {"a party named twice",
@@ -247,7 +252,8 @@ static const row rows[] = {
     {"partly after the last day",
      "on 2016-06-30..2016-07-01 {C0305|Timed} failed\n"},
     {"before the first day", "on 2016-01-31 {C0305|Timed} happened\n"},
-    {"partly before the first day", "on 2016-01-31..2016-02-01 Timed happened\n"},
+    {"partly before the first day",
+     "on 2016-01-31..2016-02-01 Timed happened\n"},
     {"by a day within the limits", "by 2016-06 Timed happened\n"},
     {"by a day beyond them", "by 2016-07 {C0305|Timed} happened\n"},
     {"by a day before them", "by 2016-01 {C0305|Timed} happened\n"},
@@ -281,9 +287,8 @@ static const row rows[] = {
      "by 2016-01-31 Stop to King happened\n"
      "{C0306|on} 2016-01-31 Stop at King failed\n"
      "{C0306|since} 2016-01 Stop to Court happened\n"},
-    {"a vote settles too",
-     "on 2016-01 Assembly voted Lift: rest no\n"
-     "{C0306|on} 2016-01-31 Raid holds\n"},
+    {"a vote settles too", "on 2016-01 Assembly voted Lift: rest no\n"
+                           "{C0306|on} 2016-01-31 Raid holds\n"},
     {"two words about one thing",
      "on 2016-01 Raid holds\n{C0306|since} 2016-01-31 Raid holds\n"},
     {"a change of seats settles nothing",
@@ -297,7 +302,7 @@ static void diagnostics_are_as_marked(void **state)
     test_read_done(&m);
 }
 
-/* ---- what the model holds ------------------------------------------------------ */
+/* ---- what the model holds ----------------------------------------------- */
 
 static const cm_event *event_at(const test_model *m, uint32_t i)
 {
@@ -317,11 +322,11 @@ static void events_stand_in_display_order(void **state)
 {
     (void)state;
     test_model m = test_read(law, "on 2016-03-01 Raid holds\n"
-                                   "on 2016-02 Sign happened\n"
-                                   "on 2016-02-29 Lift failed\n"
-                                   "by 2016-02-29 Reading is Strict\n"
-                                   "on 2016-02-29 Plea to King happened\n"
-                                   "on 2015..2016-01-02 Plea at King failed\n");
+                                  "on 2016-02 Sign happened\n"
+                                  "on 2016-02-29 Lift failed\n"
+                                  "by 2016-02-29 Reading is Strict\n"
+                                  "on 2016-02-29 Plea to King happened\n"
+                                  "on 2015..2016-01-02 Plea at King failed\n");
     static const char *const texts[] = {
         "on 2015..2016-01-02 Plea at King failed",
         "by 2016-02-29 Reading is Strict",
@@ -345,12 +350,12 @@ static void words_of_settling_have_a_value(void **state)
 {
     (void)state;
     test_model m = test_read(law, "on 2016-01-01 Lift happened\n"
-                                   "on 2016-01-02 Raid does not hold\n"
-                                   "on 2016-01-03 Sign did not happen\n"
-                                   "since 2016-01-04 Storm holds\n"
-                                   "on 2016-01-05 Stop to King failed\n"
-                                   "on 2016-01-06 Plea to King happened\n"
-                                   "on 2016-01-07 Reading is Strict\n");
+                                  "on 2016-01-02 Raid does not hold\n"
+                                  "on 2016-01-03 Sign did not happen\n"
+                                  "since 2016-01-04 Storm holds\n"
+                                  "on 2016-01-05 Stop to King failed\n"
+                                  "on 2016-01-06 Plea to King happened\n"
+                                  "on 2016-01-07 Reading is Strict\n");
     const cm_event *e = m.model->events;
     const struct {
         cm_cond_kind what;
@@ -426,10 +431,10 @@ static void ballots_are_counted_in_seats(void **state)
 static void seats_replace_those_of_all_parties(void **state)
 {
     (void)state;
-    test_model m = test_read(
-        law, "on 2016-01-01 Assembly has CPP 100, vacant 23\n"
-             "on 2016-01-02 Club has Guests 9\n"
-             "on 2016-01-03 Assembly voted Lift: CPP yes\n");
+    test_model m =
+        test_read(law, "on 2016-01-01 Assembly has CPP 100, vacant 23\n"
+                       "on 2016-01-02 Club has Guests 9\n"
+                       "on 2016-01-03 Assembly voted Lift: CPP yes\n");
     const cm_event *e = m.model->events;
     expect_u64(e[0].kind, CM_EVENT_SEATS);
     expect_u64(e[0].body, test_named(&m, "Assembly", CM_NAME_BODY));
@@ -450,9 +455,9 @@ static void conflicts_mark_both_events(void **state)
 {
     (void)state;
     test_model m = test_read(law, "on 2016-01-10 Raid holds\n"
-                                   "{C0306|on} 2016-01 Lift happened\n"
-                                   "on 2016-02-02 Raid holds\n"
-                                   "on 2016-01-15 Sign happened\n");
+                                  "{C0306|on} 2016-01 Lift happened\n"
+                                  "on 2016-02-02 Raid holds\n"
+                                  "on 2016-01-15 Sign happened\n");
     static const bool want[] = {true, false, true, false};
     for (uint32_t i = 0; i < 4; i++)
         expect_true(event_at(&m, i)->conflict == want[i]);
@@ -463,9 +468,9 @@ static void the_note_names_the_first_earlier_event(void **state)
 {
     (void)state;
     test_model m = test_read(law, "on 2016-01-10 Raid holds\n"
-                                   "on 2016-01-11 Raid holds\n"
-                                   "{C0306|on} 2016-01 Lift happened\n"
-                                   "{C0306|by} 2016-02 Lift happened\n");
+                                  "on 2016-01-11 Raid holds\n"
+                                  "{C0306|on} 2016-01 Lift happened\n"
+                                  "{C0306|by} 2016-02 Lift happened\n");
     uint32_t found = 0;
     for (size_t i = 0; i < m.model->diags.all.n; i++) {
         const cm_diag *diag = m.model->diags.all.at[i];

@@ -46,7 +46,8 @@ static const row rows[] = {
     {"more than certain", "source S right {C0401|101%}\n"},
     {"more than certain as a fraction", "source S right {C0401|10/9}\n"},
     {"certain and never", "source S right 100%\nsource T right 0%\n"},
-    {"the second chance of two", "source S right 90% if true, {C0401|2} if false\n"},
+    {"the second chance of two",
+     "source S right 90% if true, {C0401|2} if false\n"},
     {"both chances of two",
      "source S right {C0401|3} if true, {C0401|2} if false\n"},
     {"the chance of belief", "source S believes right {C0401|120%}\n"},
@@ -55,9 +56,12 @@ static const row rows[] = {
     {"nearly a half", "source S right 51%\n"},
     {"always yes changes nothing",
      "source S right {C0402|100%} if true, 0% if false\n"},
-    {"as often right as wrong", "source S right {C0402|30%} if true, 7/10 if false\n"},
-    {"two chances that tell something", "source S right 30% if true, 30% if false\n"},
-    {"belief that changes nothing", "source S right 90% believes right {C0402|50%}\n"},
+    {"as often right as wrong",
+     "source S right {C0402|30%} if true, 7/10 if false\n"},
+    {"two chances that tell something",
+     "source S right 30% if true, 30% if false\n"},
+    {"belief that changes nothing",
+     "source S right 90% believes right {C0402|50%}\n"},
 
     /* names in reports */
     {"a fact, an option, an act and a step can be reported",
@@ -68,12 +72,14 @@ static const row rows[] = {
      "report Daily cannot say Stop to Assembly\n"},
     {"an outcome cannot be reported", "report Daily says {C0209|Free}\n"},
     {"a ladder cannot be reported", "report Daily says {C0209|Stop}\n"},
-    {"a choice is reported by its option", "report Daily says {C0209|Caller}\n"},
+    {"a choice is reported by its option",
+     "report Daily says {C0209|Caller}\n"},
     {"a fact has no options", "report Daily says {C0209|Raid} is Himself\n"},
     {"an unknown option", "report Daily says Caller is {C0210|Nobodi}\n"},
     {"an unknown claim", "report Daily says {C0202|Rain}\n"},
     {"an unknown step", "report Daily says {C0208|Stop} at CPP\n"},
-    {"a point is known in its talks only", "report Daily says {C0202|Meeting}\n"},
+    {"a point is known in its talks only",
+     "report Daily says {C0202|Meeting}\n"},
     {"an unknown speaker", "report {C0202|Weekly} says Raid\n"},
     {"an unknown speaker in the middle",
      "report Daily says {C0202|Weekly} says Raid\n"},
@@ -83,7 +89,8 @@ static const row rows[] = {
     /* C0403 */
     {"the opposite of what is declared", "report {C0403|Daily} denies Known\n"},
     {"what is declared", "report Daily says Known\n"},
-    {"a report of what is declared false", "report {C0403|Daily} says Denied\n"},
+    {"a report of what is declared false",
+     "report {C0403|Daily} says Denied\n"},
     {"the opposite of an event",
      "on 2016-01-01 Raid holds\nreport {C0403|Daily} says not Raid\n"},
     {"an option that did not come",
@@ -107,39 +114,32 @@ static const row rows[] = {
      "report Daily says Raid\nreport Daily believes Raid\n"},
     {"denies and says not are the same",
      "report Daily denies Raid\nreport Daily says not Raid\n"},
-    {"the last speakers count",
-     "report Daily says Chhay says Raid\n"
-     "report {C0404|Post} says Chhay denies Raid\n"},
-    {"other last speakers",
-     "report Daily says Chhay says Raid\n"
-     "report Daily says Colleague denies Raid\n"},
-    {"of other claims", "report Daily says Raid\nreport Daily denies Contact\n"},
-    {"of other options",
-     "report Daily says Caller is Himself\n"
-     "report Daily denies Caller is Another\n"},
-    {"on another day of his",
-     "report Daily on 2016-01 says Raid\n"
-     "report Daily on 2016-02 denies Raid\n"},
-    {"on the same day of his",
-     "report Daily on 2016-01 says Raid\n"
-     "report {C0404|Daily} on 2016-01 denies Raid\n"},
+    {"the last speakers count", "report Daily says Chhay says Raid\n"
+                                "report {C0404|Post} says Chhay denies Raid\n"},
+    {"other last speakers", "report Daily says Chhay says Raid\n"
+                            "report Daily says Colleague denies Raid\n"},
+    {"of other claims",
+     "report Daily says Raid\nreport Daily denies Contact\n"},
+    {"of other options", "report Daily says Caller is Himself\n"
+                         "report Daily denies Caller is Another\n"},
+    {"on another day of his", "report Daily on 2016-01 says Raid\n"
+                              "report Daily on 2016-02 denies Raid\n"},
+    {"on the same day of his", "report Daily on 2016-01 says Raid\n"
+                               "report {C0404|Daily} on 2016-01 denies Raid\n"},
     {"with and without a day",
      "report Daily says Raid\nreport Daily on 2016-01 denies Raid\n"},
     {"the date of the report does not matter",
      "report 2016-01-01 Daily says Raid\n"
      "report 2016-02-02 {C0404|Daily} denies Raid\n"},
-    {"the third report gets a note too",
-     "report Daily says Raid\n"
-     "report {C0404|Daily} denies Raid\n"
-     "report {C0404|Daily} says Raid\n"},
+    {"the third report gets a note too", "report Daily says Raid\n"
+                                         "report {C0404|Daily} denies Raid\n"
+                                         "report {C0404|Daily} says Raid\n"},
 
     /* C0405 */
-    {"two dates that overlap",
-     "report Daily says Raid on 2016-05\n"
-     "report Daily says Raid on 2016-05-31\n"},
-    {"two dates that do not",
-     "report Daily says Raid on 2016-05\n"
-     "report {C0405|Daily} says Raid on 2016-06-01\n"},
+    {"two dates that overlap", "report Daily says Raid on 2016-05\n"
+                               "report Daily says Raid on 2016-05-31\n"},
+    {"two dates that do not", "report Daily says Raid on 2016-05\n"
+                              "report {C0405|Daily} says Raid on 2016-06-01\n"},
     {"an earlier date that does not",
      "report Daily says Raid on 2016-06\n"
      "report {C0405|Daily} says Raid on 2016-05\n"},
@@ -147,9 +147,8 @@ static const row rows[] = {
      "report Daily says Raid on 2016-05\nreport Daily says Raid\n"},
     {"of another last speaker",
      "report Daily says Raid on 2016-05\nreport Post says Raid on 2016-06\n"},
-    {"of another claim",
-     "report Daily says Raid on 2016-05\n"
-     "report Daily says Contact on 2016-06\n"},
+    {"of another claim", "report Daily says Raid on 2016-05\n"
+                         "report Daily says Contact on 2016-06\n"},
     {"through other speakers",
      "report Daily says Chhay says Raid on 2016-05\n"
      "report {C0405|Post} says Chhay says Raid on 2016-06\n"},
@@ -167,10 +166,9 @@ static const row rows[] = {
      "fact {C0406|Rain}\n"
      "source A right 100%\nsource B right 100%\n"
      "report A says Rain\nreport B denies Rain\n"},
-    {"a nearly certain source",
-     "fact Rain\n"
-     "source A right 100%\nsource B right 99.9%\n"
-     "report A says Rain\nreport B denies Rain\n"},
+    {"a nearly certain source", "fact Rain\n"
+                                "source A right 100%\nsource B right 99.9%\n"
+                                "report A says Rain\nreport B denies Rain\n"},
     {"a certain source that contradicts itself carries no weight",
      "fact Rain\n"
      "source A right 100%\n"
@@ -195,7 +193,7 @@ static void diagnostics_are_as_marked(void **state)
     test_read_done(&m);
 }
 
-/* ---- what the model holds ------------------------------------------------------- */
+/* ---- what the model holds ----------------------------------------------- */
 
 static const cm_source *source_of(const test_model *m, const char *name)
 {
@@ -319,17 +317,16 @@ static void reports_hold_their_chain(void **state)
 static void the_note_names_the_first_earlier_report(void **state)
 {
     (void)state;
-    test_model m = test_read(facts,
-                              "report Daily says Raid on 2016-03\n"
-                              "report {C0405|Daily} says Raid on 2016-05\n"
-                              "report {C0405|Daily} says Raid on 2016-01\n"
-                              "report {C0404|Daily} cannot say Raid\n");
+    test_model m =
+        test_read(facts, "report Daily says Raid on 2016-03\n"
+                         "report {C0405|Daily} says Raid on 2016-05\n"
+                         "report {C0405|Daily} says Raid on 2016-01\n"
+                         "report {C0404|Daily} cannot say Raid\n");
     expect_u64(m.model->diags.all.n, 3);
     for (size_t i = 0; i < m.model->diags.all.n; i++) {
         const cm_diag *diag = m.model->diags.all.at[i];
         expect_u64(diag->notes.n, 1);
-        expect_u64(diag->notes.at[0].span.line,
-                   m.model->reports[0].span.line);
+        expect_u64(diag->notes.at[0].span.line, m.model->reports[0].span.line);
     }
     test_read_done(&m);
 }

@@ -69,20 +69,17 @@ static const row rows[] = {
     {"a demand of a name that is none",
      "talks T between CPP, CNRP\n  point P\n  goal P\n"
      "  {C0202|Kingg} demands P\n"},
-    {"a demand of a fact",
-     "talks T between CPP, CNRP\n  point P\n  goal P\n"
-     "  {C0209|Jailed} demands P\n"},
+    {"a demand of a fact", "talks T between CPP, CNRP\n  point P\n  goal P\n"
+                           "  {C0209|Jailed} demands P\n"},
 
     /* C0602 */
     {"points before points",
      "talks T between CPP, CNRP\n  point P\n  point Q\n  goal P\n"
      "  given P before Q\n  CPP demands Q before P\n"},
-    {"a fact before a point",
-     "talks T between CPP, CNRP\n  point P\n  goal P\n"
-     "  given {C0602|Jailed} before P\n"},
-    {"a point before an act",
-     "talks T between CPP, CNRP\n  point P\n  goal P\n"
-     "  given P before {C0602|Lift}\n"},
+    {"a fact before a point", "talks T between CPP, CNRP\n  point P\n  goal P\n"
+                              "  given {C0602|Jailed} before P\n"},
+    {"a point before an act", "talks T between CPP, CNRP\n  point P\n  goal P\n"
+                              "  given P before {C0602|Lift}\n"},
     {"a step before a step",
      "talks T between CPP, CNRP\n  point P\n  goal P\n"
      "  given {C0602|Stop} to King before {C0602|Stop} at King\n"},
@@ -109,9 +106,8 @@ static const row rows[] = {
      "talks T between CPP, CNRP\n  point P\n  goal {C0209|P} is Court\n"},
     {"a player is no condition",
      "talks T between CPP, CNRP\n  point P\n  goal {C0209|Sokha}\n"},
-    {"k above n in a statement",
-     "talks T between CPP, CNRP\n  point P\n"
-     "  goal at least {C0219|2} of (P)\n"},
+    {"k above n in a statement", "talks T between CPP, CNRP\n  point P\n"
+                                 "  goal at least {C0219|2} of (P)\n"},
     {"names in both parts of a statement",
      "talks T between CPP, CNRP\n  point P\n  goal P\n"
      "  given if {C0202|Q} then {C0202|R}\n"},
@@ -130,12 +126,10 @@ static const row rows[] = {
     {"a label once by each side",
      "talks T between CPP, CNRP\n  point P\n  goal P\n"
      "  CPP demands courts: P\n  CNRP demands courts: P\n"},
-    {"a label of two goals",
-     "talks T between CPP, CNRP\n  point P\n"
-     "  goal g: P\n  goal {C0203|g}: P\n"},
-    {"a label of two givens",
-     "talks T between CPP, CNRP\n  point P\n  goal P\n"
-     "  given g: P\n  given {C0203|g}: P\n"},
+    {"a label of two goals", "talks T between CPP, CNRP\n  point P\n"
+                             "  goal g: P\n  goal {C0203|g}: P\n"},
+    {"a label of two givens", "talks T between CPP, CNRP\n  point P\n  goal P\n"
+                              "  given g: P\n  given {C0203|g}: P\n"},
     {"a label of a goal, a given and a demand",
      "talks T between CPP, CNRP\n  point P\n"
      "  goal g: P\n  given g: P\n  CPP demands g: P\n"},
@@ -151,7 +145,7 @@ static void diagnostics_are_as_marked(void **state)
     test_read_done(&m);
 }
 
-/* ---- what the model holds ------------------------------------------------------- */
+/* ---- what the model holds ----------------------------------------------- */
 
 static const char talks_text[] =
     "talks Dialogue \"the talks\" between CNRP, CPP\n"
