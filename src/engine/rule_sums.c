@@ -2,6 +2,8 @@
 
 #include "engine/gate.h"
 
+#include "engine/gate.h"
+
 enum { YES = CM_BALLOT_YES, NO = CM_BALLOT_NO, ABSTAIN = CM_BALLOT_ABSTAIN,
        N_BALLOTS = 4, MOST_UNIT_BITS = 1 << 17 };
 

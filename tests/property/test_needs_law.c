@@ -270,17 +270,17 @@ static bool quota_holds(const voting *t, const cm_quota *q, bool presence)
     bool there = mpq_sgn(total) > 0;
     switch (q->compare) {
     case CM_AT_LEAST:
-        holds = order >= 0 && (there || !(q->is_share || q->is_all));
+        holds = order >= 0 && there;
         break;
     case CM_MORE_THAN:
-        holds = order > 0 || (q->has_tie && order == 0 && there &&
-                              all_yes(t, q->breakers));
+        holds = there && (order > 0 || (q->has_tie && order == 0 &&
+                                        all_yes(t, q->breakers)));
         break;
     case CM_AT_MOST:
-        holds = order <= 0;
+        holds = order <= 0 || !there;
         break;
     default:
-        holds = order < 0 || (q->is_share && !there);
+        holds = order < 0 || !there;
     }
     mpq_clears(n, total, x, vacant, NULL);
     return holds;
