@@ -12,7 +12,7 @@ why=
 # need PACKAGE REASON: remembers what has to be installed.
 need() {
     case " $packages " in
-    *" $1 "*) return ;;
+    *" $1 "*) return 0 ;;
     esac
     packages="$packages $1"
     why="$why
