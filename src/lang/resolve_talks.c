@@ -146,14 +146,14 @@ static void name_line(maker *m, const cm_syntax_line *said, cm_line *line,
    left to the check. */
 static uint32_t resolve_ordered(maker *m, const cm_ref *ref)
 {
-    cm_name name;
     cm_target target;
     cm_word no_option = {0};
     uint32_t point = CM_NONE;
     if (ref->kind == CM_REF_PLAIN) {
         point = cm_map_get(&m->points, ref->name.text);
-        if (point == CM_MAP_NONE)
-            cm_find_name(m->r, ref->name, &name);
+        if (point == CM_MAP_NONE &&
+            cm_map_get(&m->r->model->names, ref->name.text) == CM_MAP_NONE)
+            cm_unknown_in_talks(m->r, ref->name);
     } else {
         cm_resolve_ref(m->r, ref, no_option, &m->scope, &target);
     }
