@@ -227,9 +227,11 @@ static comitia_status unique_node(cm_diagram *d, uint32_t level,
         *out = slot->node;
         return COMITIA_OK;
     }
+    const cm_unique_slot *table = d->unique;
     CM_TRY(cm_spend(d->ctx, NODE_STEPS + n));
     CM_TRY(new_node(d, level, runs, n, out));
-    slot = slot_of(d, hash, level, runs, n);
+    if (d->unique != table)
+        slot = slot_of(d, hash, level, runs, n);
     *slot = (cm_unique_slot){*out, (uint32_t)(hash >> 32)};
     return COMITIA_OK;
 }

@@ -5,7 +5,7 @@
  */
 #include "engine/diagram_node.h"
 
-enum { NUMBER_STEPS = 20, MOST_BITS_LOG = 33 };
+enum { NUMBER_STEPS = 20, WORD_STEPS = 4, WORD_BITS = 62, MOST_BITS_LOG = 33 };
 
 static mpz_t *new_numbers(cm_arena *arena, size_t n)
 {
@@ -67,12 +67,14 @@ static uint64_t bits_of(const tally *t, uint32_t l)
 {
     const mpz_t *weight = weight_of(t, l);
     uint64_t most = 1, n = 0;
+    if (!weight && t->chances)
+        return 0; /* one of them happens */
     for (uint32_t v = 0; weight && v < t->d->sizes[l]; v++)
         if (mpz_sizeinbase(weight[v], 2) > most)
             most = mpz_sizeinbase(weight[v], 2);
-    while (t->d->sizes[l] >> n > 1)
+    while (((uint64_t)t->d->sizes[l] - 1) >> n)
         n++;
-    return most - 1 + n + 1;
+    return weight ? most + n : n;
 }
 
 /* Skipped totals are mostly powers of two: seats that vote either way. */
@@ -86,9 +88,8 @@ static void find_twos(tally *t)
     t->next_other[n] = n;
     for (uint32_t l = n; l-- > 0;) {
         bool two = mpz_popcount(t->total[l]) == 1;
-        bool one = mpz_cmp_ui(t->total[l], 1) == 0;
         t->next_other[l] = two ? t->next_other[l + 1] : l;
-        t->bits[l] = t->bits[l + 1] + (one ? 0 : bits_of(t, l));
+        t->bits[l] = t->bits[l + 1] + bits_of(t, l);
     }
 }
 
@@ -222,7 +223,7 @@ static void of_root(const tally *t, const mpz_t *below, cm_fn f, mpz_ptr out)
     skip(t, 0, t->d->nodes[f].level, out);
 }
 
-static comitia_status counted(tally *t, cm_fn f, mpz_ptr out)
+static comitia_status count_numbers(tally *t, cm_fn f, mpz_ptr out)
 {
     CM_TRY(check_bits(t, 1));
     mpz_t *below = new_numbers(&t->sweep.scratch, t->sweep.n);
@@ -233,6 +234,91 @@ static comitia_status counted(tally *t, cm_fn f, mpz_ptr out)
         of_root(t, (const mpz_t *)below, f, out);
     clear_numbers(below, t->sweep.n);
     return status;
+}
+
+/* ---- the same in single words, modulo 2^64: exact if the total fits ---------------- */
+
+typedef struct words {
+    const tally *t;
+    uint64_t *total; /* per level */
+    uint64_t *sum;   /* per cut */
+    uint64_t *below; /* per node, after false and true */
+} words;
+
+static uint64_t word_of(mpz_srcptr z)
+{
+    uint64_t word = 0;
+    if (mpz_size(z))
+        mpz_export(&word, NULL, -1, sizeof word, 0, 0, z);
+    return mpz_sgn(z) < 0 ? 0 - word : word;
+}
+
+static comitia_status words_init(words *w, tally *t)
+{
+    cm_arena *arena = &t->sweep.scratch;
+    uint32_t n_cuts = t->cuts.first[t->d->n_levels];
+    *w = (words){.t = t,
+                 .total = cm_new_n(arena, uint64_t, t->d->n_levels),
+                 .sum = cm_new_n(arena, uint64_t, n_cuts),
+                 .below = cm_new_n(arena, uint64_t, (size_t)t->sweep.n + 2)};
+    if (!w->total || !w->sum || !w->below)
+        return COMITIA_E_NOMEM;
+    for (uint32_t l = 0; l < t->d->n_levels; l++) {
+        w->total[l] = word_of(t->total[l]);
+        for (uint32_t c = t->cuts.first[l]; c < t->cuts.first[l + 1]; c++)
+            w->sum[c] = weight_of(t, l) ? word_of(t->sum[c])
+                                        : (uint64_t)t->cuts.last[c] + 1;
+    }
+    w->below[CM_TRUE] = 1;
+    return COMITIA_OK;
+}
+
+/* Weight from level `from` on of what an arc there leads to. */
+static uint64_t word_below(const words *w, uint32_t from, cm_fn f)
+{
+    const cm_diagram *d = w->t->d;
+    uint64_t x = w->below[f <= CM_TRUE ? f : d->place[f] + (size_t)2];
+    uint32_t end = d->nodes[f].level;
+    if (from >= end || f == CM_FALSE)
+        return x;
+    x <<= w->t->twos[end] - w->t->twos[from];
+    for (uint32_t l = w->t->next_other[from]; l < end;
+         l = w->t->next_other[l + 1])
+        x *= w->total[l];
+    return x;
+}
+
+static comitia_status count_words(tally *t, cm_fn f, mpz_ptr out)
+{
+    const cm_diagram *d = t->d;
+    const uint32_t *cut = t->cuts.of_run;
+    words w;
+    CM_TRY(words_init(&w, t));
+    for (uint32_t i = 0; i < t->sweep.n; i++) {
+        const cm_node *node = &d->nodes[t->sweep.order[i]];
+        const cm_run *runs = cm_runs(d, node);
+        uint64_t sum = 0, before = 0;
+        CM_TRY(cm_spend(d->ctx, WORD_STEPS * (uint64_t)node->n_runs));
+        for (uint32_t r = 0; r < node->n_runs; r++, cut++) {
+            sum += (w.sum[*cut] - before) *
+                   word_below(&w, node->level + 1, runs[r].child);
+            before = w.sum[*cut];
+        }
+        w.below[i + 2] = sum;
+    }
+    uint64_t x = word_below(&w, 0, f);
+    bool negative = x >> 63;
+    x = negative ? 0 - x : x;
+    mpz_import(out, 1, -1, sizeof x, 0, 0, &x);
+    if (negative)
+        mpz_neg(out, out);
+    return COMITIA_OK;
+}
+
+static comitia_status counted(tally *t, cm_fn f, mpz_ptr out)
+{
+    return t->bits[0] <= WORD_BITS ? count_words(t, f, out)
+                                   : count_numbers(t, f, out);
 }
 
 comitia_status cm_fn_count(cm_diagram *d, cm_fn f, const cm_weights *weights,

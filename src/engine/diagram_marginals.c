@@ -397,7 +397,7 @@ static uint64_t bits_of(residues *t, uint32_t l)
             most = mpz_sizeinbase(weight[v], 2);
         t->n_limbs += mpz_size(weight[v]);
     }
-    while ((t->d->sizes[l] - 1) >> n)
+    while (((uint64_t)t->d->sizes[l] - 1) >> n)
         n++;
     return weight ? most + n : n;
 }
