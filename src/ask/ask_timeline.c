@@ -30,7 +30,8 @@ typedef struct line {
     cm_arena scratch; /* as long as the verb */
     cm_world *world;  /* of the step at hand */
     reach *reaches;   /* per subject */
-    cm_expect_status *now;
+    uint8_t *which;   /* per subject: asked for at this step */
+    cm_expect_status *now, *later;
 } line;
 
 static const char *status_text(cm_expect_status status)
@@ -99,22 +100,34 @@ static bool touches(const reach *r, const cm_event *event)
 
 /* ---- statuses ----------------------------------------------------------------------- */
 
-static comitia_status find_status(line *l, uint32_t subject,
-                                  cm_expect_status *now)
+/* Of the subjects marked in `which`, all on one diagram: outcomes are mostly
+   made of each other. */
+static comitia_status find_statuses(line *l, const uint8_t *which,
+                                    cm_expect_status *now)
 {
     cm_ask *ask = l->ask;
-    cm_target target = cm_subject_target(ask->model, subject);
+    uint32_t n = 0, all = ask->model->n_subjects;
     cm_arena arena;
     cm_law *law = NULL;
     cm_fn f;
     comitia_status status = COMITIA_E_NOMEM;
     cm_arena_init(&arena, ask->ctx->allocator);
-    const cm_cond *root = cm_target_cond(&arena, &target);
-    if (!root)
+    const cm_cond **roots = cm_new_n(&arena, const cm_cond *, all);
+    if (!roots)
         goto done;
-    CM_GO(cm_law_new(ask->ctx, &arena, l->world, &root, 1, NULL, &law));
-    CM_GO(cm_law_fn(law, root, &f));
-    *now = cm_status_of(f);
+    for (uint32_t i = 0; i < all; i++) {
+        cm_target target = cm_subject_target(ask->model, i);
+        if (which[i] && !(roots[n++] = cm_target_cond(&arena, &target)))
+            goto done;
+    }
+    CM_GO(cm_law_new(ask->ctx, &arena, l->world, roots, n, NULL, &law));
+    n = 0;
+    for (uint32_t i = 0; i < all; i++)
+        if (which[i]) {
+            CM_GO(cm_law_fn(law, roots[n++], &f));
+            now[i] = cm_status_of(f);
+        }
+    status = COMITIA_OK;
 done:
     cm_law_clear(law);
     cm_arena_clear(&arena);
@@ -142,9 +155,11 @@ static comitia_status put_statuses(line *l, comitia_value *object,
                                    const char *name)
 {
     cm_builder *b = &l->ask->b;
+    uint32_t n = l->ask->model->n_subjects;
     comitia_value *list = cm_put_list(b, object, name);
-    for (uint32_t i = 0; i < l->ask->model->n_subjects; i++) {
-        CM_TRY(find_status(l, i, &l->now[i]));
+    memset(l->which, 1, n);
+    CM_TRY(find_statuses(l, l->which, l->now));
+    for (uint32_t i = 0; i < n; i++) {
         comitia_value *row = cm_add_object(b, list);
         cm_put_text(b, row, "name", l->ask->model->subjects[i].name);
         cm_put_text(b, row, "status", status_text(l->now[i]));
@@ -174,19 +189,19 @@ static comitia_status put_changes(line *l, comitia_value *step,
 {
     cm_builder *b = &l->ask->b;
     comitia_value *changes = cm_put_list(b, step, "changes");
+    /* With a day to ask on, time alone may have changed something too. */
+    for (uint32_t i = 0; i < l->ask->model->n_subjects; i++)
+        l->which[i] =
+            l->ask->options.has_on || touches(&l->reaches[i], event);
+    CM_TRY(find_statuses(l, l->which, l->later));
     for (uint32_t i = 0; i < l->ask->model->n_subjects; i++) {
-        cm_expect_status now;
-        /* With a day to ask on, time alone may have changed something too. */
-        if (!l->ask->options.has_on && !touches(&l->reaches[i], event))
-            continue;
-        CM_TRY(find_status(l, i, &now));
-        if (now == l->now[i])
+        if (!l->which[i] || l->later[i] == l->now[i])
             continue;
         comitia_value *row = cm_add_object(b, changes);
         cm_put_text(b, row, "name", l->ask->model->subjects[i].name);
         cm_put_text(b, row, "from", status_text(l->now[i]));
-        cm_put_text(b, row, "to", status_text(now));
-        l->now[i] = now;
+        cm_put_text(b, row, "to", status_text(l->later[i]));
+        l->now[i] = l->later[i];
     }
     return COMITIA_OK;
 }
@@ -232,7 +247,9 @@ comitia_status cm_ask_timeline(cm_ask *ask, comitia_value *answer)
     ask->ctx->doing = "following the events";
     l.reaches = cm_new_n(&l.scratch, reach, n);
     l.now = cm_new_n(&l.scratch, cm_expect_status, n);
-    if (l.reaches && l.now)
+    l.later = cm_new_n(&l.scratch, cm_expect_status, n);
+    l.which = cm_new_n(&l.scratch, uint8_t, n);
+    if (l.reaches && l.now && l.later && l.which)
         status = put_timeline(&l, answer);
     cm_arena_clear(&l.scratch);
     return status == COMITIA_OK && ask->b.failed ? COMITIA_E_NOMEM : status;
