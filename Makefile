@@ -16,7 +16,8 @@ SOURCES = $(shell git ls-files '*.c' '*.h')
 all: $(BUILD)/build.ninja
 	@ninja -C $(BUILD) --quiet
 
-demo: all
+demo: $(BUILD)/build.ninja
+	@ninja -C $(BUILD) --quiet comitia
 	@$(BUILD)/comitia brief $(MODEL)
 
 test: all

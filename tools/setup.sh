@@ -83,7 +83,14 @@ if [ "$(id -u)" != 0 ]; then
 fi
 echo "Installing with apt what comitia needs and this system lacks:$why" >&2
 export DEBIAN_FRONTEND=noninteractive
+# apt is long-winded; its words matter only when it fails.
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
 # A fresh image has no lists of packages; a failing update may still do.
-$root apt-get update -qq >&2 || true
+$root apt-get update -qq >"$log" 2>&1 || true
 # shellcheck disable=SC2086 # a list of names
-$root apt-get install -qq -y --no-install-recommends $packages >&2
+if ! $root apt-get install -qq -y --no-install-recommends $packages \
+    >>"$log" 2>&1; then
+    cat "$log" >&2
+    exit 1
+fi
