@@ -77,11 +77,12 @@ def problems(value, shape, path="answer"):
     if isinstance(shape, dict):
         if not isinstance(value, dict):
             return [f"{path} is no object"]
-        # "key?" may be missing: more than the page promises.
-        needed = {key for key in shape if not key.endswith("?")}
+        # "key?" may be missing; "..." stands for keys that callers ignore.
+        needed = {k for k in shape if not k.endswith("?") and k != "..."}
         known = {key.rstrip("?"): inner for key, inner in shape.items()}
         found = [f"{path} lacks {key}" for key in needed - set(value)]
-        found += [f"{path} has {key} too" for key in value if key not in known]
+        found += [f"{path} has {key} too" for key in value
+                  if key not in known and "..." not in shape]
         return found + [p for key in known if key in value
                         for p in problems(value[key], known[key],
                                           f"{path}.{key}")]
@@ -230,7 +231,11 @@ VERBS = {
                 "right": text},
     "show": {"declarations": [{"kind": text, "name": maybe(text),
                                "title": maybe(text), "colour": maybe(text),
-                               **PLACE, "cite": CITES}]},
+                               **PLACE, "cite": CITES}],
+             # For fronts that draw; told after what the page promises.
+             "bodies?": anything, "acts?": anything, "facts?": anything,
+             "outcomes?": anything, "ladders?": anything,
+             "sources?": anything, "reports?": anything, "talks?": anything},
 }
 
 

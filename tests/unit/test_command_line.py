@@ -166,6 +166,15 @@ def output(tap, program, root):
              [] if done.stderr == b"0\n" else [str(done.stderr)])
 
 
+def has_terminals():
+    try:
+        for fd in pty.openpty():
+            os.close(fd)
+    except OSError:
+        return False
+    return True
+
+
 class Terminal:
     """comitia with a terminal of its own for the three streams."""
 
@@ -290,7 +299,9 @@ def main():
     standard_input(tap, program, root)
     output(tap, program, root)
     completions(tap, program, root)
-    if not os.environ.get("COMITIA_WRAPPER"):
+    if not has_terminals():
+        tap.skip("terminals and Ctrl-C", "no pseudo-terminal can be opened")
+    elif not os.environ.get("COMITIA_WRAPPER"):
         terminal(tap, program, root)
         interruption(tap, program, root)
     program.close()
