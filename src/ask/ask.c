@@ -131,22 +131,24 @@ static bool has_remarks(const cm_diags *diags)
     return false;
 }
 
+/* Names the limit, what reached it, and the option that raises it. A part that
+   used up its share leaves no more than what was being done. */
 static void limit_reached(cm_ask *ask, uint64_t limit)
 {
     cm_ctx *ctx = ask->ctx;
-    /* A part that used up its share says no more than what was being done. */
-    if (ctx->steps >= ctx->limit || strcmp(ctx->what, ctx->doing) == 0) {
-        cm_diag *diag = cm_diag_add(
-            &ask->diags, "C0701", CM_ERROR, CM_NO_SPAN,
-            "the limit of %llu steps of work, or the share of one part, was "
-            "reached: %s",
-            (unsigned long long)limit, ctx->what);
-        cm_diag_help(&ask->diags, diag,
-                     "--limit STEPS raises it; --suppose narrows the question");
-    } else {
+    bool all = ctx->steps >= ctx->limit;
+    if (!all && strcmp(ctx->what, ctx->doing) != 0) {
         cm_diag_add(&ask->diags, "C0701", CM_ERROR, CM_NO_SPAN,
                     "a limit was reached: %s", ctx->what);
+        return;
     }
+    cm_diag *diag = cm_diag_add(
+        &ask->diags, "C0701", CM_ERROR, CM_NO_SPAN,
+        "%s took %s the limit of %llu steps of work", ctx->what,
+        all ? "more than" : "more than its share of",
+        (unsigned long long)limit);
+    cm_diag_help(&ask->diags, diag,
+                 "--limit STEPS raises it; --suppose narrows the question");
 }
 
 /* ---- what the answer depends on ----------------------------------------------------- */
@@ -278,6 +280,23 @@ static cm_verb_fn *const verbs[] = {
     [COMITIA_SHOW] = cm_ask_show,     [COMITIA_EXPLAIN] = cm_ask_explain,
 };
 
+/* What a verb is doing, for progress and limits; some say it more closely. */
+static const char *doing(comitia_verb verb)
+{
+    switch (verb) {
+    case COMITIA_CAN:
+        return "trying what they can do";
+    case COMITIA_WHO:
+        return "finding who can force and block it";
+    case COMITIA_POWER:
+        return "counting coalitions";
+    case COMITIA_CHANCE:
+        return "computing the chance";
+    default:
+        return "answering";
+    }
+}
+
 /* An answer that says only why there is none. */
 static comitia_status bare(cm_ask *ask, cm_word word, int exit,
                            comitia_value **answer)
@@ -301,7 +320,7 @@ static comitia_status run(cm_ask *ask, comitia_value *answer)
         CM_TRY(mark_use(ask));
         CM_TRY(note_mixed(ask));
     }
-    ask->ctx->doing = comitia_verb_text(ask->q->verb);
+    ask->ctx->doing = doing(ask->q->verb);
     return is_quick(ask->q) ? cm_ask_quick_power(ask, answer)
                             : verbs[ask->q->verb](ask, answer);
 }

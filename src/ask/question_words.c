@@ -140,18 +140,29 @@ static void unknown(cm_ask *ask, const char *text, unsigned kinds)
 
 static const char *kind_text(cm_name_kind kind)
 {
-    static const char *const texts[] = {
-        [CM_NAME_NOTHING] = "nothing",
-        [CM_NAME_PLAYER] = "a party, member or actor",
-        [CM_NAME_BODY] = "a body",
-        [CM_NAME_ACT] = "an act",
-        [CM_NAME_FACT] = "a fact or choice",
-        [CM_NAME_OUTCOME] = "an outcome",
-        [CM_NAME_LADDER] = "a ladder",
-        [CM_NAME_TALKS] = "talks",
-        [CM_NAME_SOURCE] = "a source",
-    };
-    return texts[kind];
+    switch (kind) {
+    case CM_NAME_NOTHING:
+        break;
+    case CM_NAME_PLAYER:
+        return "a party, member or actor";
+    case CM_NAME_BODY:
+        return "a body";
+    case CM_NAME_ACT:
+        return "an act";
+    case CM_NAME_FACT:
+        return "a fact or choice";
+    case CM_NAME_OUTCOME:
+        return "an outcome";
+    case CM_NAME_LADDER:
+        return "a ladder";
+    case CM_NAME_TALKS:
+        return "talks";
+    case CM_NAME_SOURCE:
+        return "a source";
+    case CM_NAME_MEMBER:
+        return "a member that votes as something";
+    }
+    return "nothing";
 }
 
 static cm_diag *wrong_kind(cm_ask *ask, const char *text, const char *is,
