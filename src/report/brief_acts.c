@@ -76,29 +76,30 @@ static const char *act_text(cm_doc *doc, const comitia_value *act)
                     outsiders_text(doc, act_name(act)));
 }
 
-static bool in_terms(const comitia_value *terms, const char *name)
+static void note_names(cm_doc *doc, const comitia_value *terms, cm_map *names)
 {
     for (size_t t = 0; t < comitia_value_count(terms); t++) {
         const comitia_value *term = comitia_value_at(terms, t);
         for (size_t l = 0; l < comitia_value_count(term); l++)
-            if (cm_tree_is(comitia_value_at(term, l), "name", name))
-                return true;
+            if (!cm_map_put(doc->arena, names,
+                            cm_tree_text(comitia_value_at(term, l), "name"), 1))
+                doc->failed = true;
     }
-    return false;
 }
 
-/* Whether an open outcome turns on the act. */
-static bool is_pivotal(const comitia_value *answer, const char *name)
+/* The names of what open outcomes turn on. */
+static cm_map pivots_of(cm_doc *doc, const comitia_value *answer)
 {
     const comitia_value *rows = comitia_value_get(answer, "outcomes");
+    cm_map names = {0};
     for (size_t i = 0; i < comitia_value_count(rows); i++) {
         const comitia_value *row = comitia_value_at(rows, i);
-        if (cm_tree_is(row, "status", "open") &&
-            (in_terms(comitia_value_get(row, "needed"), name) ||
-             in_terms(comitia_value_get(row, "stopped"), name)))
-            return true;
+        if (!cm_tree_is(row, "status", "open"))
+            continue;
+        note_names(doc, comitia_value_get(row, "needed"), &names);
+        note_names(doc, comitia_value_get(row, "stopped"), &names);
     }
-    return false;
+    return names;
 }
 
 static bool few_players(const comitia_value *act)
@@ -154,6 +155,7 @@ static void lead(cm_doc *doc, const comitia_value *act)
 void cm_brief_lead_acts(cm_doc *doc, const comitia_value *answer)
 {
     const comitia_value *acts = comitia_value_get(answer, "acts");
+    cm_map pivots = pivots_of(doc, answer);
     bool nothing_else =
         comitia_value_count(comitia_value_get(answer, "outcomes")) == 0;
     size_t told = 0;
@@ -164,7 +166,8 @@ void cm_brief_lead_acts(cm_doc *doc, const comitia_value *answer)
             bool wanted = pass == 0
                               ? first
                               : !first && (nothing_else ||
-                                           is_pivotal(answer, act_name(act)));
+                                           cm_map_get(&pivots, act_name(act)) !=
+                                               CM_MAP_NONE);
             if (wanted && told++ < LEADING)
                 lead(doc, act);
         }

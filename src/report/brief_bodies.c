@@ -4,7 +4,7 @@
 #include "report/brief.h"
 #include "report/picture.h"
 
-enum { HELD = 12, LARGEST = 5 };
+enum { HELD = 12, LARGEST = 5, MOST_THRESHOLDS = 60, MOST_ACTS = 12 };
 
 static const char *act_name(const comitia_value *act)
 {
@@ -57,9 +57,10 @@ static const char *amount_of(const comitia_value *quota)
 
 static void add_act(cm_doc *doc, cm_threshold *threshold, const char *name)
 {
-    for (size_t i = 0; i < threshold->acts.n; i++)
-        if (strcmp(threshold->acts.at[i], name) == 0)
-            return;
+    /* The cases of one act come one after the other. */
+    size_t n = threshold->acts.n;
+    if (n && strcmp(threshold->acts.at[n - 1], name) == 0)
+        return;
     cm_texts_add(doc, &threshold->acts, name);
 }
 
@@ -78,6 +79,8 @@ static void add_threshold(cm_doc *doc, cm_thresholds *list,
         if (order > 0)
             break;
     }
+    if (list->n >= MOST_THRESHOLDS)
+        return;
     if (!cm_push(doc->arena, list, (cm_threshold){0})) {
         doc->failed = true;
         return;
@@ -124,8 +127,14 @@ static void tell_thresholds(cm_doc *doc, const comitia_value *answer,
     cm_thresholds_of(doc, answer, body, unit, &list);
     for (size_t i = 0; i < list.n; i++) {
         cm_texts names = {0};
-        for (size_t a = 0; a < list.at[i].acts.n; a++)
-            cm_texts_add(doc, &names, act_with_sources(doc, list.at[i].acts.at[a]));
+        size_t n = list.at[i].acts.n, shown = n > MOST_ACTS + 2 ? MOST_ACTS : n;
+        for (size_t a = 0; a < shown; a++)
+            cm_texts_add(doc, &names,
+                         act_with_sources(doc, list.at[i].acts.at[a]));
+        if (n > shown)
+            cm_texts_add(doc, &names,
+                         cm_textf(doc, "%s other acts",
+                                  cm_grouped_u64(doc, n - shown)));
         cm_texts_add(doc, &texts,
                      cm_textf(doc, CM_STRONG "%s" CM_END " for %s (%s)",
                               cm_ratio_text(doc, list.at[i].required),
@@ -172,7 +181,7 @@ static void tell_parties(cm_doc *doc, const comitia_value *row,
     }
     if (held > shown)
         cm_texts_add(doc, &texts,
-                     cm_textf(doc, "%s more parties",
+                     cm_textf(doc, "and %s more parties",
                               cm_grouped_u64(doc, held - shown)));
     if (*vacant && strcmp(vacant, "0") != 0)
         cm_texts_add(doc, &texts,
@@ -260,30 +269,35 @@ static void tell_members(cm_doc *doc, const cm_body *body)
 
 /* ---- bodies ---------------------------------------------------------------------------- */
 
-static const comitia_value *row_of(const comitia_value *answer,
-                                   const char *name)
-{
-    const comitia_value *rows = comitia_value_get(answer, "bodies");
-    for (size_t i = 0; i < comitia_value_count(rows); i++)
-        if (cm_tree_is(comitia_value_at(rows, i), "name", name))
-            return comitia_value_at(rows, i);
-    return NULL;
-}
-
-static bool has_acts(const comitia_value *answer, const char *name)
+/* The names of the bodies that decide something. */
+static cm_map deciding(cm_doc *doc, const comitia_value *answer)
 {
     const comitia_value *acts = acts_of(answer);
+    cm_map names = {0};
     for (size_t a = 0; a < comitia_value_count(acts); a++)
-        if (cm_tree_is(comitia_value_at(acts, a), "body", name))
-            return true;
-    return false;
+        if (!cm_map_put(doc->arena, &names,
+                        cm_tree_text(comitia_value_at(acts, a), "body"), 1))
+            doc->failed = true;
+    return names;
+}
+
+/* The place of each body among those with parties. */
+static cm_map row_places(cm_doc *doc, const comitia_value *answer)
+{
+    const comitia_value *rows = comitia_value_get(answer, "bodies");
+    cm_map places = {0};
+    for (size_t i = 0; i < comitia_value_count(rows) && i < CM_MAP_NONE; i++)
+        if (!cm_map_put(doc->arena, &places,
+                        cm_tree_text(comitia_value_at(rows, i), "name"),
+                        (uint32_t)i))
+            doc->failed = true;
+    return places;
 }
 
 static void tell_body(cm_doc *doc, const comitia_value *answer,
-                      const char *name, const char *title, cm_cites cites,
-                      const cm_body *body)
+                      const comitia_value *row, const char *name,
+                      const char *title, cm_cites cites, const cm_body *body)
 {
-    const comitia_value *row = row_of(answer, name);
     const comitia_value *acts = acts_of(answer);
     cm_heading(doc, 2, "%s%s", cm_name_titled(doc, name, title),
                cm_cites_text(doc, cites));
@@ -313,13 +327,25 @@ void cm_brief_bodies(cm_doc *doc, const comitia_value *answer)
 {
     const comitia_value *rows = comitia_value_get(answer, "bodies");
     const cm_model *model = doc->model;
+    cm_map acting = deciding(doc, answer), places = row_places(doc, answer);
+    size_t told = 0;
     for (uint32_t b = 0; model && b < model->n_bodies; b++) {
         const cm_label *label = &model->bodies[b].label;
-        if (row_of(answer, label->name) || has_acts(answer, label->name))
-            tell_body(doc, answer, label->name, label->title, label->cites,
+        uint32_t place = cm_map_get(&places, label->name);
+        if (place == CM_MAP_NONE &&
+            cm_map_get(&acting, label->name) == CM_MAP_NONE)
+            continue;
+        if (told++ < doc->most)
+            tell_body(doc, answer,
+                      place == CM_MAP_NONE ? NULL
+                                           : comitia_value_at(rows, place),
+                      label->name, label->title, label->cites,
                       &model->bodies[b]);
     }
     for (size_t i = 0; !model && i < comitia_value_count(rows); i++)
-        tell_body(doc, answer, cm_tree_text(comitia_value_at(rows, i), "name"),
-                  NULL, (cm_cites){0}, NULL);
+        if (told++ < doc->most)
+            tell_body(doc, answer, comitia_value_at(rows, i),
+                      cm_tree_text(comitia_value_at(rows, i), "name"), NULL,
+                      (cm_cites){0}, NULL);
+    cm_more(doc, 0, told);
 }

@@ -56,7 +56,7 @@ static const char *goals_text(cm_doc *doc, const comitia_value *talks,
 {
     const comitia_value *goals = comitia_value_get(talks, "goals");
     cm_texts labels = {0};
-    for (size_t g = 0; g < comitia_value_count(goals); g++) {
+    for (size_t g = 0; g < comitia_value_count(goals) && g < doc->most; g++) {
         const comitia_value *goal = comitia_value_at(goals, g);
         if (cm_tree_bool(goal, "deal") == deal)
             cm_texts_add(doc, &labels, cm_goal_text(doc, talks, g));

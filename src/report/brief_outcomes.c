@@ -16,30 +16,38 @@ static bool is_open(const comitia_value *row)
 
 /* ---- which outcomes are parts of others ------------------------------------------ */
 
-/* Whether a condition speaks of an outcome or ladder of that name. The depth
-   of conditions is bounded by the grammar. */
-static bool speaks_of(const cm_model *model, const cm_cond *cond,
-                      const char *name)
+/* Notes the outcomes and ladders that a condition speaks of. Its depth is
+   bounded by the grammar. */
+static void note_parts(cm_doc *doc, const cm_cond *cond, cm_map *parts)
 {
+    const char *name = NULL;
     if (!cond)
-        return false;
+        return;
     if (cond->kind == CM_COND_OUTCOME)
-        return strcmp(model->outcomes[cond->index].label.name, name) == 0;
+        name = doc->model->outcomes[cond->index].label.name;
     if (cond->kind == CM_COND_LADDER)
-        return strcmp(model->ladders[cond->index].label.name, name) == 0;
+        name = doc->model->ladders[cond->index].label.name;
+    if (name && !cm_map_put(doc->arena, parts, name, 1))
+        doc->failed = true;
     for (uint32_t i = 0; i < cond->n_children; i++)
-        if (speaks_of(model, cond->children[i], name))
-            return true;
-    return false;
+        note_parts(doc, cond->children[i], parts);
 }
 
-static bool is_part(const cm_model *model, const char *name)
+/* The names of what is part of an outcome. */
+static cm_map parts_of(cm_doc *doc)
 {
-    for (uint32_t i = 0; model && i < model->n_outcomes; i++)
-        if (speaks_of(model, model->outcomes[i].when, name) ||
-            speaks_of(model, model->outcomes[i].unless, name))
-            return true;
-    return false;
+    const cm_model *model = doc->model;
+    cm_map parts = {0};
+    for (uint32_t i = 0; model && i < model->n_outcomes; i++) {
+        note_parts(doc, model->outcomes[i].when, &parts);
+        note_parts(doc, model->outcomes[i].unless, &parts);
+    }
+    return parts;
+}
+
+static bool is_part(const cm_map *parts, const char *name)
+{
+    return cm_map_get(parts, name) != CM_MAP_NONE;
 }
 
 /* ---- status by reading ---------------------------------------------------------------- */
@@ -211,10 +219,11 @@ static void lead(cm_doc *doc, const comitia_value *answer,
 void cm_brief_lead_outcomes(cm_doc *doc, const comitia_value *answer)
 {
     const comitia_value *rows = comitia_value_get(answer, "outcomes");
+    cm_map parts = parts_of(doc);
     size_t told = 0;
     for (size_t i = 0; i < comitia_value_count(rows); i++) {
         const comitia_value *row = comitia_value_at(rows, i);
-        if (!is_part(doc->model, name_of(row)) && told++ < doc->most)
+        if (!is_part(&parts, name_of(row)) && told++ < doc->most)
             lead(doc, answer, row);
     }
     cm_more(doc, 0, told);
@@ -318,8 +327,19 @@ static void below(cm_doc *doc, const comitia_value *row,
                 cm_grouped_u64(doc, n - SPELLED));
 }
 
-/* The question who can do it is ill-posed: only what is needed is told. */
-static void without_who(cm_doc *doc, const comitia_value *row)
+static bool has_code(const comitia_value *answer, const char *code)
+{
+    const comitia_value *diags = comitia_value_get(answer, "diagnostics");
+    for (size_t i = 0; i < comitia_value_count(diags); i++)
+        if (cm_tree_is(comitia_value_at(diags, i), "code", code))
+            return true;
+    return false;
+}
+
+/* The question who can do it is ill-posed, or was too much work: only what is
+   needed is told. */
+static void without_who(cm_doc *doc, const comitia_value *answer,
+                        const comitia_value *row)
 {
     static const char *const head[] = {"", ""};
     cm_table *table = cm_table_new(doc, "", 2, head);
@@ -327,9 +347,16 @@ static void without_who(cm_doc *doc, const comitia_value *row)
     cm_cell(doc, table, needs_cell(doc, row, NULL));
     cm_cell(doc, table, titles[1]);
     cm_cell(doc, table, stops_cell(doc, row, NULL));
-    cm_para(doc, "Who can bring it about cannot be said while everyone simply "
-                 "takes sides: an act here helps and hinders it. Ask with "
-                 "--otherwise worst.");
+    if (has_code(answer, "C0511") || has_code(answer, "C0501"))
+        cm_para(doc, "Who can bring it about cannot be said while everyone "
+                     "simply takes sides: more votes for an act here can both "
+                     "help and hinder it. Ask with --otherwise worst.");
+    else if (has_code(answer, "C0512"))
+        cm_para(doc, "Who can bring it about cannot be said while the others "
+                     "stay away: to attend can itself do harm here.");
+    else
+        cm_para(doc, "Who can bring it about took too much work to find; "
+                     "--limit allows more.");
 }
 
 /* Every reading settles it: the first lines have said all. */
@@ -357,6 +384,7 @@ static void begin(cm_doc *doc, const comitia_value *answer)
 void cm_brief_outcomes(cm_doc *doc, const comitia_value *answer)
 {
     const comitia_value *rows = comitia_value_get(answer, "outcomes");
+    cm_map parts = parts_of(doc);
     bool any = false;
     size_t told = 0;
     for (size_t pass = 0; pass < 2; pass++)
@@ -366,10 +394,13 @@ void cm_brief_outcomes(cm_doc *doc, const comitia_value *answer)
             const comitia_value *subject = comitia_value_get(row, "subject");
             size_t n = comitia_value_count(cases);
             /* What is part of another outcome comes after the others. */
-            if (!is_open(row) || is_decided(doc, row) ||
-                is_part(doc->model, name_of(row)) != (pass == 1) ||
-                told++ >= doc->most)
+            if (!is_open(row) ||
+                is_part(&parts, name_of(row)) != (pass == 1))
                 continue;
+            if (told < doc->most && is_decided(doc, row))
+                continue;
+            if (told++ >= doc->most)
+                continue; /* past the last one they are only counted */
             if (!any)
                 begin(doc, answer);
             any = true;
@@ -377,7 +408,7 @@ void cm_brief_outcomes(cm_doc *doc, const comitia_value *answer)
                        cm_cite_list_text(doc,
                                          comitia_value_get(subject, "cite")));
             if (n == 0)
-                without_who(doc, row);
+                without_who(doc, answer, row);
             else if (n <= BESIDE)
                 beside(doc, row, cases, n);
             else

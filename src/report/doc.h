@@ -77,6 +77,7 @@ typedef struct cm_doc {
     cm_map footnote_of; /**< text and status -> place in footnotes */
     cm_map mentioned;   /**< names whose title was given already */
     const char *common_via; /**< whom claims need not name; or NULL */
+    const char **colours;   /**< of the players, once a picture asked */
     bool pictures;      /**< svg is wanted: html */
     bool failed;        /**< memory ran out */
 } cm_doc;

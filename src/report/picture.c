@@ -17,48 +17,47 @@ enum { MOST_BLOCS = 200, MOST_LEGEND = 24 };
 
 /* ---- colours ---------------------------------------------------------------------- */
 
-static const char *group_colour(const cm_body *body, uint32_t entry)
+/* Colours of all players: what the model says, else the palette in the order
+   in which those are declared that have a seat somewhere. */
+static const char **read_colours(cm_doc *doc, const cm_model *model)
 {
-    for (uint32_t g = 0; g < body->n_groups; g++) {
-        const cm_group *group = &body->groups[g];
-        for (uint32_t e = 0; group->label.colour && e < group->n_entries; e++)
-            if (group->entries[e] == entry)
-                return group->label.colour;
+    const char **colours = cm_new_n(doc->arena, const char *, model->n_players);
+    bool *seated = cm_new_n(doc->arena, bool, model->n_players);
+    size_t next = 0;
+    if (!colours || !seated) {
+        doc->failed = true;
+        return NULL;
     }
-    return NULL;
-}
-
-/* What the model says about the colour of a player, NULL if nothing. */
-static const char *stated_colour(const cm_model *model, uint32_t player)
-{
-    const char *colour = model->players[player].label.colour;
-    for (uint32_t b = 0; !colour && b < model->n_bodies; b++) {
-        uint32_t e = cm_body_entry_of(&model->bodies[b], player);
-        if (e != CM_NONE)
-            colour = group_colour(&model->bodies[b], e);
+    for (uint32_t p = 0; p < model->n_players; p++)
+        colours[p] = model->players[p].label.colour;
+    for (uint32_t b = 0; b < model->n_bodies; b++) {
+        const cm_body *body = &model->bodies[b];
+        for (uint32_t g = 0; g < body->n_groups; g++)
+            for (uint32_t e = 0; e < body->groups[g].n_entries; e++) {
+                uint32_t p = body->entries[body->groups[g].entries[e]].player;
+                if (!colours[p])
+                    colours[p] = body->groups[g].label.colour;
+            }
+        for (uint32_t e = 0; e < body->n_entries; e++)
+            seated[body->entries[e].player] = true;
     }
-    return colour;
+    for (uint32_t p = 0; p < model->n_players; p++)
+        if (seated[p] && !colours[p])
+            colours[p] = palette[next++ % N_PALETTE];
+    return colours;
 }
 
-static bool has_seat(const cm_model *model, uint32_t player)
+const char *cm_colour_of(cm_doc *doc, const char *player)
 {
-    for (uint32_t b = 0; b < model->n_bodies; b++)
-        if (cm_body_entry_of(&model->bodies[b], player) != CM_NONE)
-            return true;
-    return false;
-}
-
-const char *cm_colour_of(const cm_model *model, const char *player)
-{
-    size_t before = 0;
+    const cm_model *model = doc->model;
     cm_name found = model ? cm_model_name(model, player)
                           : (cm_name){.kind = CM_NAME_NOTHING};
     if (found.kind != CM_NAME_PLAYER)
         return palette[cm_hash(player, strlen(player)) % N_PALETTE];
-    const char *colour = stated_colour(model, found.index);
-    for (uint32_t p = 0; !colour && p < found.index; p++)
-        before += has_seat(model, p) && !stated_colour(model, p);
-    return colour ? colour : palette[before % N_PALETTE];
+    if (!doc->colours)
+        doc->colours = read_colours(doc, model);
+    const char *colour = doc->colours ? doc->colours[found.index] : NULL;
+    return colour ? colour : palette[0];
 }
 
 /* ---- the arc ------------------------------------------------------------------------ */
@@ -82,7 +81,7 @@ static void read_blocs(cm_doc *doc, const comitia_value *row, arc *a)
         const char *name = cm_tree_text(party, "name");
         uint64_t seats = number_of(cm_tree_text(party, "seats"));
         if (seats && !cm_push(doc->arena, &a->blocs,
-                              (cm_bloc){name, cm_colour_of(doc->model, name),
+                              (cm_bloc){name, cm_colour_of(doc, name),
                                         seats}))
             doc->failed = true;
     }

@@ -36,9 +36,9 @@ void cm_hemicycle_add(cm_buf *out, const char *id, const char *title,
 /** Seats that one circle stands for. */
 uint64_t cm_per_circle(uint64_t seats);
 
-/** The colour of a player: its own, or one of the palette by its place among
-    the players of the model that have none. */
-const char *cm_colour_of(const cm_model *model, const char *player);
+/** The colour of a player: its own, that of its group, or one of the palette by
+    its place among the players with a seat that have none. */
+const char *cm_colour_of(cm_doc *doc, const char *player);
 
 /** Members whose weights are drawn as bars. */
 enum { CM_MOST_BARS = 40 };

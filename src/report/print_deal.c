@@ -167,7 +167,8 @@ static void best(const teller *t, const comitia_value *goal)
 {
     const comitia_value *list = comitia_value_get(goal, "best");
     cm_texts deals = {0};
-    for (size_t i = 0; i < comitia_value_count(list); i++) {
+    size_t n = comitia_value_count(list);
+    for (size_t i = 0; i < n && i < t->doc->most; i++) {
         const comitia_value *worths = comitia_value_at(list, i);
         cm_texts texts = {0};
         for (size_t s = 0; s < comitia_value_count(worths); s++)
@@ -211,7 +212,8 @@ static void ways_out(const teller *t, const comitia_value *goal)
 static void goals(const teller *t)
 {
     const comitia_value *list = comitia_value_get(t->talks, "goals");
-    for (size_t i = 0; i < comitia_value_count(list); i++) {
+    size_t n = comitia_value_count(list);
+    for (size_t i = 0; i < n && i < t->doc->most; i++) {
         const comitia_value *goal = comitia_value_at(list, i);
         bool deal = cm_tree_bool(goal, "deal");
         cm_item(t->doc, 0, "%s for %s.",
@@ -225,6 +227,7 @@ static void goals(const teller *t)
             best(t, goal);
         }
     }
+    cm_more(t->doc, 0, n);
 }
 
 /* ---- threats ----------------------------------------------------------------------- */
@@ -278,7 +281,8 @@ static void threats(const teller *t)
 {
     const comitia_value *list = comitia_value_get(t->talks, "threats");
     cm_doc *doc = t->doc;
-    for (size_t i = 0; i < comitia_value_count(list); i++) {
+    size_t n = comitia_value_count(list);
+    for (size_t i = 0; i < n && i < doc->most; i++) {
         const comitia_value *threat = comitia_value_at(list, i);
         const cm_line *line = threat_line(t, i);
         const char *action =
@@ -297,6 +301,7 @@ static void threats(const teller *t)
                 credible_text(threat),
                 line ? cm_cites_text(doc, line->cites) : "");
     }
+    cm_more(doc, 0, n);
 }
 
 /* ---- the whole --------------------------------------------------------------------- */
@@ -306,13 +311,18 @@ static void givens(const teller *t)
 {
     cm_doc *doc = t->doc;
     cm_texts texts = {0};
+    uint64_t n = 0;
     for (uint32_t i = 0; t->of && i < t->of->n_lines; i++) {
         const cm_line *line = &t->of->lines[i];
-        if (line->kind == CM_LINE_GIVEN)
+        if (line->kind == CM_LINE_GIVEN && n++ < doc->most)
             cm_texts_add(doc, &texts,
                          cm_textf(doc, "%s%s", cm_line_text(doc, t->of, line),
                                   cm_cites_text(doc, line->cites)));
     }
+    if (n > doc->most)
+        cm_texts_add(doc, &texts,
+                     cm_textf(doc, "%s more",
+                              cm_grouped_u64(doc, n - doc->most)));
     if (texts.n)
         cm_para(doc, "Taken as given: %s.", cm_strung(doc, &texts, "; "));
 }
@@ -363,8 +373,9 @@ void cm_print_deal(cm_doc *doc, const comitia_value *answer)
     else
         cm_para(doc, "%s.", verdict(doc, answer));
     cm_remarks(doc, answer);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n && i < doc->most; i++)
         cm_tell_talks(doc, comitia_value_at(talks, i), 3);
+    cm_more(doc, 0, n);
     cm_notes_here(doc);
 }
 

@@ -108,6 +108,13 @@ void cm_print_each(cm_doc *doc, const comitia_value *answer)
         else
             cm_rows_of(doc, of, &columns[c].rows);
     }
+    const comitia_value *first =
+        comitia_value_get(comitia_value_at(cases, 0), "answer");
+    const char *title = cm_tree_text(first, "title");
+    if (*title) {
+        doc->title = title;
+        cm_heading(doc, 1, "%s", cm_quoted(doc, title));
+    }
     cm_para(doc, "%s:", verdict(doc, answer));
     if (n <= BESIDE)
         beside(doc, columns, n);

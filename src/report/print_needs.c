@@ -67,7 +67,7 @@ const char *cm_need_text(cm_doc *doc, const comitia_value *one)
     bool vacant = strcmp(cm_tree_text(one, "seats"),
                          cm_tree_text(one, "members")) != 0;
     const char *all = cm_tree_text(one, of_seats ? "seats" : "members");
-    return cm_textf(doc, "%s of %s needed%s%s", cm_grouped(doc, needed),
+    return cm_textf(doc, "%s of %s%s needed%s", cm_grouped(doc, needed),
                     cm_grouped(doc, all),
                     vacant ? of_seats ? " seats" : " members in office" : "",
                     varies(one) ? " with everyone voting" : "");

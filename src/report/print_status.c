@@ -44,17 +44,22 @@ void cm_tell_ways(cm_doc *doc, const comitia_value *row)
 static void bodies(cm_doc *doc, const comitia_value *answer)
 {
     const comitia_value *list = comitia_value_get(answer, "bodies");
-    for (size_t b = 0; b < comitia_value_count(list); b++) {
+    for (size_t b = 0; b < comitia_value_count(list) && b < doc->most; b++) {
         const comitia_value *body = comitia_value_at(list, b);
         const comitia_value *parties = comitia_value_get(body, "parties");
         cm_texts texts = {0};
-        for (size_t p = 0; p < comitia_value_count(parties); p++) {
+        size_t n = comitia_value_count(parties);
+        for (size_t p = 0; p < n && p < doc->most; p++) {
             const comitia_value *party = comitia_value_at(parties, p);
             cm_texts_add(doc, &texts,
                          cm_textf(doc, "%s %s",
                                   cm_name_text(doc, cm_tree_text(party, "name")),
                                   cm_grouped(doc, cm_tree_text(party, "seats"))));
         }
+        if (n > doc->most)
+            cm_texts_add(doc, &texts,
+                         cm_textf(doc, "%s more",
+                                  cm_grouped_u64(doc, n - doc->most)));
         const char *vacant = cm_tree_text(body, "vacant");
         if (*vacant && strcmp(vacant, "0") != 0)
             cm_texts_add(doc, &texts,
@@ -64,6 +69,7 @@ static void bodies(cm_doc *doc, const comitia_value *answer)
                 cm_counted(doc, seats, "seat", "seats"),
                 cm_strung(doc, &texts, ", "));
     }
+    cm_more(doc, 0, comitia_value_count(list));
 }
 
 static const char *read_text(cm_doc *doc, const comitia_value *answer)
@@ -110,14 +116,16 @@ static void several(cm_doc *doc, const comitia_value *answer,
                          "outcomes"),
             cm_strung(doc, &counts, ", "));
     cm_table *table = cm_table_new(doc, "", 2, head);
-    for (size_t i = 0; i < comitia_value_count(subjects); i++) {
+    size_t all = comitia_value_count(subjects);
+    for (size_t i = 0; i < all && i < doc->most; i++) {
         const comitia_value *row = comitia_value_at(subjects, i);
         cm_cell(doc, table, verdict(doc, row));
         cm_cell(doc, table,
                 cm_subject_titled(doc, comitia_value_get(row, "subject")));
     }
+    cm_more(doc, 0, all);
     cm_remarks(doc, answer);
-    for (size_t i = 0; i < comitia_value_count(subjects); i++) {
+    for (size_t i = 0; i < all && i < doc->most; i++) {
         const comitia_value *row = comitia_value_at(subjects, i);
         if (!cm_tree_is(row, "status", "open"))
             continue;

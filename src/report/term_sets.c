@@ -131,7 +131,7 @@ static bool contains(const cm_term *large, const cm_term *small)
 }
 
 /* Longer lists are only shown by their beginning and are left as they are. */
-enum { MINIMISED = 1000 };
+enum { MINIMISED = 300 };
 
 /* Whether term i contains another one; of equal ones the first stays. */
 static bool is_needless(const cm_terms *terms, size_t i)

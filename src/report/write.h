@@ -7,7 +7,7 @@
 /** Lines of `width` columns, ANSI colours if asked for. E_NOMEM. */
 comitia_status cm_write_text(cm_doc *doc, unsigned width, bool colour,
                              cm_buf *out);
-/** The first paragraph only: what --quiet shows. */
+/** The first paragraph or item only: what --quiet shows. */
 comitia_status cm_write_first(cm_doc *doc, unsigned width, bool colour,
                               cm_buf *out);
 /** CommonMark with tables; whatever a model says stands for itself. */

@@ -27,7 +27,7 @@ static const char style[] =
     "th,td{text-align:left;vertical-align:top;padding:.3rem .9rem .3rem 0;"
     "border-bottom:1px solid var(--line)}\n"
     "thead th{color:var(--soft);font-weight:600}"
-    "tbody th{font-weight:400}"
+    "tbody th{font-weight:400;min-width:6.5rem}"
     ".n{text-align:right;font-variant-numeric:tabular-nums}\n"
     ".soft{color:var(--soft)}.good{color:var(--good)}.bad{color:var(--bad)}"
     ".open{color:var(--open)}\n"
@@ -47,8 +47,11 @@ static const char style[] =
     ".sources{font-size:.875rem}\n"
     "a{color:inherit}a:focus-visible{outline:2px solid}\n"
     "@page{size:A4;margin:18mm 16mm}\n"
-    "@media print{body{max-width:none;margin:0;font-size:10pt}"
-    "h2,h3{break-after:avoid}tr,figure,li{break-inside:avoid}}\n";
+    "@media print{body{max-width:none;margin:0;font-size:9pt;"
+    "line-height:1.35}h1{font-size:16pt}h2{font-size:12pt;margin-top:1rem}"
+    "table,figcaption{font-size:8.5pt}th,td{padding:.15rem .7rem .15rem 0}"
+    ".arc,.bars{max-width:20rem}.sources{font-size:8pt;columns:2}"
+    "h2,h3,caption{break-after:avoid}tr,figure,li{break-inside:avoid}}\n";
 
 void cm_xml_add(cm_buf *out, const char *text)
 {

@@ -40,20 +40,39 @@ static void open_marks(writer *w)
         cm_buf_add(w->out, code_of(w->marks[i]));
 }
 
+/* Whether an open mark changes how the text looks. */
+static bool is_painted(const writer *w)
+{
+    for (size_t i = 0; w->colour && i < w->n_marks; i++)
+        if (*code_of(w->marks[i]))
+            return true;
+    return false;
+}
+
 static void close_marks(writer *w)
 {
-    if (w->colour && w->n_marks)
+    if (is_painted(w))
         cm_buf_add(w->out, "\033[0m");
 }
 
+/* A mark without a look of its own leaves the terminal alone. */
 static void take_mark(writer *w, char mark)
 {
-    close_marks(w);
-    if (mark == CM_MARK_END)
-        w->n_marks -= w->n_marks > 0;
-    else if (w->n_marks < MAX_MARKS)
-        w->marks[w->n_marks++] = mark;
-    open_marks(w);
+    if (mark != CM_MARK_END) {
+        if (w->n_marks < MAX_MARKS)
+            w->marks[w->n_marks++] = mark;
+        if (w->colour)
+            cm_buf_add(w->out, code_of(mark));
+        return;
+    }
+    if (w->n_marks == 0)
+        return;
+    bool painted = *code_of(w->marks[w->n_marks - 1]);
+    if (painted)
+        close_marks(w);
+    w->n_marks--;
+    if (painted)
+        open_marks(w);
 }
 
 static bool is_mark(char c)
@@ -301,8 +320,9 @@ static bool is_silent(const cm_doc *doc, const cm_block *block)
            (block->kind == CM_TABLE && cm_table_rows(block->table) == 0);
 }
 
-static comitia_status write_blocks(cm_doc *doc, size_t n, unsigned width,
-                                   bool colour, cm_buf *out)
+/* Blocks from..to - 1. */
+static comitia_status write_blocks(cm_doc *doc, size_t from, size_t to,
+                                   unsigned width, bool colour, cm_buf *out)
 {
     cm_arena scratch;
     cm_arena_init(&scratch, doc->arena->allocator);
@@ -312,7 +332,7 @@ static comitia_status write_blocks(cm_doc *doc, size_t n, unsigned width,
                 .width = width ? width : 80,
                 .colour = colour};
     const cm_block *before = NULL;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = from; i < to; i++) {
         const cm_block *next = &doc->blocks.at[i];
         if (is_silent(doc, next))
             continue;
@@ -328,11 +348,15 @@ static comitia_status write_blocks(cm_doc *doc, size_t n, unsigned width,
 comitia_status cm_write_text(cm_doc *doc, unsigned width, bool colour,
                              cm_buf *out)
 {
-    return write_blocks(doc, doc->blocks.n, width, colour, out);
+    return write_blocks(doc, 0, doc->blocks.n, width, colour, out);
 }
 
 comitia_status cm_write_first(cm_doc *doc, unsigned width, bool colour,
                               cm_buf *out)
 {
-    return write_blocks(doc, doc->blocks.n > 0, width, colour, out);
+    size_t from = 0;
+    while (from < doc->blocks.n && doc->blocks.at[from].kind == CM_HEADING)
+        from++;
+    size_t to = from < doc->blocks.n ? from + 1 : from;
+    return write_blocks(doc, from, to, width, colour, out);
 }
