@@ -62,7 +62,9 @@ int cli_progress(void *user, const char *doing, uint64_t steps, uint64_t limit)
         return 0;
     next_ms = now + AGAIN_MS;
     /* The share of the limit is no share of the work, so it is named. */
-    fprintf(stderr, "\r\033[K%.*s: %" PRIu64 " million steps, limit %" PRIu64,
+    fprintf(stderr,
+            "\r\033[K%.*s: %" PRIu64 " million steps of at most %" PRIu64
+            "; Ctrl-C stops it",
             LONGEST - 30, doing, steps / 1000000, limit / 1000000);
     fflush(stderr);
     shown = true;
