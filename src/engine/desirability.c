@@ -104,5 +104,9 @@ comitia_status cm_fn_is_ordered(cm_ctx *ctx, cm_arena *scratch,
                                 const uint8_t *depends, bool *ordered)
 {
     order o = {ctx, scratch, game->d, game->units, depends};
+    if (cm_fn_known_ordered(game->d, f)) {
+        *ordered = true;
+        return COMITIA_OK;
+    }
     return walk(&o, f, ordered);
 }

@@ -293,6 +293,11 @@ bool cm_fn_at(const cm_diagram *d, cm_fn f, const uint32_t *x)
     return f == CM_TRUE;
 }
 
+bool cm_fn_known_ordered(const cm_diagram *d, cm_fn f)
+{
+    return d->traits[f] & CM_RISES_ORDERED;
+}
+
 /* ---- one level ------------------------------------------------------------------ */
 
 /* A node over constants: what comes with its only change of value. */

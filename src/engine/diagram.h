@@ -106,6 +106,14 @@ COMITIA_NODISCARD comitia_status cm_fn_polarity(cm_diagram *d, cm_fn f,
                                                 uint32_t level, bool *rises,
                                                 bool *falls);
 
+/**
+ * Known, because of how f was made, that more in a level never turns f from
+ * true to false, and that from the level of f on one more in a level is at
+ * least as good as one more in any level below it: a threshold with descending
+ * weights, the and or the or of two such functions. False says nothing. O(1).
+ */
+bool cm_fn_known_ordered(const cm_diagram *d, cm_fn f);
+
 /* ---- sets of vectors -----------------------------------------------------
  * A cm_fn also stands for the set of vectors where it is true. */
 
@@ -148,29 +156,6 @@ typedef struct cm_weights {
 COMITIA_NODISCARD comitia_status cm_fn_count(cm_diagram *d, cm_fn f,
                                              const cm_weights *weights,
                                              mpz_ptr out);
-
-/** Total weight by size: out[s] for s in 0..max_size, where the size of a
-    vector is the sum of the x_l over the levels with sized[l] != 0.
-    out: max_size + 1 initialised integers. Cost: nodes * arcs * max_size. */
-COMITIA_NODISCARD comitia_status cm_fn_count_by_size(cm_diagram *d, cm_fn f,
-                                                     const cm_weights *weights,
-                                                     const uint8_t *sized,
-                                                     uint32_t max_size,
-                                                     mpz_t *out);
-
-/**
- * For every level l and value v at once: total weight of the vectors of f with
- * x_l = v, the weight of level l itself left out. out[l] has size(l)
- * initialised integers. One sweep down, one up.
- */
-COMITIA_NODISCARD comitia_status cm_fn_marginals(cm_diagram *d, cm_fn f,
-                                                 const cm_weights *weights,
-                                                 mpz_t **out);
-/** The same by size of the rest (levels other than l): out[l][v][s], s in
-    0..max_size. */
-COMITIA_NODISCARD comitia_status
-cm_fn_marginals_by_size(cm_diagram *d, cm_fn f, const cm_weights *weights,
-                        const uint8_t *sized, uint32_t max_size, mpz_t ***out);
 
 /** Chance of f when the levels are independent and x_l = v has chance
     chance[l][v]; levels that f does not depend on may be NULL. */

@@ -1,4 +1,4 @@
-/* Counting vectors by weight: totals, marginals, chances, least cost.
+/* Counting vectors by weight: totals and chances.
  *
  * A node's number speaks of the levels from its own on down; levels that an arc
  * skips multiply by their total weight.
@@ -147,15 +147,15 @@ static void skip(const tally *t, uint32_t first, uint32_t end, mpz_ptr x)
 
 /* GMP stops the program when memory runs out: what the numbers may take is
    bounded before the first is made. */
-static comitia_status check_bits(const tally *t, uint64_t numbers_each)
+static comitia_status check_bits(const tally *t)
 {
     uint64_t most = UINT64_C(1) << MOST_BITS_LOG, sum = 0;
     for (uint32_t i = 0; i < t->sweep.n; i++) {
         uint64_t each = t->bits[t->d->nodes[t->sweep.order[i]].level] + 128;
-        if (each > (most - sum) / numbers_each)
+        if (each > most - sum)
             return cm_fail(t->d->ctx, COMITIA_E_BUDGET,
                            "the numbers of a count need more than a gigabyte");
-        sum += each * numbers_each;
+        sum += each;
     }
     return COMITIA_OK;
 }
@@ -225,7 +225,7 @@ static void of_root(const tally *t, const mpz_t *below, cm_fn f, mpz_ptr out)
 
 static comitia_status count_numbers(tally *t, cm_fn f, mpz_ptr out)
 {
-    CM_TRY(check_bits(t, 1));
+    CM_TRY(check_bits(t));
     mpz_t *below = new_numbers(&t->sweep.scratch, t->sweep.n);
     if (!below)
         return COMITIA_E_NOMEM;
