@@ -20,7 +20,8 @@ void cm_brief_bodies(cm_doc *doc, const comitia_value *answer);
 void cm_brief_lead_talks(cm_doc *doc, const comitia_value *answer);
 void cm_brief_claims(cm_doc *doc, const comitia_value *answer);
 
-/* ---- shared by the parts ------------------------------------------------------------ */
+/* ---- shared by the parts
+ * ------------------------------------------------------------ */
 
 /** Whether the number of a quota is a number of seats of the whole body, more
     than one: `nobody against and at least 1 of members` has no threshold. */

@@ -23,10 +23,11 @@ static const char *outsiders_text(cm_doc *doc, const char *name)
     cm_texts names = {0};
     for (uint32_t v = 0; act && v < act->n_voters; v++)
         if (act->voters[v].outsider)
-            cm_texts_add(doc, &names,
-                         cm_name_first(doc,
-                                       doc->model->players[act->voters[v].player]
-                                           .label.name));
+            cm_texts_add(
+                doc, &names,
+                cm_name_first(
+                    doc,
+                    doc->model->players[act->voters[v].player].label.name));
     return names.n ? cm_textf(doc, ", with %s agreeing",
                               cm_listed(doc, &names, "and"))
                    : "";
@@ -47,7 +48,7 @@ static const char *measures_text(cm_doc *doc, const comitia_value *act)
     for (uint32_t m = 0; body && m < body->n_measures; m++)
         for (size_t q = 0; q < comitia_value_count(quotas); q++)
             if (cm_is_measure_quota(comitia_value_at(quotas, q),
-                           body->measures[m].name)) {
+                                    body->measures[m].name)) {
                 cm_texts_add(doc, &names,
                              cm_quoted(doc, body->measures[m].name));
                 break;
@@ -66,9 +67,9 @@ static const char *act_text(cm_doc *doc, const comitia_value *act)
         cm_texts_add(doc, &texts,
                      cm_case_text(doc, comitia_value_at(cases_of(act), c)));
     if (n > LEADING)
-        cm_texts_add(doc, &texts,
-                     cm_textf(doc, "%s more cases",
-                              cm_grouped_u64(doc, n - LEADING)));
+        cm_texts_add(
+            doc, &texts,
+            cm_textf(doc, "%s more cases", cm_grouped_u64(doc, n - LEADING)));
     if (is_voted(act))
         return cm_strung(doc, &texts, "; ");
     return cm_textf(doc, "%s%s%s", cm_strung(doc, &texts, "; "),
@@ -140,12 +141,12 @@ static void lead(cm_doc *doc, const comitia_value *act)
         cm_subject_titled(doc, comitia_value_get(act, "subject"));
     const char *text = act_text(doc, act);
     bool few = !is_voted(act) && few_players(act);
-    cm_item(doc, 0, "%s: %s%s%s%s.", titled, text,
-            rests_on_illustration(doc, act)
-                ? CM_TIE CM_SOFT "(illustrative)" CM_END
-                : "",
-            few ? "; " : "",
-            few ? cm_players_text(doc, comitia_value_at(cases_of(act), 0)) : "");
+    cm_item(
+        doc, 0, "%s: %s%s%s%s.", titled, text,
+        rests_on_illustration(doc, act) ? CM_TIE CM_SOFT "(illustrative)" CM_END
+                                        : "",
+        few ? "; " : "",
+        few ? cm_players_text(doc, comitia_value_at(cases_of(act), 0)) : "");
     if (!cm_map_put(doc->arena, &doc->mentioned, told_key(doc, act_name(act)),
                     1))
         doc->failed = true;
@@ -226,10 +227,9 @@ const char *cm_rule_of(cm_doc *doc, const char *name)
     }
     if (texts.n == 0)
         return "";
-    const char *quorum =
-        act->quorum ? cm_textf(doc, "; quorum %s",
-                               cm_rule_text(doc, act->quorum))
-                    : "";
+    const char *quorum = act->quorum ? cm_textf(doc, "; quorum %s",
+                                                cm_rule_text(doc, act->quorum))
+                                     : "";
     return cm_textf(doc, "%s%s", cm_strung(doc, &texts, ", otherwise "),
                     quorum);
 }
@@ -293,8 +293,8 @@ void cm_brief_act(cm_doc *doc, const comitia_value *act, cm_columns *columns)
     bool few = !told && !voted && few_players(act);
     if (told && is_plain(doc, act))
         return;
-    const char *titled = told ? cm_name_text(doc, name)
-                              : cm_subject_titled(doc, subject);
+    const char *titled =
+        told ? cm_name_text(doc, name) : cm_subject_titled(doc, subject);
     const char *text = told ? "" : act_text(doc, act);
     const char *players =
         few ? cm_players_text(doc, comitia_value_at(cases_of(act), 0)) : "";
@@ -309,8 +309,7 @@ void cm_brief_act(cm_doc *doc, const comitia_value *act, cm_columns *columns)
             *others ? "." : "", *alike ? " " : "", alike, *alike ? "." : "");
     if (*alike)
         return;
-    for (size_t c = 0; !voted && c < comitia_value_count(cases_of(act)) &&
-                       c < LEADING;
-         c++)
+    for (size_t c = 0;
+         !voted && c < comitia_value_count(cases_of(act)) && c < LEADING; c++)
         tell_players(doc, comitia_value_at(cases_of(act), c), name, columns);
 }

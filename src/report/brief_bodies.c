@@ -21,7 +21,8 @@ static const comitia_value *acts_of(const comitia_value *answer)
     return comitia_value_get(answer, "acts");
 }
 
-/* ---- thresholds ------------------------------------------------------------------- */
+/* ---- thresholds
+ * ------------------------------------------------------------------- */
 
 static bool is_forward(const comitia_value *quota)
 {
@@ -101,11 +102,12 @@ void cm_thresholds_of(cm_doc *doc, const comitia_value *answer,
         if (!cm_tree_is(act, "body", body))
             continue;
         for (size_t c = 0; c < comitia_value_count(cases_of(act)); c++) {
-            const comitia_value *quotas = comitia_value_get(
-                comitia_value_at(cases_of(act), c), "quotas");
+            const comitia_value *quotas =
+                comitia_value_get(comitia_value_at(cases_of(act), c), "quotas");
             for (size_t q = 0; q < comitia_value_count(quotas); q++) {
                 const comitia_value *quota = comitia_value_at(quotas, q);
-                if (unit ? cm_is_measure_quota(quota, unit) : cm_is_seat_quota(quota))
+                if (unit ? cm_is_measure_quota(quota, unit)
+                         : cm_is_seat_quota(quota))
                     add_threshold(doc, thresholds, quota, act_name(act));
             }
         }
@@ -132,9 +134,9 @@ static void tell_thresholds(cm_doc *doc, const comitia_value *answer,
             cm_texts_add(doc, &names,
                          act_with_sources(doc, list.at[i].acts.at[a]));
         if (n > shown)
-            cm_texts_add(doc, &names,
-                         cm_textf(doc, "%s other acts",
-                                  cm_grouped_u64(doc, n - shown)));
+            cm_texts_add(
+                doc, &names,
+                cm_textf(doc, "%s other acts", cm_grouped_u64(doc, n - shown)));
         cm_texts_add(doc, &texts,
                      cm_textf(doc, CM_STRONG "%s" CM_END " for %s (%s)",
                               cm_ratio_text(doc, list.at[i].required),
@@ -147,7 +149,8 @@ static void tell_thresholds(cm_doc *doc, const comitia_value *answer,
                 cm_strung(doc, &texts, "; "));
 }
 
-/* ---- who holds what ------------------------------------------------------------------ */
+/* ---- who holds what
+ * ------------------------------------------------------------------ */
 
 static const cm_entry *entry_of(const cm_body *body, const char *name)
 {
@@ -173,11 +176,11 @@ static void tell_parties(cm_doc *doc, const comitia_value *row,
         const cm_entry *entry = entry_of(body, name);
         if (strcmp(of, "0") == 0 || held++ >= shown)
             continue;
-        cm_texts_add(doc, &texts,
-                     cm_textf(doc, "%s " CM_STRONG "%s" CM_END "%s",
-                              cm_name_first(doc, name), cm_grouped(doc, of),
-                              entry ? cm_cites_text(doc, entry->label.cites)
-                                    : ""));
+        cm_texts_add(
+            doc, &texts,
+            cm_textf(doc, "%s " CM_STRONG "%s" CM_END "%s",
+                     cm_name_first(doc, name), cm_grouped(doc, of),
+                     entry ? cm_cites_text(doc, entry->label.cites) : ""));
     }
     if (held > shown)
         cm_texts_add(doc, &texts,
@@ -237,12 +240,11 @@ static void tell_measure(cm_doc *doc, const cm_body *body, uint32_t m)
     bool drawn = doc->pictures && m == 0 && body->n_entries <= CM_MOST_BARS;
     for (size_t i = 0; i < n; i++) {
         const char *number = ratio_of(doc, measure_of(body, at[i], m));
-        cm_texts_add(doc, &texts,
-                     cm_textf(doc, "%s %s",
-                              cm_name_first(doc,
-                                            body->entries[at[i]].label.name),
-                              cm_percent_text(doc, cm_part_of(doc, number,
-                                                              total))));
+        cm_texts_add(
+            doc, &texts,
+            cm_textf(doc, "%s %s",
+                     cm_name_first(doc, body->entries[at[i]].label.name),
+                     cm_percent_text(doc, cm_part_of(doc, number, total))));
     }
     cm_para(doc, "By %s: %s in all%s%s%s.",
             cm_quoted(doc, body->measures[m].name), cm_ratio_text(doc, total),
@@ -267,7 +269,9 @@ static void tell_members(cm_doc *doc, const cm_body *body)
         tell_measure(doc, body, m);
 }
 
-/* ---- bodies ---------------------------------------------------------------------------- */
+/* ---- bodies
+ * ----------------------------------------------------------------------------
+ */
 
 /* The names of the bodies that decide something. */
 static cm_map deciding(cm_doc *doc, const comitia_value *answer)
@@ -336,11 +340,10 @@ void cm_brief_bodies(cm_doc *doc, const comitia_value *answer)
             cm_map_get(&acting, label->name) == CM_MAP_NONE)
             continue;
         if (told++ < doc->most)
-            tell_body(doc, answer,
-                      place == CM_MAP_NONE ? NULL
-                                           : comitia_value_at(rows, place),
-                      label->name, label->title, label->cites,
-                      &model->bodies[b]);
+            tell_body(
+                doc, answer,
+                place == CM_MAP_NONE ? NULL : comitia_value_at(rows, place),
+                label->name, label->title, label->cites, &model->bodies[b]);
     }
     for (size_t i = 0; !model && i < comitia_value_count(rows); i++)
         if (told++ < doc->most)

@@ -71,9 +71,8 @@ void cm_brief_lead_talks(cm_doc *doc, const comitia_value *answer)
         const comitia_value *talks = comitia_value_at(list, i);
         const char *no = goals_text(doc, talks, false);
         const char *yes = goals_text(doc, talks, true);
-        const char *titled =
-            cm_name_titled(doc, cm_tree_text(talks, "name"),
-                           cm_tree_text(talks, "title"));
+        const char *titled = cm_name_titled(doc, cm_tree_text(talks, "name"),
+                                            cm_tree_text(talks, "title"));
         cm_item(doc, 0, "%s: %s%s%s%s%s.", titled,
                 *no ? CM_BAD "no deal" CM_END " for " : "", no,
                 *no && *yes ? "; " : "",
@@ -82,15 +81,16 @@ void cm_brief_lead_talks(cm_doc *doc, const comitia_value *answer)
     lead_disputes(doc, answer);
 }
 
-/* ---- conflicts -------------------------------------------------------------------- */
+/* ---- conflicts
+ * -------------------------------------------------------------------- */
 
 static bool is_at(const cm_model *model, cm_span span,
                   const comitia_value *place)
 {
     return span.line == cm_tree_number(place, "line") &&
            span.column == cm_tree_number(place, "column") &&
-           strcmp(model->texts[span.file].path,
-                  cm_tree_text(place, "file")) == 0;
+           strcmp(model->texts[span.file].path, cm_tree_text(place, "file")) ==
+               0;
 }
 
 /* The report a diagnostic or its first note points at. */
@@ -130,12 +130,9 @@ static const char *last_speaker(cm_doc *doc, const cm_report *report)
 static const char *stance(const cm_report *report)
 {
     switch (report->speakers[report->n_speakers - 1].verb) {
-    case CM_CANNOT_SAY:
-        return "cannot say";
-    case CM_DENIES:
-        return "says no";
-    default:
-        return report->negated ? "says no" : "says yes";
+    case CM_CANNOT_SAY: return "cannot say";
+    case CM_DENIES: return "says no";
+    default: return report->negated ? "says no" : "says yes";
     }
 }
 
@@ -153,17 +150,18 @@ static const char *conflict_text(cm_doc *doc, const comitia_value *diag)
     const cm_report *report = report_at(doc->model, diag);
     const cm_report *other = report_at(
         doc->model, comitia_value_at(comitia_value_get(diag, "notes"), 0));
-    const char *earlier =
-        other ? cm_cites_text(doc, other->cites) : "";
+    const char *earlier = other ? cm_cites_text(doc, other->cites) : "";
     const char *later = report ? cm_cites_text(doc, report->cites) : "";
     if (report && other && cm_tree_is(diag, "code", "C0404"))
-        return cm_textf(doc, "On %s, %s %s in one report and %s in another%s%s.",
+        return cm_textf(doc,
+                        "On %s, %s %s in one report and %s in another%s%s.",
                         claim_of(doc, report), last_speaker(doc, report),
                         stance(other), stance(report), earlier, later);
     if (report && other && report->has_on && other->has_on &&
         cm_tree_is(diag, "code", "C0405"))
-        return cm_textf(doc, "For %s, %s gives %s in one report and %s in "
-                             "another%s%s.",
+        return cm_textf(doc,
+                        "For %s, %s gives %s in one report and %s in "
+                        "another%s%s.",
                         claim_of(doc, report), last_speaker(doc, report),
                         date_of(doc, other), date_of(doc, report), earlier,
                         later);
@@ -201,9 +199,9 @@ static void silent(cm_doc *doc, const comitia_value *claims)
             cm_texts_add(doc, &names, claim_key(doc, claim));
     }
     if (n > doc->most)
-        cm_texts_add(doc, &names,
-                     cm_textf(doc, "%s more",
-                              cm_grouped_u64(doc, n - doc->most)));
+        cm_texts_add(
+            doc, &names,
+            cm_textf(doc, "%s more", cm_grouped_u64(doc, n - doc->most)));
     if (names.n)
         cm_para(doc, "Not reported, and so neither true nor false: %s.",
                 cm_strung(doc, &names, ", "));

@@ -14,7 +14,8 @@ static bool is_open(const comitia_value *row)
     return cm_tree_is(row, "status", "open");
 }
 
-/* ---- which outcomes are parts of others ------------------------------------------ */
+/* ---- which outcomes are parts of others
+ * ------------------------------------------ */
 
 /* Notes the outcomes and ladders that a condition speaks of. Its depth is
    bounded by the grammar. */
@@ -50,7 +51,8 @@ static bool is_part(const cm_map *parts, const char *name)
     return cm_map_get(parts, name) != CM_MAP_NONE;
 }
 
-/* ---- status by reading ---------------------------------------------------------------- */
+/* ---- status by reading
+ * ---------------------------------------------------------------- */
 
 static const char *status_when(cm_doc *doc, const comitia_value *row,
                                const comitia_value *when)
@@ -74,9 +76,9 @@ static const char *thing_text(cm_doc *doc, const char *name)
     const char *text = cm_name_first(doc, name);
     if (!first || found.kind != CM_NAME_FACT)
         return text;
-    return cm_textf(doc, "%s%s", text,
-                    cm_cites_text(doc,
-                                  doc->model->facts[found.index].label.cites));
+    return cm_textf(
+        doc, "%s%s", text,
+        cm_cites_text(doc, doc->model->facts[found.index].label.cites));
 }
 
 /* The things an open outcome turns on, each once; steps as their ladder. */
@@ -120,9 +122,9 @@ static bool differs(cm_doc *doc, const comitia_value *row)
     const comitia_value *cases = comitia_value_get(row, "who");
     size_t n = comitia_value_count(cases);
     for (size_t c = 0; c < n && n <= SPELLED; c++)
-        if (strcmp(status_when(doc, row,
-                               comitia_value_get(comitia_value_at(cases, c),
-                                                 "when")),
+        if (strcmp(status_when(
+                       doc, row,
+                       comitia_value_get(comitia_value_at(cases, c), "when")),
                    "open") != 0)
             return true;
     return false;
@@ -160,13 +162,11 @@ static const char *by_case(cm_doc *doc, const comitia_value *row)
         }
         if (whens.n == 0)
             continue;
-        cm_texts_add(doc, &texts,
-                     cm_textf(doc, "%s if %s%s",
-                              cm_status_text(doc, words[w]),
-                              cm_listed(doc, &whens, "or"),
-                              w == 2 && whens.n == 1
-                                  ? short_need(doc, row, last)
-                                  : ""));
+        cm_texts_add(
+            doc, &texts,
+            cm_textf(doc, "%s if %s%s", cm_status_text(doc, words[w]),
+                     cm_listed(doc, &whens, "or"),
+                     w == 2 && whens.n == 1 ? short_need(doc, row, last) : ""));
     }
     return cm_strung(doc, &texts, "; ");
 }
@@ -229,7 +229,8 @@ void cm_brief_lead_outcomes(cm_doc *doc, const comitia_value *answer)
     cm_more(doc, 0, told);
 }
 
-/* ---- the table of one open outcome ------------------------------------------------------ */
+/* ---- the table of one open outcome
+ * ------------------------------------------------------ */
 
 static const char *needs_cell(cm_doc *doc, const comitia_value *row,
                               const comitia_value *when)
@@ -270,25 +271,20 @@ static const char *camps_cell(cm_doc *doc, const comitia_value *one,
 }
 
 enum { N_ROWS = 4 };
-static const char *const titles[N_ROWS] = {"needs", "is stopped if",
-                                           "can bring it about",
-                                           "can prevent it"};
+static const char *const titles[N_ROWS] = {
+    "needs", "is stopped if", "can bring it about", "can prevent it"};
 
 static const char *cell(cm_doc *doc, const comitia_value *row,
                         const comitia_value *one, size_t r)
 {
     const comitia_value *when = comitia_value_get(one, "when");
     switch (r) {
-    case 0:
-        return needs_cell(doc, row, when);
-    case 1:
-        return stops_cell(doc, row, when);
+    case 0: return needs_cell(doc, row, when);
+    case 1: return stops_cell(doc, row, when);
     case 2:
-        return camps_cell(doc, one, "force", "force_total",
-                          "it takes nobody");
+        return camps_cell(doc, one, "force", "force_total", "it takes nobody");
     default:
-        return camps_cell(doc, one, "block", "block_total",
-                          "it takes nobody");
+        return camps_cell(doc, one, "block", "block_total", "it takes nobody");
     }
 }
 
@@ -365,9 +361,9 @@ static bool is_decided(cm_doc *doc, const comitia_value *row)
     const comitia_value *cases = comitia_value_get(row, "who");
     size_t n = comitia_value_count(cases);
     for (size_t c = 0; c < n && n <= SPELLED; c++)
-        if (strcmp(status_when(doc, row,
-                               comitia_value_get(comitia_value_at(cases, c),
-                                                 "when")),
+        if (strcmp(status_when(
+                       doc, row,
+                       comitia_value_get(comitia_value_at(cases, c), "when")),
                    "open") == 0)
             return false;
     return n > 1 && n <= SPELLED;
@@ -378,7 +374,7 @@ static void begin(cm_doc *doc, const comitia_value *answer)
     cm_heading(doc, 2, "What can still happen");
     if (cm_tree_is(answer, "otherwise", "oppose"))
         cm_para(doc, CM_SOFT "Who can do it: with everyone else voting the "
-                "other way." CM_END);
+                             "other way." CM_END);
 }
 
 void cm_brief_outcomes(cm_doc *doc, const comitia_value *answer)
@@ -394,8 +390,7 @@ void cm_brief_outcomes(cm_doc *doc, const comitia_value *answer)
             const comitia_value *subject = comitia_value_get(row, "subject");
             size_t n = comitia_value_count(cases);
             /* What is part of another outcome comes after the others. */
-            if (!is_open(row) ||
-                is_part(&parts, name_of(row)) != (pass == 1))
+            if (!is_open(row) || is_part(&parts, name_of(row)) != (pass == 1))
                 continue;
             if (told < doc->most && is_decided(doc, row))
                 continue;
@@ -404,9 +399,9 @@ void cm_brief_outcomes(cm_doc *doc, const comitia_value *answer)
             if (!any)
                 begin(doc, answer);
             any = true;
-            cm_heading(doc, 3, "%s%s", cm_subject_titled(doc, subject),
-                       cm_cite_list_text(doc,
-                                         comitia_value_get(subject, "cite")));
+            cm_heading(
+                doc, 3, "%s%s", cm_subject_titled(doc, subject),
+                cm_cite_list_text(doc, comitia_value_get(subject, "cite")));
             if (n == 0)
                 without_who(doc, answer, row);
             else if (n <= BESIDE)

@@ -106,9 +106,9 @@ static bool number_players(table *t, const comitia_value *list)
     if (!all || t->doc->failed)
         return false;
     for (size_t i = 0; i < n; i++)
-        all[i] = (known){t->names.at[i],
-                         declared_at(t->doc->model, t->names.at[i]),
-                         (uint32_t)i};
+        all[i] =
+            (known){t->names.at[i], declared_at(t->doc->model, t->names.at[i]),
+                    (uint32_t)i};
     qsort(all, n, sizeof *all, compare_known);
     t->names.n = 0;
     t->number_of = (cm_map){0};
@@ -140,8 +140,8 @@ static bool read_table(table *t, const comitia_value *list)
 
 static bool has_player(const camp *one, uint32_t player)
 {
-    return bsearch(&player, one->of, one->n, sizeof player,
-                   compare_numbers) != NULL;
+    return bsearch(&player, one->of, one->n, sizeof player, compare_numbers) !=
+           NULL;
 }
 
 /* Whether the coalition with `out` replaced by `in` is in the list too. */
@@ -152,8 +152,8 @@ static bool has_exchanged(const table *t, const camp *from, uint32_t out,
     for (uint32_t i = 0; i < from->n; i++)
         room[i] = from->of[i] == out ? in : from->of[i];
     qsort(room, other.n, sizeof *room, compare_numbers);
-    return bsearch(&other, t->camps, t->n_camps, sizeof other,
-                   compare_camps) != NULL;
+    return bsearch(&other, t->camps, t->n_camps, sizeof other, compare_camps) !=
+           NULL;
 }
 
 /* An exchange is its own inverse, so mapping the list into itself is enough. */
@@ -201,7 +201,8 @@ static void find_classes(table *t)
     }
 }
 
-/* ---- words ---------------------------------------------------------------------- */
+/* ---- words
+ * ---------------------------------------------------------------------- */
 
 /* The group of some body that has exactly the players of a class, or NULL. */
 static const cm_group *group_of(const table *t, uint32_t class)
@@ -229,8 +230,7 @@ static const char *members_text(const table *t, uint32_t class,
     cm_texts names = {0};
     for (uint32_t p = 0; p < t->names.n; p++)
         if (t->class_of[p] == class)
-            cm_texts_add(t->doc, &names,
-                         cm_name_first(t->doc, t->names.at[p]));
+            cm_texts_add(t->doc, &names, cm_name_first(t->doc, t->names.at[p]));
     return cm_listed(t->doc, &names, word);
 }
 
@@ -263,8 +263,7 @@ static const char *class_text(const table *t, uint32_t class, uint32_t k,
     if (k == size && size < 5)
         return members_text(t, class, "and");
     if (k == size && are_the_others(t, class))
-        return cm_textf(doc, "all the %s others",
-                        cm_grouped_u64(doc, size));
+        return cm_textf(doc, "all the %s others", cm_grouped_u64(doc, size));
     if (k == size)
         return members_text(t, class, "and");
     if (k == 1 && size < 5 && lone)
@@ -325,8 +324,8 @@ static const char *camp_text(table *t, const camp *one)
         else if (t->counts[class] == size && size < 5)
             cm_texts_add(doc, &named, cm_name_first(doc, t->names.at[p]));
         else if (class == p)
-            cm_texts_add(doc, &some, class_text(t, p, t->counts[p],
-                                                 choices == 1));
+            cm_texts_add(doc, &some,
+                         class_text(t, p, t->counts[p], choices == 1));
     }
     const char *who = cm_listed(doc, &named, "and");
     const char *with = some.n > 2 ? cm_strung(doc, &some, ", plus ")
@@ -344,8 +343,7 @@ static void tell(table *t, uint64_t most, cm_camps *camps)
         if (t->tried && !is_told(t, &t->camps[c]))
             continue;
         if (kinds++ < most)
-            cm_texts_add(t->doc, &camps->lines,
-                         camp_text(t, &t->camps[c]));
+            cm_texts_add(t->doc, &camps->lines, camp_text(t, &t->camps[c]));
     }
     camps->more = kinds - camps->lines.n;
     camps->together = kinds < t->n_camps;
@@ -372,10 +370,9 @@ const char *cm_camps_text(cm_doc *doc, const cm_camps *camps,
                           const char *trivial, const char *nobody)
 {
     if (!camps->known)
-        return *camps->total
-                   ? cm_textf(doc, "%s coalitions, too many to list",
-                              cm_grouped(doc, camps->total))
-                   : "too many coalitions to count or list";
+        return *camps->total ? cm_textf(doc, "%s coalitions, too many to list",
+                                        cm_grouped(doc, camps->total))
+                             : "too many coalitions to count or list";
     if (camps->trivial)
         return trivial;
     if (camps->lines.n == 0)

@@ -10,12 +10,12 @@
 #include "report/wording.h"
 
 typedef struct cm_camps {
-    bool known;      /**< false: the answer has null for the list */
-    bool trivial;    /**< [[]]: it takes nobody */
-    cm_texts lines;  /**< smallest first */
-    uint64_t more;   /**< kinds of coalitions left out of lines */
+    bool known;        /**< false: the answer has null for the list */
+    bool trivial;      /**< [[]]: it takes nobody */
+    cm_texts lines;    /**< smallest first */
+    uint64_t more;     /**< kinds of coalitions left out of lines */
     const char *total; /**< single coalitions, as text; "" if not counted */
-    bool together;   /**< some line stands for several coalitions */
+    bool together;     /**< some line stands for several coalitions */
 } cm_camps;
 
 /**

@@ -38,16 +38,13 @@ static const char *name_of(cm_doc *doc, const cm_talks *talks,
         return cm_name_first(doc, model->acts[cond->index].label.name);
     case CM_COND_FACT:
         return cm_name_first(doc, model->facts[cond->index].label.name);
-    case CM_COND_OPTION:
-        return option_text(doc, cond);
+    case CM_COND_OPTION: return option_text(doc, cond);
     case CM_COND_OUTCOME:
         return cm_name_first(doc, model->outcomes[cond->index].label.name);
     case CM_COND_LADDER:
         return cm_name_first(doc, model->ladders[cond->index].label.name);
-    case CM_COND_POINT:
-        return talks ? point_text(doc, talks, cond->index) : "";
-    default:
-        return "";
+    case CM_COND_POINT: return talks ? point_text(doc, talks, cond->index) : "";
+    default: return "";
     }
 }
 
@@ -79,17 +76,13 @@ const char *cm_cond_text(cm_doc *doc, const cm_talks *talks,
     if (!doc->model)
         return "";
     switch (cond->kind) {
-    case CM_COND_NOT:
-        return not_text(doc, talks, cond);
-    case CM_COND_AND:
-        return children_text(doc, talks, cond, " and ");
-    case CM_COND_OR:
-        return children_text(doc, talks, cond, " or ");
+    case CM_COND_NOT: return not_text(doc, talks, cond);
+    case CM_COND_AND: return children_text(doc, talks, cond, " and ");
+    case CM_COND_OR: return children_text(doc, talks, cond, " or ");
     case CM_COND_COUNT:
         return cm_textf(doc, "%s %" PRIu64 " of (%s)", compares[cond->compare],
                         cond->k, children_text(doc, talks, cond, ", "));
-    default:
-        return name_of(doc, talks, cond);
+    default: return name_of(doc, talks, cond);
     }
 }
 
@@ -126,16 +119,13 @@ static const char *rules_text(cm_doc *doc, const cm_rule *rule,
 const char *cm_rule_text(cm_doc *doc, const cm_rule *rule)
 {
     switch (rule->kind) {
-    case CM_RULE_QUOTA:
-        return cm_quoted(doc, rule->quota->text);
+    case CM_RULE_QUOTA: return cm_quoted(doc, rule->quota->text);
     case CM_RULE_NO_VETO:
         return cm_textf(doc, "no veto by %s", cm_name_first(doc, rule->who));
     case CM_RULE_CONSENT:
         return cm_textf(doc, "consent of %s", cm_name_first(doc, rule->who));
-    case CM_RULE_AND:
-        return rules_text(doc, rule, " and ");
-    case CM_RULE_OR:
-        return rules_text(doc, rule, " or ");
+    case CM_RULE_AND: return rules_text(doc, rule, " and ");
+    case CM_RULE_OR: return rules_text(doc, rule, " or ");
     case CM_RULE_COUNT:
         return cm_textf(doc, "%s %" PRIu64 " of (%s)", compares[rule->compare],
                         rule->k, rules_text(doc, rule, ", "));

@@ -12,16 +12,16 @@
 #include "base/buf.h"
 #include "model/model.h"
 
-#define CM_STRONG "\1" /**< the word that matters */
-#define CM_SOFT "\2"   /**< remarks such as (illustrative) */
-#define CM_NAME "\3"   /**< a name of the model */
-#define CM_END "\4"    /**< ends any of them */
-#define CM_GOOD "\16"  /**< certain, passed, yes */
-#define CM_BAD "\17"   /**< impossible, rejected, no */
+#define CM_STRONG "\1"  /**< the word that matters */
+#define CM_SOFT "\2"    /**< remarks such as (illustrative) */
+#define CM_NAME "\3"    /**< a name of the model */
+#define CM_END "\4"     /**< ends any of them */
+#define CM_GOOD "\16"   /**< certain, passed, yes */
+#define CM_BAD "\17"    /**< impossible, rejected, no */
 #define CM_OPENED "\20" /**< open */
-#define CM_REF '\5'    /**< a footnote: digits up to CM_REF_END */
+#define CM_REF '\5'     /**< a footnote: digits up to CM_REF_END */
 #define CM_REF_END '\6'
-#define CM_TIE "\7"    /**< a blank at which no line ends */
+#define CM_TIE "\7" /**< a blank at which no line ends */
 
 /** The same marks as characters. */
 enum cm_mark {
@@ -38,8 +38,8 @@ enum cm_mark {
 typedef enum cm_block_kind {
     CM_HEADING, /**< level 1 to 3 */
     CM_PARA,
-    CM_ITEM,    /**< of a list; level 0 or 1 */
-    CM_CODE,    /**< lines as they are */
+    CM_ITEM, /**< of a list; level 0 or 1 */
+    CM_CODE, /**< lines as they are */
     CM_TABLE,
     CM_PICTURE, /**< svg for html, text for the others */
     CM_NOTES    /**< the numbered sources stand here */
@@ -57,7 +57,7 @@ typedef struct cm_block {
     cm_block_kind kind;
     unsigned level;
     const char *text;
-    const char *id;  /**< of a heading, for links; or NULL */
+    const char *id; /**< of a heading, for links; or NULL */
     cm_table *table;
     const char *svg; /**< of a picture */
 } cm_block;
@@ -74,12 +74,12 @@ typedef struct cm_doc {
     const char *title;     /**< of the page; or NULL */
     cm_vec(cm_block) blocks;
     cm_vec(cm_footnote) footnotes;
-    cm_map footnote_of; /**< text and status -> place in footnotes */
-    cm_map mentioned;   /**< names whose title was given already */
+    cm_map footnote_of;     /**< text and status -> place in footnotes */
+    cm_map mentioned;       /**< names whose title was given already */
     const char *common_via; /**< whom claims need not name; or NULL */
     const char **colours;   /**< of the players, once a picture asked */
-    bool pictures;      /**< svg is wanted: html */
-    bool failed;        /**< memory ran out */
+    bool pictures;          /**< svg is wanted: html */
+    bool failed;            /**< memory ran out */
 } cm_doc;
 
 void cm_doc_init(cm_doc *doc, cm_arena *arena, const cm_model *model,

@@ -145,7 +145,8 @@ void cm_graph_read(cm_graph *graph, cm_arena *arena, const cm_model *model)
     drop_doubles(graph);
 }
 
-/* ---- dot ------------------------------------------------------------------------- */
+/* ---- dot
+ * ------------------------------------------------------------------------- */
 
 /* A text inside the quotation marks of Graphviz. */
 static void dot_text(cm_buf *out, const char *text)

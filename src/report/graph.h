@@ -16,10 +16,10 @@ typedef enum cm_node_kind {
 
 typedef struct cm_node {
     cm_node_kind kind;
-    uint32_t index;      /**< into the model's list of that kind */
+    uint32_t index; /**< into the model's list of that kind */
     const cm_label *label;
-    const char *by;      /**< of an act: who decides; else NULL */
-    bool linked;         /**< some edge touches it */
+    const char *by;        /**< of an act: who decides; else NULL */
+    bool linked;           /**< some edge touches it */
     uint32_t layer, place; /**< column and row of the drawing */
 } cm_node;
 
@@ -48,8 +48,9 @@ void cm_dot_add(cm_buf *out, const cm_graph *graph, const cm_model *model);
 void cm_layers_add(cm_buf *out, cm_graph *graph, const cm_model *model);
 
 /** show --dot and --svg; model may be NULL. E_NOMEM. */
-COMITIA_NODISCARD comitia_status
-cm_print_graph(cm_ctx *ctx, const cm_model *model, comitia_format format,
-               cm_buf *out);
+COMITIA_NODISCARD comitia_status cm_print_graph(cm_ctx *ctx,
+                                                const cm_model *model,
+                                                comitia_format format,
+                                                cm_buf *out);
 
 #endif

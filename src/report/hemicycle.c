@@ -28,7 +28,8 @@ enum {
 static const int64_t one = INT64_C(1) << 30;
 static const int64_t half_pi = INT64_C(1686629713); /* pi/2 in 2^-30 */
 
-/* sin of 0..pi/2 by its series; the products stay below 2^63 as x < 2 * 2^30. */
+/* sin of 0..pi/2 by its series; the products stay below 2^63 as x < 2 * 2^30.
+ */
 static int64_t sine_first(int64_t x)
 {
     int64_t square = x * x / one, term = x, sum = x;
@@ -151,7 +152,8 @@ static seat *place_seats(cm_arena *arena, uint32_t circles, uint32_t rows)
     return seats;
 }
 
-/* ---- drawing ------------------------------------------------------------------------ */
+/* ---- drawing
+ * ------------------------------------------------------------------------ */
 
 static void tenths(cm_buf *out, const char *name, int64_t value)
 {
@@ -278,7 +280,9 @@ static void draw_tick(cm_buf *out, int64_t angle, int32_t dot,
     tenths(out, "x", x);
     tenths(out, "y", b.y);
     cm_buf_addf(out, " text-anchor=\"%s\">",
-                side > 0 ? "start" : side < 0 ? "end" : "middle");
+                side > 0   ? "start"
+                : side < 0 ? "end"
+                           : "middle");
     cm_xml_add(out, label);
     cm_buf_add(out, "</text>\n");
 }
@@ -375,8 +379,9 @@ void cm_hemicycle_add(cm_buf *out, const char *id, const char *title,
         return;
     }
     int32_t dot = dot_for(circles, rows);
-    cm_buf_addf(out, "<svg class=\"arc\" viewBox=\"0 0 %d %d\" role=\"img\" "
-                     "aria-labelledby=\"%st %sd\">\n<title id=\"%st\">",
+    cm_buf_addf(out,
+                "<svg class=\"arc\" viewBox=\"0 0 %d %d\" role=\"img\" "
+                "aria-labelledby=\"%st %sd\">\n<title id=\"%st\">",
                 WIDTH / 10, HEIGHT / 10, id, id, id);
     cm_xml_add(out, title);
     cm_buf_addf(out, "</title>\n<desc id=\"%sd\">", id);

@@ -44,9 +44,7 @@ void cm_json_string(cm_buf *out, const char *text)
 static void begin(cm_buf *out, const comitia_value *value)
 {
     switch (comitia_value_kind(value)) {
-    case COMITIA_NULL:
-        cm_buf_add(out, "null");
-        break;
+    case COMITIA_NULL: cm_buf_add(out, "null"); break;
     case COMITIA_BOOL:
         cm_buf_add(out, comitia_value_bool(value) ? "true" : "false");
         break;
@@ -56,12 +54,8 @@ static void begin(cm_buf *out, const comitia_value *value)
     case COMITIA_STRING:
         cm_json_string(out, comitia_value_string(value));
         break;
-    case COMITIA_LIST:
-        cm_buf_char(out, '[');
-        break;
-    case COMITIA_OBJECT:
-        cm_buf_char(out, '{');
-        break;
+    case COMITIA_LIST: cm_buf_char(out, '['); break;
+    case COMITIA_OBJECT: cm_buf_char(out, '{'); break;
     }
 }
 

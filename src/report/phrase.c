@@ -1,6 +1,7 @@
 #include "report/phrase.h"
 
-/* ---- literals ----------------------------------------------------------------- */
+/* ---- literals
+ * ----------------------------------------------------------------- */
 
 /* How a clause goes on after the name, by tense. */
 typedef struct verb {
@@ -105,16 +106,16 @@ const char *cm_literal_text(cm_doc *doc, const comitia_value *literal,
     if (cm_tree_is(literal, "kind", "step"))
         return step_text(doc, name, yes, tense);
     if (cm_tree_is(literal, "kind", "vote"))
-        return *value ? cm_textf(doc, "the vote on %s (%s)",
-                                 cm_name_first(doc, name), value)
-                      : cm_textf(doc, "the vote on %s",
-                                 cm_name_first(doc, name));
+        return *value
+                   ? cm_textf(doc, "the vote on %s (%s)",
+                              cm_name_first(doc, name), value)
+                   : cm_textf(doc, "the vote on %s", cm_name_first(doc, name));
     if (cm_tree_is(literal, "kind", "player"))
         return cm_textf(doc, "%s votes %s", cm_name_first(doc, name), value);
     if (cm_tree_is(literal, "kind", "act"))
-        return cm_textf(doc, "%s %s", cm_name_first(doc, name),
-                        said(by_a_body(doc->model, name) ? &passes : &happens,
-                             yes, tense));
+        return cm_textf(
+            doc, "%s %s", cm_name_first(doc, name),
+            said(by_a_body(doc->model, name) ? &passes : &happens, yes, tense));
     return cm_textf(doc, "%s %s", cm_name_first(doc, name),
                     said(&holds, yes, tense));
 }
@@ -148,12 +149,13 @@ const char *cm_depends_text(cm_doc *doc, const comitia_value *cases)
         comitia_value_get(comitia_value_at(cases, 0), "when");
     for (size_t i = 0; i < comitia_value_count(when); i++)
         cm_texts_add(doc, &names,
-                     cm_name_first(doc, cm_tree_text(comitia_value_at(when, i),
-                                                     "name")));
+                     cm_name_first(
+                         doc, cm_tree_text(comitia_value_at(when, i), "name")));
     return cm_listed(doc, &names, "and");
 }
 
-/* ---- coalitions ----------------------------------------------------------------- */
+/* ---- coalitions
+ * ----------------------------------------------------------------- */
 
 /* "35 of CPP" names seats; a name has no blanks. */
 const char *cm_partner_text(cm_doc *doc, const char *name)
@@ -183,7 +185,8 @@ const char *cm_coalition_text(cm_doc *doc, const comitia_value *coalition)
     return cm_listed(doc, &names, "and");
 }
 
-/* ---- verdicts ------------------------------------------------------------------- */
+/* ---- verdicts
+ * ------------------------------------------------------------------- */
 
 const char *cm_status_text(cm_doc *doc, const char *status)
 {

@@ -25,7 +25,8 @@ const char *cm_if_text(cm_doc *doc, const comitia_value *when);
 /** The names of the facts that tell cases apart: "Reading and Grant". */
 const char *cm_depends_text(cm_doc *doc, const comitia_value *cases);
 
-/* ---- sets of terms ------------------------------------------------------------ */
+/* ---- sets of terms
+ * ------------------------------------------------------------ */
 
 typedef struct cm_term {
     const comitia_value **at; /**< literals */
@@ -58,7 +59,8 @@ size_t cm_terms_length(const cm_terms *terms);
 const char *cm_terms_text(cm_doc *doc, const cm_terms *terms, cm_tense tense,
                           uint64_t most);
 
-/* ---- coalitions ----------------------------------------------------------------- */
+/* ---- coalitions
+ * ----------------------------------------------------------------- */
 
 /** One player of a coalition; "35 of CPP" becomes "35 seats of CPP". */
 const char *cm_partner_text(cm_doc *doc, const char *name);

@@ -15,7 +15,8 @@ static const char *const palette[] = {"#0072b2", "#e69f00", "#009e73",
 enum { N_PALETTE = sizeof palette / sizeof *palette };
 enum { MOST_BLOCS = 200, MOST_LEGEND = 24 };
 
-/* ---- colours ---------------------------------------------------------------------- */
+/* ---- colours
+ * ---------------------------------------------------------------------- */
 
 /* Colours of all players: what the model says, else the palette in the order
    in which those are declared that have a seat somewhere. */
@@ -60,7 +61,8 @@ const char *cm_colour_of(cm_doc *doc, const char *player)
     return colour ? colour : palette[0];
 }
 
-/* ---- the arc ------------------------------------------------------------------------ */
+/* ---- the arc
+ * ------------------------------------------------------------------------ */
 
 static uint64_t number_of(const char *digits)
 {
@@ -81,12 +83,11 @@ static void read_blocs(cm_doc *doc, const comitia_value *row, arc *a)
         const char *name = cm_tree_text(party, "name");
         uint64_t seats = number_of(cm_tree_text(party, "seats"));
         if (seats && !cm_push(doc->arena, &a->blocs,
-                              (cm_bloc){name, cm_colour_of(doc, name),
-                                        seats}))
+                              (cm_bloc){name, cm_colour_of(doc, name), seats}))
             doc->failed = true;
     }
-    if (vacant && !cm_push(doc->arena, &a->blocs,
-                           (cm_bloc){"vacant", NULL, vacant}))
+    if (vacant &&
+        !cm_push(doc->arena, &a->blocs, (cm_bloc){"vacant", NULL, vacant}))
         doc->failed = true;
 }
 
@@ -144,8 +145,7 @@ static void add_legend(cm_doc *doc, cm_buf *out, const arc *a, uint64_t per)
         cm_xml_add(out, bloc->colour ? bloc->colour : "none");
         cm_buf_add(out, "\"/></svg><bdi>");
         cm_xml_add(out, bloc->name);
-        cm_buf_addf(out, "</bdi> %s</span> ",
-                    cm_grouped_u64(doc, bloc->seats));
+        cm_buf_addf(out, "</bdi> %s</span> ", cm_grouped_u64(doc, bloc->seats));
     }
     if (per > 1)
         cm_buf_addf(out, "One circle stands for %s seats.",
@@ -174,10 +174,10 @@ static void arc_picture(cm_doc *doc, const comitia_value *row,
                      cm_textf(doc, "%s (%s)",
                               cm_grouped(doc, thresholds->at[t].required),
                               thresholds->at[t].text));
-    const char *description = cm_textf(
-        doc, "From left to right: %s.%s%s%s", blocs_text(doc, &a),
-        marks.n ? " Thresholds: " : "", cm_strung(doc, &marks, ", "),
-        marks.n ? "." : "");
+    const char *description =
+        cm_textf(doc, "From left to right: %s.%s%s%s", blocs_text(doc, &a),
+                 marks.n ? " Thresholds: " : "", cm_strung(doc, &marks, ", "),
+                 marks.n ? "." : "");
     cm_buf_init(&out, doc->arena);
     cm_hemicycle_add(&out, cm_textf(doc, "p%zu", doc->blocks.n),
                      cm_textf(doc, "%s, %s", title,
@@ -188,7 +188,9 @@ static void arc_picture(cm_doc *doc, const comitia_value *row,
     cm_picture(doc, cm_doc_text(doc, &out), "");
 }
 
-/* ---- bars --------------------------------------------------------------------------- */
+/* ---- bars
+ * ---------------------------------------------------------------------------
+ */
 
 enum { BAR = 18, NAMES = 130, BARS = 200 };
 
@@ -220,20 +222,21 @@ static unsigned long length_of(mpq_srcptr value, mpq_srcptr longest)
     return length;
 }
 
-static void add_bar(cm_doc *doc, cm_buf *out, const cm_entry *entry,
-                    size_t row, const bar *b, mpq_srcptr longest,
-                    mpq_srcptr sum)
+static void add_bar(cm_doc *doc, cm_buf *out, const cm_entry *entry, size_t row,
+                    const bar *b, mpq_srcptr longest, mpq_srcptr sum)
 {
     mpq_t share;
     unsigned long length = length_of(b->value, longest);
     size_t y = row * BAR;
-    cm_buf_addf(out, "<text class=\"name\" x=\"%d\" y=\"%zu\" "
-                     "text-anchor=\"end\">",
+    cm_buf_addf(out,
+                "<text class=\"name\" x=\"%d\" y=\"%zu\" "
+                "text-anchor=\"end\">",
                 NAMES - 6, y + 13);
-    cm_xml_add(out, entry->label.title ? entry->label.title
-                                       : entry->label.name);
-    cm_buf_addf(out, "</text><rect class=\"seat\" x=\"%d\" y=\"%zu\" "
-                     "width=\"%lu.%lu\" height=\"%d\" fill=\"",
+    cm_xml_add(out,
+               entry->label.title ? entry->label.title : entry->label.name);
+    cm_buf_addf(out,
+                "</text><rect class=\"seat\" x=\"%d\" y=\"%zu\" "
+                "width=\"%lu.%lu\" height=\"%d\" fill=\"",
                 NAMES, y + 3, length / 10, length % 10, BAR - 6);
     cm_xml_add(out, entry->label.colour ? entry->label.colour : palette[0]);
     cm_buf_addf(out, "\"/><text class=\"name\" x=\"%lu\" y=\"%zu\">",
@@ -263,8 +266,9 @@ static void bars_picture(cm_doc *doc, const cm_body *body, uint32_t m)
     qsort(bars, n, sizeof *bars, by_value);
     cm_buf_init(&out, doc->arena);
     const char *id = cm_textf(doc, "p%zu", doc->blocks.n);
-    cm_buf_addf(&out, "<svg class=\"bars\" viewBox=\"0 0 %d %u\" role=\"img\" "
-                      "aria-labelledby=\"%st\">\n<title id=\"%st\">",
+    cm_buf_addf(&out,
+                "<svg class=\"bars\" viewBox=\"0 0 %d %u\" role=\"img\" "
+                "aria-labelledby=\"%st\">\n<title id=\"%st\">",
                 NAMES + BARS + 70, n * BAR, id, id);
     cm_xml_add(&out, body->label.title ? body->label.title : body->label.name);
     cm_buf_add(&out, ": shares of ");
@@ -280,8 +284,8 @@ static void bars_picture(cm_doc *doc, const cm_body *body, uint32_t m)
     cm_picture(doc, cm_doc_text(doc, &out), "");
 }
 
-void cm_body_picture(cm_doc *doc, const comitia_value *row,
-                     const cm_body *body, const cm_thresholds *thresholds)
+void cm_body_picture(cm_doc *doc, const comitia_value *row, const cm_body *body,
+                     const cm_thresholds *thresholds)
 {
     if (row)
         arc_picture(doc, row, thresholds);

@@ -46,7 +46,7 @@ enum { CM_MOST_BARS = 40 };
 /** The picture of a body into the document, if it has one: an arc for parties
     (`row` as in status), bars for a measure of up to CM_MOST_BARS
     members. */
-void cm_body_picture(cm_doc *doc, const comitia_value *row,
-                     const cm_body *body, const cm_thresholds *thresholds);
+void cm_body_picture(cm_doc *doc, const comitia_value *row, const cm_body *body,
+                     const cm_thresholds *thresholds);
 
 #endif

@@ -3,7 +3,8 @@
 
 enum { NAMED = 3, BESIDE = 3 };
 
-/* ---- columns ------------------------------------------------------------------------- */
+/* ---- columns
+ * ------------------------------------------------------------------------- */
 
 static bool same_player(const comitia_value *a, const comitia_value *b)
 {
@@ -22,10 +23,10 @@ static bool same_column(const comitia_value *a, const comitia_value *b,
         const comitia_value *y = comitia_value_at(b, p);
         if (!same_player(x, y))
             return false;
-        if (numbers_too && (strcmp(cm_tree_text(x, "missing"),
-                                   cm_tree_text(y, "missing")) != 0 ||
-                            cm_tree_bool(x, "blocks") !=
-                                cm_tree_bool(y, "blocks")))
+        if (numbers_too &&
+            (strcmp(cm_tree_text(x, "missing"), cm_tree_text(y, "missing")) !=
+                 0 ||
+             cm_tree_bool(x, "blocks") != cm_tree_bool(y, "blocks")))
             return false;
     }
     return true;
@@ -45,7 +46,8 @@ void cm_columns_add(cm_doc *doc, cm_columns *columns, const char *title,
         doc->failed = true;
 }
 
-/* ---- rows: players that are alike in every column --------------------------------------- */
+/* ---- rows: players that are alike in every column
+ * --------------------------------------- */
 
 typedef struct row {
     size_t first, n; /* a player of the row, how many there are */
@@ -72,8 +74,8 @@ static const char *signature(cm_doc *doc, const cm_column *columns, size_t n,
 {
     cm_buf buf;
     cm_buf_init(&buf, doc->arena);
-    cm_buf_add(&buf, cm_tree_text(comitia_value_at(columns[0].players, p),
-                                  "seats"));
+    cm_buf_add(&buf,
+               cm_tree_text(comitia_value_at(columns[0].players, p), "seats"));
     for (size_t c = 0; c < n; c++) {
         const comitia_value *player = comitia_value_at(columns[c].players, p);
         cm_buf_addf(&buf, " %s%c", cm_tree_text(player, "missing"),
@@ -89,8 +91,7 @@ static void find_rows(cm_doc *doc, const cm_column *columns, size_t n,
     const comitia_value *players = columns[0].players;
     for (size_t p = 0; p < comitia_value_count(players); p++) {
         const char *key = signature(doc, columns, n, p);
-        const char *name = cm_tree_text(comitia_value_at(players, p),
-                                        "player");
+        const char *name = cm_tree_text(comitia_value_at(players, p), "player");
         uint32_t at = cm_map_get(&row_of, key);
         if (at == CM_MAP_NONE) {
             at = (uint32_t)found->n;

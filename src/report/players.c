@@ -8,15 +8,15 @@ static const char *player_text(cm_doc *doc, const comitia_value *player)
 {
     const char *seats = cm_tree_text(player, "seats");
     const char *missing = cm_tree_text(player, "missing");
-    const char *name =
-        cm_name_first(doc, cm_tree_text(player, "player"));
-    const char *gap = !*missing                 ? ", never enough alone"
-                      : strcmp(missing, "0")    ? cm_textf(doc, ", %s short",
-                                                           cm_grouped(doc, missing))
-                                                : ", enough alone";
-    return *seats ? cm_textf(doc, "%s has %s%s", name, cm_grouped(doc, seats),
-                             gap)
-                  : name;
+    const char *name = cm_name_first(doc, cm_tree_text(player, "player"));
+    const char *gap =
+        !*missing ? ", never enough alone"
+        : strcmp(missing, "0")
+            ? cm_textf(doc, ", %s short", cm_grouped(doc, missing))
+            : ", enough alone";
+    return *seats
+               ? cm_textf(doc, "%s has %s%s", name, cm_grouped(doc, seats), gap)
+               : name;
 }
 
 const char *cm_players_text(cm_doc *doc, const comitia_value *one)
@@ -39,12 +39,13 @@ const char *cm_players_text(cm_doc *doc, const comitia_value *one)
                               cm_listed(doc, &blocking, "and"),
                               blocking.n > 1 ? " each" : ""));
     else
-        cm_texts_add(doc, &texts, n > 1 ? "none can block it alone"
-                                        : "it cannot block it");
+        cm_texts_add(doc, &texts,
+                     n > 1 ? "none can block it alone" : "it cannot block it");
     return cm_strung(doc, &texts, "; ");
 }
 
-/* ---- bodies in which all have the same weight ------------------------------------------ */
+/* ---- bodies in which all have the same weight
+ * ------------------------------------------ */
 
 static bool same_weights(const comitia_value *players)
 {
@@ -74,8 +75,9 @@ static const cm_group *blocking_group(cm_doc *doc, const cm_body *body,
         const cm_group *group = &body->groups[g];
         size_t found = 0;
         for (uint32_t e = 0; group->n_entries == n && e < n; e++)
-            found += cm_map_get(&blocking, body->entries[group->entries[e]]
-                                               .label.name) != CM_MAP_NONE;
+            found += cm_map_get(&blocking,
+                                body->entries[group->entries[e]].label.name) !=
+                     CM_MAP_NONE;
         if (found == n)
             return group;
     }
@@ -83,7 +85,7 @@ static const cm_group *blocking_group(cm_doc *doc, const cm_body *body,
 }
 
 const char *cm_alike_text(cm_doc *doc, const cm_body *body,
-                              const comitia_value *players)
+                          const comitia_value *players)
 {
     size_t n = comitia_value_count(players), blocking = 0;
     cm_texts names = {0};
@@ -107,9 +109,8 @@ const char *cm_alike_text(cm_doc *doc, const cm_body *body,
         blocking > 1 ? blocking_group(doc, body, players, blocking) : NULL;
     if (group)
         return cm_textf(doc, "Each of %s can block it, nobody else alone",
-                        cm_quoted(doc, group->label.title
-                                           ? group->label.title
-                                           : group->label.name));
+                        cm_quoted(doc, group->label.title ? group->label.title
+                                                          : group->label.name));
     if (blocking > HELD)
         return "";
     return cm_textf(doc, "%s can%s block it, nobody else alone",

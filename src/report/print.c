@@ -56,8 +56,8 @@ bool cm_rows_of(cm_doc *doc, const comitia_value *answer, cm_rows *rows)
 /* Where a subject's sources are not told by the verb itself. */
 static void subject_sources(cm_doc *doc, const comitia_value *answer)
 {
-    const comitia_value *cites = comitia_value_get(
-        comitia_value_get(answer, "subject"), "cite");
+    const comitia_value *cites =
+        comitia_value_get(comitia_value_get(answer, "subject"), "cite");
     cm_texts texts = {0};
     for (size_t i = 0; i < comitia_value_count(cites); i++) {
         const comitia_value *cite = comitia_value_at(cites, i);
@@ -77,17 +77,18 @@ static bool is_refused(cm_doc *doc, const comitia_value *answer)
     int64_t code = cm_tree_number(answer, "exit");
     if (cm_tree_is(answer, "answer", "ill-posed"))
         cm_para(doc, CM_OPENED "No answer" CM_END
-                     ": the question is ill-posed as it stands.");
+                               ": the question is ill-posed as it stands.");
     else if (code == 66)
         cm_para(doc, CM_BAD "No answer" CM_END ": the table cannot be read.");
     else if ((code == 64 || code == 65) && !*cm_tree_text(answer, "file"))
-        cm_para(doc, CM_BAD "No answer" CM_END
-                     ": what was given cannot be used.");
+        cm_para(doc,
+                CM_BAD "No answer" CM_END ": what was given cannot be used.");
     else if (code == 65 && !cm_tree_is(answer, "verb", "check"))
         cm_para(doc, CM_BAD "No answer" CM_END ": the file has errors.");
     else if (code == 64)
-        cm_para(doc, CM_BAD "No answer" CM_END
-                     ": the file has no such name, or one of another kind.");
+        cm_para(doc,
+                CM_BAD "No answer" CM_END
+                       ": the file has no such name, or one of another kind.");
     else if (code == 69)
         cm_para(doc, CM_OPENED "No answer" CM_END ": a limit was reached.");
     else
@@ -99,10 +100,8 @@ static comitia_status write(cm_doc *doc, const comitia_print *print,
                             cm_buf *out)
 {
     switch (print->format) {
-    case COMITIA_MARKDOWN:
-        return cm_write_markdown(doc, out);
-    case COMITIA_HTML:
-        return cm_write_html(doc, out);
+    case COMITIA_MARKDOWN: return cm_write_markdown(doc, out);
+    case COMITIA_HTML: return cm_write_html(doc, out);
     default:
         return print->quiet
                    ? cm_write_first(doc, print->width, print->colour, out)
@@ -141,14 +140,11 @@ static bool has_format(const verb *verb_at, comitia_format format)
     bool show = strcmp(verb_at->word, "show") == 0;
     switch (format) {
     case COMITIA_TEXT:
-    case COMITIA_JSON:
-        return true;
+    case COMITIA_JSON: return true;
     case COMITIA_MARKDOWN:
-    case COMITIA_HTML:
-        return brief;
+    case COMITIA_HTML: return brief;
     case COMITIA_DOT:
-    case COMITIA_SVG:
-        return show;
+    case COMITIA_SVG: return show;
     }
     return false;
 }
@@ -161,8 +157,8 @@ comitia_status cm_print_answer(cm_ctx *ctx, const cm_model *model,
     if (!verb_at)
         return cm_fail(ctx, COMITIA_E_USAGE, "the answer names no verb");
     if (!has_format(verb_at, print->format))
-        return cm_fail(ctx, COMITIA_E_USAGE,
-                       "%s has no such format", verb_at->word);
+        return cm_fail(ctx, COMITIA_E_USAGE, "%s has no such format",
+                       verb_at->word);
     if (print->format == COMITIA_JSON) {
         if (!cm_json_add(out, answer))
             return cm_fail(ctx, COMITIA_E_BUG, "an answer too deep to print");

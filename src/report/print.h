@@ -17,9 +17,11 @@
  * @param out     the text is added to it
  * @return E_USAGE for a format that the verb does not have, E_NOMEM
  */
-COMITIA_NODISCARD comitia_status
-cm_print_answer(cm_ctx *ctx, const cm_model *model, const comitia_value *answer,
-                const comitia_print *print, cm_buf *out);
+COMITIA_NODISCARD comitia_status cm_print_answer(cm_ctx *ctx,
+                                                 const cm_model *model,
+                                                 const comitia_value *answer,
+                                                 const comitia_print *print,
+                                                 cm_buf *out);
 
 /**
  * Prints diagnostics for people (LANGUAGE, section 15): place, message, the
@@ -27,8 +29,10 @@ cm_print_answer(cm_ctx *ctx, const cm_model *model, const comitia_value *answer,
  *
  * @param model  has the source texts; NULL: no source lines are shown
  */
-COMITIA_NODISCARD comitia_status
-cm_print_diags(cm_ctx *ctx, const cm_model *model, const cm_diags *diags,
-               const comitia_print *print, cm_buf *out);
+COMITIA_NODISCARD comitia_status cm_print_diags(cm_ctx *ctx,
+                                                const cm_model *model,
+                                                const cm_diags *diags,
+                                                const comitia_print *print,
+                                                cm_buf *out);
 
 #endif

@@ -12,7 +12,8 @@ static bool is_unweighed(const comitia_value *claim)
     return cm_tree_is(claim, "factor", "1");
 }
 
-/* ---- the model behind a claim ---------------------------------------------------- */
+/* ---- the model behind a claim
+ * ---------------------------------------------------- */
 
 static bool is_about(const cm_model *model, const cm_report *report,
                      const comitia_value *claim)
@@ -57,7 +58,8 @@ static const char *report_cites(cm_doc *doc, const comitia_value *claim,
     return cm_strung(doc, &texts, "");
 }
 
-/* ---- origins ------------------------------------------------------------------------ */
+/* ---- origins
+ * ------------------------------------------------------------------------ */
 
 static const char *distance(cm_doc *doc, int64_t depth)
 {
@@ -91,22 +93,22 @@ static const char *via_text(cm_doc *doc, const comitia_value *origin)
 static const char *side_text(cm_doc *doc, const comitia_value *origin)
 {
     const cm_model *model = doc->model;
-    uint32_t at = model ? cm_map_get(&model->source_names,
-                                     cm_tree_text(origin, "origin"))
-                        : CM_MAP_NONE;
+    uint32_t at =
+        model ? cm_map_get(&model->source_names, cm_tree_text(origin, "origin"))
+              : CM_MAP_NONE;
     if (!cm_tree_bool(origin, "first_party"))
         return "";
     if (at == CM_MAP_NONE)
         return "speaks for one side, ";
     const cm_source *source = &model->sources[at];
     if (source->of_player != CM_NONE)
-        return cm_textf(doc, "speaks for %s, ",
-                        cm_name_text(doc, model->players[source->of_player]
-                                              .label.name));
+        return cm_textf(
+            doc, "speaks for %s, ",
+            cm_name_text(doc, model->players[source->of_player].label.name));
     if (source->of_body != CM_NONE)
-        return cm_textf(doc, "speaks for %s, ",
-                        cm_name_text(doc, model->bodies[source->of_body]
-                                              .label.name));
+        return cm_textf(
+            doc, "speaks for %s, ",
+            cm_name_text(doc, model->bodies[source->of_body].label.name));
     return "";
 }
 
@@ -167,7 +169,8 @@ static const char *origins_text(cm_doc *doc, const comitia_value *claim)
     return cm_strung(doc, &texts, "; ");
 }
 
-/* ---- how sure ------------------------------------------------------------------------ */
+/* ---- how sure
+ * ------------------------------------------------------------------------ */
 
 static const char *sure_text(cm_doc *doc, const comitia_value *claim)
 {
@@ -182,11 +185,9 @@ static const char *sure_text(cm_doc *doc, const comitia_value *claim)
         return "not reported";
     if (is_unweighed(claim) && cm_tree_null(claim, "prior"))
         return "unknown";
-    return cm_textf(doc, CM_STRONG "%s" CM_END "%s",
-                    cm_share_text(doc, posterior),
-                    cm_tree_is(claim, "posterior_from", "even")
-                        ? " from even odds"
-                        : "");
+    return cm_textf(
+        doc, CM_STRONG "%s" CM_END "%s", cm_share_text(doc, posterior),
+        cm_tree_is(claim, "posterior_from", "even") ? " from even odds" : "");
 }
 
 /* Reports with a common origin count once: what the naive sum would say. */
@@ -200,8 +201,9 @@ static const char *once_text(cm_doc *doc, const comitia_value *claim)
         heard += !cm_tree_is(comitia_value_at(origins, i), "value", "none");
     if (!*naive || cm_tree_is(claim, "posterior", naive) || heard == 0)
         return "";
-    return cm_textf(doc, " %s share a speaker and count once; counted one by "
-                         "one they would give %s.",
+    return cm_textf(doc,
+                    " %s share a speaker and count once; counted one by "
+                    "one they would give %s.",
                     cm_counted_n(doc, (uint64_t)reports, "report", "reports"),
                     cm_percent_text(doc, naive));
 }
@@ -211,8 +213,7 @@ static const char *claim_name(cm_doc *doc, const comitia_value *claim)
     const char *option = cm_tree_text(claim, "option");
     const char *name = cm_tree_text(claim, "name");
     const cm_label *label = cm_label_of(doc->model, name);
-    const char *titled =
-        cm_name_titled(doc, name, label ? label->title : NULL);
+    const char *titled = cm_name_titled(doc, name, label ? label->title : NULL);
     if (!*option)
         return titled;
     cm_name found = doc->model ? cm_model_name(doc->model, name)
@@ -252,7 +253,8 @@ const char *cm_claim_text(cm_doc *doc, const comitia_value *claim)
     bool illustrated;
     const char *cites = report_cites(doc, claim, &illustrated);
     const char *who = origins_text(doc, claim);
-    bool weighed = !is_unweighed(claim) && cm_tree_is(claim, "state", "unknown");
+    bool weighed =
+        !is_unweighed(claim) && cm_tree_is(claim, "state", "unknown");
     const char *name = claim_name(doc, claim);
     int64_t unweighted = cm_tree_number(claim, "unweighted");
     const char *light =
@@ -260,14 +262,14 @@ const char *cm_claim_text(cm_doc *doc, const comitia_value *claim)
             ? " No accuracy is stated, so nothing is concluded from it."
             : "";
     return cm_textf(doc, "%s: %s%s%s%s%s.%s%s", name, sure_text(doc, claim),
-                    weighed && illustrated
-                        ? " " CM_SOFT "(illustrative accuracy)" CM_END
-                        : "",
-                    *who ? "; " : "", who, cites, once_text(doc, claim),
-                    light);
+                    weighed && illustrated ? " " CM_SOFT
+                                             "(illustrative accuracy)" CM_END
+                                           : "",
+                    *who ? "; " : "", who, cites, once_text(doc, claim), light);
 }
 
-/* ---- the verb ------------------------------------------------------------------------- */
+/* ---- the verb
+ * ------------------------------------------------------------------------- */
 
 static void table(cm_doc *doc, const comitia_value *claims)
 {
@@ -283,12 +285,13 @@ static void table(cm_doc *doc, const comitia_value *claims)
             continue;
         shown++;
         cm_cell(doc, table,
-                *option ? cm_textf(doc, "%s is %s", name,
-                                   cm_quoted(doc, option))
-                        : name);
+                *option
+                    ? cm_textf(doc, "%s is %s", name, cm_quoted(doc, option))
+                    : name);
         cm_cell(doc, table, sure_text(doc, claim));
-        cm_cell(doc, table,
-                cm_grouped_u64(doc, (uint64_t)cm_tree_number(claim, "reports")));
+        cm_cell(
+            doc, table,
+            cm_grouped_u64(doc, (uint64_t)cm_tree_number(claim, "reports")));
         cm_cell(doc, table, cm_ratio_text(doc, cm_tree_text(claim, "factor")));
     }
     cm_more(doc, 0, n);
@@ -312,7 +315,8 @@ void cm_print_belief(cm_doc *doc, const comitia_value *answer)
     size_t told = 0;
     for (size_t i = 0; n > 1 && i < n; i++)
         if (is_reported(comitia_value_at(claims, i)) && told++ < doc->most)
-            cm_item(doc, 0, "%s", cm_claim_text(doc, comitia_value_at(claims, i)));
+            cm_item(doc, 0, "%s",
+                    cm_claim_text(doc, comitia_value_at(claims, i)));
     cm_more(doc, 0, told);
     cm_notes_here(doc);
 }

@@ -33,10 +33,9 @@ void cm_print_can(cm_doc *doc, const comitia_value *answer)
         cm_para(doc, CM_BAD "No" CM_END ": %s%s cannot %s.", who,
                 together(answer), what);
     else
-        cm_para(doc, CM_OPENED "Open" CM_END
-                     ": whether %s%s can %s depends on %s.",
-                who, together(answer), what,
-                cm_depends_text(doc, cases));
+        cm_para(doc,
+                CM_OPENED "Open" CM_END ": whether %s%s can %s depends on %s.",
+                who, together(answer), what, cm_depends_text(doc, cases));
     for (size_t i = 0; n > 1 && i < n && i < doc->most; i++) {
         const comitia_value *one = comitia_value_at(cases, i);
         cm_item(doc, 0, "%s%s",
@@ -50,8 +49,8 @@ void cm_print_can(cm_doc *doc, const comitia_value *answer)
 void cm_rows_can(cm_doc *doc, const comitia_value *answer, cm_rows *rows)
 {
     const char *word = cm_tree_text(answer, "answer");
-    cm_rows_add(doc, rows,
-                cm_textf(doc, "%s can %s", who_text(doc, answer),
-                         deed(doc, answer)),
-                cm_verdict_text(doc, *word ? word : "no answer"));
+    cm_rows_add(
+        doc, rows,
+        cm_textf(doc, "%s can %s", who_text(doc, answer), deed(doc, answer)),
+        cm_verdict_text(doc, *word ? word : "no answer"));
 }

@@ -29,8 +29,9 @@ void cm_print_chance(cm_doc *doc, const comitia_value *answer)
     cm_remarks(doc, answer);
     if (n == 0)
         return;
-    cm_para(doc, "Nothing is said about the chances of %s; each of them may be "
-                 "anything, which is why this is a range:",
+    cm_para(doc,
+            "Nothing is said about the chances of %s; each of them may be "
+            "anything, which is why this is a range:",
             cm_counted_n(doc, n, "thing", "things"));
     for (size_t i = 0; i < n && i < doc->most; i++)
         cm_item(doc, 0, "%s", cm_name_first(doc, cm_tree_item(free, i)));

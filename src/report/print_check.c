@@ -28,14 +28,12 @@ void cm_print_check(cm_doc *doc, const comitia_value *answer)
         cm_para(doc, "%s: " CM_GOOD "no errors" CM_END ", nothing expected.",
                 cm_quoted(doc, file));
     else if (n_failed == 0)
-        cm_para(doc, "%s: %s, " CM_GOOD "all hold" CM_END ".",
-                cm_quoted(doc, file),
-                cm_counted_n(doc, (uint64_t)passed, "expectation",
-                             "expectations"));
+        cm_para(
+            doc, "%s: %s, " CM_GOOD "all hold" CM_END ".", cm_quoted(doc, file),
+            cm_counted_n(doc, (uint64_t)passed, "expectation", "expectations"));
     else
         cm_para(doc, "%s: " CM_BAD "%s of %s do not hold" CM_END ".",
-                cm_quoted(doc, file),
-                cm_grouped_u64(doc, (uint64_t)n_failed),
+                cm_quoted(doc, file), cm_grouped_u64(doc, (uint64_t)n_failed),
                 cm_counted_n(doc, (uint64_t)(passed + n_failed), "expectation",
                              "expectations"));
     failed(doc, answer);

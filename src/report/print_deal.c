@@ -19,7 +19,8 @@ static teller teller_of(cm_doc *doc, const comitia_value *talks)
     return t;
 }
 
-/* ---- statements ------------------------------------------------------------------- */
+/* ---- statements
+ * ------------------------------------------------------------------- */
 
 static const cm_line *line_of(const teller *t, const char *statement)
 {
@@ -54,8 +55,8 @@ static const char *side_of(const teller *t, const char *statement)
 
 static bool first_told(cm_doc *doc, const teller *t, const char *statement)
 {
-    const char *key = cm_textf(doc, "%s:%s", cm_tree_text(t->talks, "name"),
-                               statement);
+    const char *key =
+        cm_textf(doc, "%s:%s", cm_tree_text(t->talks, "name"), statement);
     if (cm_map_get(&doc->mentioned, key) != CM_MAP_NONE)
         return false;
     if (!cm_map_put(doc->arena, &doc->mentioned, key, 1))
@@ -71,8 +72,8 @@ static const char *statement_text(const teller *t, const char *statement)
     const cm_line *line = line_of(t, statement);
     bool given = line && line->side == CM_NONE;
     const char *who =
-        given ? "the" : cm_textf(doc, "%s's",
-                                 cm_name_text(doc, side_of(t, statement)));
+        given ? "the"
+              : cm_textf(doc, "%s's", cm_name_text(doc, side_of(t, statement)));
     const char *name = cm_textf(doc, "%s %s %s", who, kind_of(line),
                                 cm_quoted(doc, label_of(statement)));
     if (!line || !first_told(doc, t, statement))
@@ -89,8 +90,7 @@ static const char *clash_text(const teller *t, const comitia_value *clash)
     if (n == 0)
         return "The goal contradicts what is given, whatever the sides say.";
     for (size_t i = 0; i < n; i++)
-        cm_texts_add(t->doc, &texts,
-                     statement_text(t, cm_tree_item(clash, i)));
+        cm_texts_add(t->doc, &texts, statement_text(t, cm_tree_item(clash, i)));
     const char *who = cm_listed(t->doc, &texts, "and");
     return n == 1 ? cm_textf(t->doc, "%s alone rules it out.", who)
                   : cm_textf(t->doc, "%s cannot %s stand.", who,
@@ -130,7 +130,8 @@ static const char *concession_text(const teller *t, const comitia_value *set)
     return cm_listed(t->doc, &texts, "and");
 }
 
-/* ---- goals ------------------------------------------------------------------------ */
+/* ---- goals
+ * ------------------------------------------------------------------------ */
 
 /* The line of a goal: by its label, else by its place among the goals. */
 static const cm_line *goal_line(const teller *t, size_t place)
@@ -144,8 +145,8 @@ static const cm_line *goal_line(const teller *t, size_t place)
 
 static const char *goal_name(const teller *t, size_t place)
 {
-    const comitia_value *goal = comitia_value_at(
-        comitia_value_get(t->talks, "goals"), place);
+    const comitia_value *goal =
+        comitia_value_at(comitia_value_get(t->talks, "goals"), place);
     const char *label = cm_tree_text(goal, "label");
     const cm_line *line = goal_line(t, place);
     const char *what =
@@ -172,12 +173,11 @@ static void best(const teller *t, const comitia_value *goal)
         const comitia_value *worths = comitia_value_at(list, i);
         cm_texts texts = {0};
         for (size_t s = 0; s < comitia_value_count(worths); s++)
-            cm_texts_add(t->doc, &texts,
-                         cm_textf(t->doc, "%s %s",
-                                  cm_name_text(t->doc,
-                                               comitia_value_key(worths, s)),
-                                  cm_ratio_text(t->doc,
-                                                cm_tree_item(worths, s))));
+            cm_texts_add(
+                t->doc, &texts,
+                cm_textf(t->doc, "%s %s",
+                         cm_name_text(t->doc, comitia_value_key(worths, s)),
+                         cm_ratio_text(t->doc, cm_tree_item(worths, s))));
         cm_texts_add(t->doc, &deals, cm_strung(t->doc, &texts, ", "));
     }
     if (deals.n)
@@ -230,7 +230,8 @@ static void goals(const teller *t)
     cm_more(t->doc, 0, n);
 }
 
-/* ---- threats ----------------------------------------------------------------------- */
+/* ---- threats
+ * ----------------------------------------------------------------------- */
 
 /* On whom it works, on whom not, and who has no preferences stated. */
 static const char *works_text(const teller *t, const comitia_value *works)
@@ -288,10 +289,9 @@ static void threats(const teller *t)
         const char *action =
             line ? cm_cond_text(doc, t->of, line->cond)
                  : cm_name_text(doc, cm_tree_text(threat, "action"));
-        const char *premise =
-            line && line->premise
-                ? cm_cond_text(doc, t->of, line->premise)
-                : cm_quoted(doc, cm_tree_text(threat, "if"));
+        const char *premise = line && line->premise
+                                  ? cm_cond_text(doc, t->of, line->premise)
+                                  : cm_quoted(doc, cm_tree_text(threat, "if"));
         bool has_if = !cm_tree_null(threat, "if");
         cm_item(doc, 0, "%s %s %s%s%s: %s%s.%s",
                 cm_name_text(doc, cm_tree_text(threat, "by")),
@@ -304,7 +304,8 @@ static void threats(const teller *t)
     cm_more(doc, 0, n);
 }
 
-/* ---- the whole --------------------------------------------------------------------- */
+/* ---- the whole
+ * --------------------------------------------------------------------- */
 
 /* What is taken as given, with its sources; an illustration is marked. */
 static void givens(const teller *t)
@@ -320,9 +321,9 @@ static void givens(const teller *t)
                                   cm_cites_text(doc, line->cites)));
     }
     if (n > doc->most)
-        cm_texts_add(doc, &texts,
-                     cm_textf(doc, "%s more",
-                              cm_grouped_u64(doc, n - doc->most)));
+        cm_texts_add(
+            doc, &texts,
+            cm_textf(doc, "%s more", cm_grouped_u64(doc, n - doc->most)));
     if (texts.n)
         cm_para(doc, "Taken as given: %s.", cm_strung(doc, &texts, "; "));
 }
@@ -360,8 +361,8 @@ static const char *verdict(cm_doc *doc, const comitia_value *answer)
         return cm_textf(doc, CM_GOOD "A deal is possible" CM_END);
     if (cm_tree_is(answer, "answer", "no"))
         return cm_textf(doc, CM_BAD "No deal is possible" CM_END);
-    return cm_textf(doc, CM_OPENED "A deal is possible on some goals only"
-                    CM_END);
+    return cm_textf(doc,
+                    CM_OPENED "A deal is possible on some goals only" CM_END);
 }
 
 void cm_print_deal(cm_doc *doc, const comitia_value *answer)
@@ -392,9 +393,8 @@ void cm_rows_deal(cm_doc *doc, const comitia_value *answer, cm_rows *rows)
                         *label ? cm_textf(doc, "%s for %s",
                                           cm_tree_text(talks, "name"), label)
                                : cm_quoted(doc, cm_tree_text(talks, "name")),
-                        cm_tree_bool(goal, "deal")
-                            ? CM_GOOD "a deal" CM_END
-                            : CM_BAD "no deal" CM_END);
+                        cm_tree_bool(goal, "deal") ? CM_GOOD "a deal" CM_END
+                                                   : CM_BAD "no deal" CM_END);
         }
     }
 }

@@ -79,7 +79,8 @@ static void add_place(printer *p, cm_span span)
     cm_buf_char(p->out, ' ');
 }
 
-/* ---- the source line ---------------------------------------------------------------- */
+/* ---- the source line
+ * ---------------------------------------------------------------- */
 
 /* The bytes of a line without its end; false if there is no such line. */
 static bool line_of(printer *p, cm_span span, const char **at, size_t *bytes)
@@ -160,8 +161,8 @@ static void add_source(printer *p, cm_span span)
     if (!path_of(p, span) || !line_of(p, span, &at, &bytes) || bytes == 0)
         return;
     extent e = measure(at, bytes, span);
-    size_t room = p->width > INDENT + SHOWN_LEAST ? p->width - INDENT
-                                                  : SHOWN_LEAST;
+    size_t room =
+        p->width > INDENT + SHOWN_LEAST ? p->width - INDENT : SHOWN_LEAST;
     size_t from = 0, to = e.whole;
     if (e.whole > room) {
         size_t inner = room - 6; /* dots on both sides */
@@ -188,7 +189,8 @@ static void add_source(printer *p, cm_span span)
     cm_buf_char(p->out, '\n');
 }
 
-/* ---- one and all ----------------------------------------------------------------------- */
+/* ---- one and all
+ * ----------------------------------------------------------------------- */
 
 static void add_severity(printer *p, cm_severity severity)
 {

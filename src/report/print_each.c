@@ -14,9 +14,8 @@ static const char *value_of(cm_doc *doc, const comitia_value *answer,
     const char *each = cm_name_text(doc, cm_tree_text(answer, "each"));
     if (option)
         return cm_textf(doc, "%s is %s", each, cm_quoted(doc, option));
-    return cm_textf(doc, comitia_value_bool(value) ? "%s holds"
-                                                   : "%s does not hold",
-                    each);
+    return cm_textf(
+        doc, comitia_value_bool(value) ? "%s holds" : "%s does not hold", each);
 }
 
 static const char *cell_of(const cm_rows *rows, const char *label, size_t hint)

@@ -40,13 +40,12 @@ static const char *recorded_text(cm_doc *doc, const comitia_value *one)
     if (!*needed)
         return cm_textf(doc, "%s voted yes", yes);
     if (cm_tree_is(one, "result", "passed"))
-        return *spare
-                   ? cm_textf(doc, "%s yes, %s needed, %s to spare", yes,
-                              cm_grouped(doc, needed),
-                              strcmp(spare, "0") ? cm_grouped(doc, spare)
-                                                 : "none")
-                   : cm_textf(doc, "%s yes, %s needed", yes,
-                              cm_grouped(doc, needed));
+        return *spare ? cm_textf(doc, "%s yes, %s needed, %s to spare", yes,
+                                 cm_grouped(doc, needed),
+                                 strcmp(spare, "0") ? cm_grouped(doc, spare)
+                                                    : "none")
+                      : cm_textf(doc, "%s yes, %s needed", yes,
+                                 cm_grouped(doc, needed));
     if (*missing && strcmp(missing, "0") != 0)
         return cm_textf(doc, "%s of the %s needed, %s missing", yes,
                         cm_grouped(doc, needed), cm_grouped(doc, missing));
@@ -64,8 +63,8 @@ const char *cm_need_text(cm_doc *doc, const comitia_value *one)
     const comitia_value *quotas = comitia_value_get(one, "quotas");
     for (size_t q = 0; q < comitia_value_count(quotas); q++)
         of_seats |= cm_tree_is(comitia_value_at(quotas, q), "base", "seats");
-    bool vacant = strcmp(cm_tree_text(one, "seats"),
-                         cm_tree_text(one, "members")) != 0;
+    bool vacant =
+        strcmp(cm_tree_text(one, "seats"), cm_tree_text(one, "members")) != 0;
     const char *all = cm_tree_text(one, of_seats ? "seats" : "members");
     return cm_textf(doc, "%s of %s%s needed%s", cm_grouped(doc, needed),
                     cm_grouped(doc, all),
@@ -161,18 +160,17 @@ void cm_print_needs(cm_doc *doc, const comitia_value *answer)
                 strcmp(cm_tree_text(first, "vacant"), "0") == 0
                     ? ""
                     : cm_textf(doc, " in office, %s vacant",
-                               cm_grouped(doc,
-                                          cm_tree_text(first, "vacant"))));
-    const char *rule = cm_rule_of(doc, cm_tree_text(
-        comitia_value_get(answer, "subject"), "name"));
+                               cm_grouped(doc, cm_tree_text(first, "vacant"))));
+    const char *rule = cm_rule_of(
+        doc, cm_tree_text(comitia_value_get(answer, "subject"), "name"));
     if (*rule)
         cm_para(doc, "Rule: %s.", rule);
     for (size_t i = 0; i < n && i < doc->most; i++) {
         const comitia_value *one = comitia_value_at(cases, i);
         if (n > 1)
-            cm_heading(doc, 3, "If %s",
-                       cm_term_text(doc, comitia_value_get(one, "when"),
-                                    CM_PRESENT));
+            cm_heading(
+                doc, 3, "If %s",
+                cm_term_text(doc, comitia_value_get(one, "when"), CM_PRESENT));
         quotas(doc, one);
         cm_columns columns = {0};
         if (comitia_value_count(comitia_value_get(one, "players")))
@@ -191,8 +189,8 @@ void cm_rows_needs(cm_doc *doc, const comitia_value *answer, cm_rows *rows)
             cm_textf(doc, "%s%s",
                      cm_tree_text(comitia_value_get(answer, "subject"), "name"),
                      cm_if_text(doc, comitia_value_get(one, "when")));
-        cm_rows_add(doc, rows, label,
-                    cm_textf(doc, "%s%s", result_of(doc, one),
-                             cm_need_text(doc, one)));
+        cm_rows_add(
+            doc, rows, label,
+            cm_textf(doc, "%s%s", result_of(doc, one), cm_need_text(doc, one)));
     }
 }

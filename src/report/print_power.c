@@ -102,16 +102,17 @@ static const char *total_text(cm_doc *doc, const comitia_value *one,
 
 static const char *counts(cm_doc *doc, const comitia_value *one)
 {
-    return cm_textf(
-        doc, "%s; %s of %s coalitions win",
-        cm_counted_n(doc, (uint64_t)cm_tree_number(one, "players"), "player",
-                     "players"),
-        total_text(doc, one, "winning"), total_text(doc, one, "coalitions"));
+    return cm_textf(doc, "%s; %s of %s coalitions win",
+                    cm_counted_n(doc, (uint64_t)cm_tree_number(one, "players"),
+                                 "player", "players"),
+                    total_text(doc, one, "winning"),
+                    total_text(doc, one, "coalitions"));
 }
 
 static const char *minimal(cm_doc *doc, const comitia_value *one)
 {
-    return cm_textf(doc, "Minimal winning coalitions: %s; minimal blocking: %s.",
+    return cm_textf(doc,
+                    "Minimal winning coalitions: %s; minimal blocking: %s.",
                     total_text(doc, one, "minimal_winning"),
                     total_text(doc, one, "minimal_blocking"));
 }
@@ -133,9 +134,9 @@ void cm_print_power(cm_doc *doc, const comitia_value *answer)
     for (size_t i = 0; i < n && i < doc->most; i++) {
         const comitia_value *one = comitia_value_at(cases, i);
         if (n > 1) {
-            cm_heading(doc, 3, "If %s",
-                       cm_term_text(doc, comitia_value_get(one, "when"),
-                                    CM_PRESENT));
+            cm_heading(
+                doc, 3, "If %s",
+                cm_term_text(doc, comitia_value_get(one, "when"), CM_PRESENT));
             cm_para(doc, "%s.", counts(doc, one));
         }
         cm_para(doc, "%s", minimal(doc, one));
@@ -156,8 +157,7 @@ void cm_rows_power(cm_doc *doc, const comitia_value *answer, cm_rows *rows)
             for (size_t k = 0; k < N_WORDS; k++)
                 if (comitia_value_get(row, words[k].key))
                     cm_rows_add(doc, rows,
-                                cm_textf(doc, "%s, %s%s",
-                                         player_text(doc, row),
+                                cm_textf(doc, "%s, %s%s", player_text(doc, row),
                                          words[k].word + 1, when),
                                 value_text(doc, row, words[k].key));
         }

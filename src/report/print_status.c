@@ -25,9 +25,9 @@ static void ways(cm_doc *doc, const char *lead, const comitia_value *list,
     }
     cm_para(doc, "%s any of these:", lead);
     for (size_t i = 0; i < terms.n && i < doc->most; i++)
-        cm_item(doc, 0, "%s",
-                cm_literals_text(doc, terms.at[i].at, terms.at[i].n,
-                                 CM_PRESENT));
+        cm_item(
+            doc, 0, "%s",
+            cm_literals_text(doc, terms.at[i].at, terms.at[i].n, CM_PRESENT));
     cm_more(doc, 0, terms.n);
 }
 
@@ -51,21 +51,23 @@ static void bodies(cm_doc *doc, const comitia_value *answer)
         size_t n = comitia_value_count(parties);
         for (size_t p = 0; p < n && p < doc->most; p++) {
             const comitia_value *party = comitia_value_at(parties, p);
-            cm_texts_add(doc, &texts,
-                         cm_textf(doc, "%s %s",
-                                  cm_name_text(doc, cm_tree_text(party, "name")),
-                                  cm_grouped(doc, cm_tree_text(party, "seats"))));
+            cm_texts_add(
+                doc, &texts,
+                cm_textf(doc, "%s %s",
+                         cm_name_text(doc, cm_tree_text(party, "name")),
+                         cm_grouped(doc, cm_tree_text(party, "seats"))));
         }
         if (n > doc->most)
-            cm_texts_add(doc, &texts,
-                         cm_textf(doc, "%s more",
-                                  cm_grouped_u64(doc, n - doc->most)));
+            cm_texts_add(
+                doc, &texts,
+                cm_textf(doc, "%s more", cm_grouped_u64(doc, n - doc->most)));
         const char *vacant = cm_tree_text(body, "vacant");
         if (*vacant && strcmp(vacant, "0") != 0)
             cm_texts_add(doc, &texts,
                          cm_textf(doc, "vacant %s", cm_grouped(doc, vacant)));
         const char *seats = cm_tree_text(body, "seats");
-        cm_item(doc, 0, "%s: %s: %s", cm_name_first(doc, cm_tree_text(body, "name")),
+        cm_item(doc, 0, "%s: %s: %s",
+                cm_name_first(doc, cm_tree_text(body, "name")),
                 cm_counted(doc, seats, "seat", "seats"),
                 cm_strung(doc, &texts, ", "));
     }
@@ -111,10 +113,10 @@ static void several(cm_doc *doc, const comitia_value *answer,
                          cm_textf(doc, "%s %s", cm_grouped_u64(doc, n),
                                   cm_status_text(doc, names[s])));
     }
-    cm_para(doc, "%s: %s.",
-            cm_counted_n(doc, comitia_value_count(subjects), "outcome",
-                         "outcomes"),
-            cm_strung(doc, &counts, ", "));
+    cm_para(
+        doc, "%s: %s.",
+        cm_counted_n(doc, comitia_value_count(subjects), "outcome", "outcomes"),
+        cm_strung(doc, &counts, ", "));
     cm_table *table = cm_table_new(doc, "", 2, head);
     size_t all = comitia_value_count(subjects);
     for (size_t i = 0; i < all && i < doc->most; i++) {
@@ -129,9 +131,10 @@ static void several(cm_doc *doc, const comitia_value *answer,
         const comitia_value *row = comitia_value_at(subjects, i);
         if (!cm_tree_is(row, "status", "open"))
             continue;
-        cm_heading(doc, 3, "%s",
-                   cm_name_text(doc, cm_tree_text(comitia_value_get(
-                                         row, "subject"), "name")));
+        cm_heading(
+            doc, 3, "%s",
+            cm_name_text(
+                doc, cm_tree_text(comitia_value_get(row, "subject"), "name")));
         cm_tell_ways(doc, row);
     }
 }

@@ -62,7 +62,7 @@ static const char *settling(cm_doc *doc, const cm_event *event)
         return step_of_ladder(doc, event);
     bool state = ends_with(event->text, " holds") ||
                  ends_with(event->text, " does not hold");
-    const char *verb = state ? event->value ? "holds" : "does not hold"
+    const char *verb = state          ? event->value ? "holds" : "does not hold"
                        : event->value ? "happened"
                                       : "did not happen";
     const char *name = event->what == CM_COND_FACT
@@ -83,16 +83,15 @@ static const char *event_text(cm_doc *doc, const comitia_value *step,
         return cm_quoted(doc, text);
     const cm_act *act = &doc->model->acts[event->index];
     const char *ballots = strchr(text, ':');
-    return cm_textf(doc, "Vote on %s: %s", cm_name_first(doc, act->label.name),
-                    cm_quoted(doc, ballots ? ballots + 1 +
-                                                 (ballots[1] == ' ')
-                                           : text));
+    return cm_textf(
+        doc, "Vote on %s: %s", cm_name_first(doc, act->label.name),
+        cm_quoted(doc, ballots ? ballots + 1 + (ballots[1] == ' ') : text));
 }
 
 static const char *day_text(cm_doc *doc, const comitia_value *step)
 {
-    const char *days = cm_days_text(doc, cm_tree_text(step, "from"),
-                                    cm_tree_text(step, "to"));
+    const char *days =
+        cm_days_text(doc, cm_tree_text(step, "from"), cm_tree_text(step, "to"));
     const char *text = cm_tree_text(step, "text");
     bool since = strncmp(text, "since ", 6) == 0;
     return cm_textf(doc, "%s%s%s", since ? "since " : "", days,
@@ -118,16 +117,16 @@ void cm_tell_steps(cm_doc *doc, const comitia_value *steps)
 {
     static const char *const head[] = {"", "what happened", "what it changed"};
     bool any = false, unsure = false;
-    size_t n = comitia_value_count(steps), from = n > doc->most ? n - doc->most
-                                                                : 0;
+    size_t n = comitia_value_count(steps),
+           from = n > doc->most ? n - doc->most : 0;
     uint32_t place = 0;
     if (from)
         cm_para(doc, CM_SOFT "%s before these are left out." CM_END,
                 cm_counted_n(doc, from, "event", "events"));
     for (size_t i = from; i < n; i++) {
         unsure |= cm_tree_bool(comitia_value_at(steps, i), "uncertain");
-        any |= comitia_value_count(comitia_value_get(
-                   comitia_value_at(steps, i), "changes")) > 0;
+        any |= comitia_value_count(comitia_value_get(comitia_value_at(steps, i),
+                                                     "changes")) > 0;
     }
     cm_table *table = cm_table_new(doc, "", any ? 3 : 2, head);
     for (size_t i = from; i < n; i++) {
@@ -141,8 +140,8 @@ void cm_tell_steps(cm_doc *doc, const comitia_value *steps)
             cm_cell(doc, table, changes_text(doc, step));
     }
     if (unsure)
-        cm_para(doc, CM_SOFT "* Which of these came first is not certain."
-                CM_END);
+        cm_para(doc,
+                CM_SOFT "* Which of these came first is not certain." CM_END);
     if (!any && n)
         cm_para(doc, "None of this changed the status of an outcome.");
 }
@@ -152,10 +151,10 @@ static void standing(cm_doc *doc, const comitia_value *list, const char *lead)
     cm_texts texts = {0};
     for (size_t i = 0; i < comitia_value_count(list) && i < doc->most; i++) {
         const comitia_value *row = comitia_value_at(list, i);
-        cm_texts_add(doc, &texts,
-                     cm_textf(doc, "%s %s",
-                              cm_name_text(doc, cm_tree_text(row, "name")),
-                              cm_status_text(doc, cm_tree_text(row, "status"))));
+        cm_texts_add(
+            doc, &texts,
+            cm_textf(doc, "%s %s", cm_name_text(doc, cm_tree_text(row, "name")),
+                     cm_status_text(doc, cm_tree_text(row, "status"))));
     }
     if (texts.n)
         cm_para(doc, "%s: %s.", lead, cm_strung(doc, &texts, ", "));
@@ -184,9 +183,9 @@ void cm_rows_timeline(cm_doc *doc, const comitia_value *answer, cm_rows *rows)
     const comitia_value *end = comitia_value_get(answer, "end");
     for (size_t i = 0; i < comitia_value_count(end); i++) {
         const comitia_value *row = comitia_value_at(end, i);
-        cm_rows_add(doc, rows,
-                    cm_textf(doc, "%s, after all events",
-                             cm_tree_text(row, "name")),
-                    cm_status_text(doc, cm_tree_text(row, "status")));
+        cm_rows_add(
+            doc, rows,
+            cm_textf(doc, "%s, after all events", cm_tree_text(row, "name")),
+            cm_status_text(doc, cm_tree_text(row, "status")));
     }
 }

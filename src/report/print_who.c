@@ -8,9 +8,8 @@ static void list(cm_doc *doc, const char *lead, const comitia_value *coalitions,
     cm_camps camps;
     cm_camps_read(doc, coalitions, total, doc->most, &camps);
     if (!camps.known || camps.trivial || camps.lines.n == 0) {
-        cm_para(doc, "%s: %s.", lead, cm_camps_text(doc, &camps,
-                                                "nothing more is needed",
-                                                nobody));
+        cm_para(doc, "%s: %s.", lead,
+                cm_camps_text(doc, &camps, "nothing more is needed", nobody));
         return;
     }
     if (*total)
@@ -70,9 +69,9 @@ void cm_print_who(cm_doc *doc, const comitia_value *answer)
     for (size_t i = 0; i < n && i < doc->most; i++) {
         const comitia_value *one = comitia_value_at(cases, i);
         if (n > 1)
-            cm_heading(doc, 3, "If %s",
-                       cm_term_text(doc, comitia_value_get(one, "when"),
-                                    CM_PRESENT));
+            cm_heading(
+                doc, 3, "If %s",
+                cm_term_text(doc, comitia_value_get(one, "when"), CM_PRESENT));
         tell(doc, one, name);
     }
     cm_more(doc, 0, n);

@@ -11,15 +11,16 @@ static void head(cm_doc *doc, const comitia_value *answer)
 /* A subject that is open has no reason; what it waits for is said instead. */
 static void open_subject(cm_doc *doc, const comitia_value *answer)
 {
-    const char *name = cm_tree_text(comitia_value_get(answer, "subject"),
-                                    "name");
+    const char *name =
+        cm_tree_text(comitia_value_get(answer, "subject"), "name");
     const comitia_value *ways = comitia_value_get(answer, ".ways");
     if (ways) {
         cm_tell_ways(doc, ways);
         return;
     }
-    cm_para(doc, "Nothing that is settled decides it yet. What it still needs, "
-                 "and what would stop it: comitia status FILE %s.",
+    cm_para(doc,
+            "Nothing that is settled decides it yet. What it still needs, "
+            "and what would stop it: comitia status FILE %s.",
             cm_quoted(doc, name));
 }
 
@@ -85,9 +86,9 @@ static void tell_changes(cm_doc *doc, const comitia_value *changes,
     }
     cm_para(doc, "%s with any of these:", aim);
     for (size_t i = 0; i < terms.n && i < doc->most; i++)
-        cm_item(doc, 0, "%s",
-                cm_literals_text(doc, terms.at[i].at, terms.at[i].n,
-                                 CM_PRESENT));
+        cm_item(
+            doc, 0, "%s",
+            cm_literals_text(doc, terms.at[i].at, terms.at[i].n, CM_PRESENT));
     cm_more(doc, 0, terms.n);
 }
 
@@ -103,8 +104,9 @@ void cm_print_how(cm_doc *doc, const comitia_value *answer)
     if (comitia_value_kind(changes) == COMITIA_NULL)
         cm_para(doc, "The changes are too many to list.");
     else if (cm_tree_trivial(changes))
-        cm_para(doc, "Nothing needs to change: it is %s already if no open "
-                     "act passes.",
+        cm_para(doc,
+                "Nothing needs to change: it is %s already if no open "
+                "act passes.",
                 cm_tree_is(answer, "status", "certain") ? "not so" : "so");
     else if (n == 0)
         no_change(doc, answer);

@@ -59,8 +59,8 @@ static void quorums(cm_doc *doc, const comitia_value *answer)
         if (!cm_tree_is(diag, "code", "C0513"))
             continue;
         const cm_act *act = act_at(doc->model, diag);
-        cm_texts_add(doc, &names, act ? cm_name_text(doc, act->label.name)
-                                      : "an act");
+        cm_texts_add(doc, &names,
+                     act ? cm_name_text(doc, act->label.name) : "an act");
     }
     if (names.n)
         cm_para(doc,
@@ -77,18 +77,20 @@ static void certainty(cm_doc *doc, const comitia_value *answer)
     for (size_t i = 0; i < comitia_value_count(rounded); i++)
         cm_texts_add(doc, &names, cm_quoted(doc, cm_tree_item(rounded, i)));
     if (names.n)
-        cm_para(doc, CM_OPENED "Not certified:" CM_END
-                " it rests on rounded numbers (%s).",
+        cm_para(doc,
+                CM_OPENED "Not certified:" CM_END
+                          " it rests on rounded numbers (%s).",
                 cm_listed(doc, &names, "and"));
     else if (!cm_tree_null(answer, "certified") &&
              !cm_tree_bool(answer, "certified"))
-        cm_para(doc, CM_OPENED "Not certified:" CM_END
+        cm_para(doc, CM_OPENED
+                "Not certified:" CM_END
                 " a change of seats could not be placed before or after "
                 "the day.");
     if (!cm_tree_null(answer, "exact") && !cm_tree_bool(answer, "exact") &&
         !cm_tree_is(answer, "verb", "chance"))
         cm_para(doc, CM_OPENED "Not complete:" CM_END
-                " a limit of work left something out.");
+                               " a limit of work left something out.");
 }
 
 static void uncertain(cm_doc *doc, const comitia_value *answer)
@@ -100,9 +102,9 @@ static void uncertain(cm_doc *doc, const comitia_value *answer)
     cm_para(doc, "Not read, as it is not known on which side of the day %s:",
             n == 1 ? "it lies" : "they lie");
     for (size_t i = 0; i < n && i < doc->most; i++)
-        cm_item(doc, 0, "%s",
-                cm_quoted(doc, cm_tree_text(comitia_value_at(list, i),
-                                            "text")));
+        cm_item(
+            doc, 0, "%s",
+            cm_quoted(doc, cm_tree_text(comitia_value_at(list, i), "text")));
     cm_more(doc, 0, n);
 }
 

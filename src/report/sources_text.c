@@ -25,9 +25,9 @@ const char *cm_cites_text(cm_doc *doc, cm_cites cites)
     cm_buf buf;
     cm_buf_init(&buf, doc->arena);
     for (uint32_t i = 0; i < cites.n; i++)
-        cm_buf_addf(&buf, CM_TIE "%s",
-                    cm_ref(doc, cites.at[i].text,
-                           statuses[cites.at[i].status]));
+        cm_buf_addf(
+            &buf, CM_TIE "%s",
+            cm_ref(doc, cites.at[i].text, statuses[cites.at[i].status]));
     return with_mark(doc, cm_doc_text(doc, &buf), cm_is_illustrative(cites));
 }
 

@@ -3,7 +3,8 @@
 
 #include "report/phrase.h"
 
-/* ---- the order of declaration ----------------------------------------------------- */
+/* ---- the order of declaration
+ * ----------------------------------------------------- */
 
 /* Where a thing stands in the file; steps of a ladder in their order. */
 typedef struct place {
@@ -75,7 +76,8 @@ cm_term cm_term_read(cm_doc *doc, const comitia_value *list)
     return term;
 }
 
-/* ---- sets of terms ------------------------------------------------------------ */
+/* ---- sets of terms
+ * ------------------------------------------------------------ */
 
 static bool same_value(const comitia_value *a, const comitia_value *b)
 {
@@ -273,8 +275,8 @@ const char *cm_terms_text(cm_doc *doc, const cm_terms *terms, cm_tense tense,
     bool long_ones = false;
     if (terms->n == 0)
         return "";
-    cm_term shared = terms->n > 1 ? part_of(doc, terms, &terms->at[0], true)
-                                  : (cm_term){0};
+    cm_term shared =
+        terms->n > 1 ? part_of(doc, terms, &terms->at[0], true) : (cm_term){0};
     const char *first = cm_literals_text(doc, shared.at, shared.n, tense);
     for (size_t i = 0; i < terms->n && i < most; i++) {
         cm_term own = part_of(doc, terms, &terms->at[i], false);

@@ -74,7 +74,8 @@ const char *cm_goal_text(cm_doc *doc, const comitia_value *talks, size_t goal);
 /** One talks object of deal, under a heading of that level. */
 void cm_tell_talks(cm_doc *doc, const comitia_value *talks, unsigned level);
 
-/* ---- the model behind an answer -------------------------------------------------- */
+/* ---- the model behind an answer
+ * -------------------------------------------------- */
 
 /** The references to sources, " [3] [4]", with "(illustrative)" where one of
     them is; "" for none. */

@@ -89,8 +89,8 @@ static cm_piece word_at(const char *at)
     cm_piece word = {.at = at};
     while (at[word.bytes] && at[word.bytes] != ' ') {
         int32_t point;
-        size_t n = cm_point_at(at + word.bytes, within_reach(at + word.bytes),
-                               &point);
+        size_t n =
+            cm_point_at(at + word.bytes, within_reach(at + word.bytes), &point);
         word.bytes += n;
         word.width += shown_width(point);
     }

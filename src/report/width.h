@@ -38,7 +38,6 @@ typedef cm_vec(cm_piece) cm_pieces;
  * @param width  columns of a line, at least 1
  * @return false when memory runs out; an empty text gives no line
  */
-bool cm_wrap(cm_arena *arena, const char *text, size_t width,
-             cm_pieces *lines);
+bool cm_wrap(cm_arena *arena, const char *text, size_t width, cm_pieces *lines);
 
 #endif

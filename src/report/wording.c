@@ -42,30 +42,22 @@ const char *cm_strung(cm_doc *doc, const cm_texts *texts, const char *between)
     return cm_doc_text(doc, &buf);
 }
 
-/* ---- names ------------------------------------------------------------------ */
+/* ---- names ------------------------------------------------------------------
+ */
 
 static const cm_label *label_at(const cm_model *model, cm_name name)
 {
     switch (name.kind) {
     case CM_NAME_PLAYER:
-    case CM_NAME_MEMBER:
-        return &model->players[name.index].label;
-    case CM_NAME_BODY:
-        return &model->bodies[name.index].label;
-    case CM_NAME_ACT:
-        return &model->acts[name.index].label;
-    case CM_NAME_FACT:
-        return &model->facts[name.index].label;
-    case CM_NAME_OUTCOME:
-        return &model->outcomes[name.index].label;
-    case CM_NAME_LADDER:
-        return &model->ladders[name.index].label;
-    case CM_NAME_TALKS:
-        return &model->talks[name.index].label;
-    case CM_NAME_SOURCE:
-        return &model->sources[name.index].label;
-    case CM_NAME_NOTHING:
-        break;
+    case CM_NAME_MEMBER: return &model->players[name.index].label;
+    case CM_NAME_BODY: return &model->bodies[name.index].label;
+    case CM_NAME_ACT: return &model->acts[name.index].label;
+    case CM_NAME_FACT: return &model->facts[name.index].label;
+    case CM_NAME_OUTCOME: return &model->outcomes[name.index].label;
+    case CM_NAME_LADDER: return &model->ladders[name.index].label;
+    case CM_NAME_TALKS: return &model->talks[name.index].label;
+    case CM_NAME_SOURCE: return &model->sources[name.index].label;
+    case CM_NAME_NOTHING: break;
     }
     return NULL;
 }
@@ -188,7 +180,8 @@ const char *cm_names_joined(cm_doc *doc, const comitia_value *list,
     return cm_listed(doc, &names, word);
 }
 
-/* ---- numbers ---------------------------------------------------------------- */
+/* ---- numbers ----------------------------------------------------------------
+ */
 
 const char *cm_grouped(cm_doc *doc, const char *digits)
 {
@@ -246,9 +239,8 @@ const char *cm_share_text(cm_doc *doc, const char *ratio)
         return cm_textf(doc, "%s", ratio);
     if (strlen(ratio) > FRACTION_BYTES)
         return cm_textf(doc, "about" CM_TIE "%s", percent);
-    return strcmp(ratio, "0") == 0
-               ? "0"
-               : cm_textf(doc, "%s (%s)", ratio, percent);
+    return strcmp(ratio, "0") == 0 ? "0"
+                                   : cm_textf(doc, "%s (%s)", ratio, percent);
 }
 
 const char *cm_ratio_text(cm_doc *doc, const char *ratio)
@@ -322,7 +314,8 @@ int cm_compare_texts(const char *a, const char *b)
     return (order > 0) - (order < 0);
 }
 
-/* ---- dates ------------------------------------------------------------------ */
+/* ---- dates ------------------------------------------------------------------
+ */
 
 typedef struct day {
     int year, month, day;

@@ -20,7 +20,8 @@ const char *cm_listed(cm_doc *doc, const cm_texts *texts, const char *word);
 /** The texts with `between` between them. */
 const char *cm_strung(cm_doc *doc, const cm_texts *texts, const char *between);
 
-/* ---- names ------------------------------------------------------------------ */
+/* ---- names ------------------------------------------------------------------
+ */
 
 /** What the model says about a name, a step of a ladder included; NULL if there
     is no model or no such name. */
@@ -41,7 +42,8 @@ const char *cm_quoted(cm_doc *doc, const char *text);
 const char *cm_names_joined(cm_doc *doc, const comitia_value *list,
                             const char *word);
 
-/* ---- numbers ---------------------------------------------------------------- */
+/* ---- numbers ----------------------------------------------------------------
+ */
 
 /** "1,234"; what is no integer stays as it is. */
 const char *cm_grouped(cm_doc *doc, const char *digits);
@@ -66,7 +68,8 @@ const char *cm_part_of(cm_doc *doc, const char *a, const char *b);
 /** -1, 0, 1 like a - b; numbers as in answers, no number counts as 0. */
 int cm_compare_texts(const char *a, const char *b);
 
-/* ---- dates ------------------------------------------------------------------ */
+/* ---- dates ------------------------------------------------------------------
+ */
 
 /** "4 July 2016" from "2016-07-04"; anything else stays as it is. */
 const char *cm_date_text(cm_doc *doc, const char *iso);

@@ -77,16 +77,11 @@ void cm_xml_add(cm_buf *out, const char *text)
 static const char *class_of(char mark)
 {
     switch (mark) {
-    case CM_MARK_SOFT:
-        return "soft";
-    case CM_MARK_GOOD:
-        return "good";
-    case CM_MARK_BAD:
-        return "bad";
-    case CM_MARK_OPENED:
-        return "open";
-    default:
-        return NULL;
+    case CM_MARK_SOFT: return "soft";
+    case CM_MARK_GOOD: return "good";
+    case CM_MARK_BAD: return "bad";
+    case CM_MARK_OPENED: return "open";
+    default: return NULL;
     }
 }
 
@@ -156,7 +151,7 @@ static void row(cm_buf *out, const cm_table *table, const char *const *cells,
     cm_buf_add(out, "<tr>");
     for (size_t c = 0; c < table->n_columns; c++) {
         const char *tag = is_head || c == 0 ? "th" : "td";
-        const char *scope = is_head ? " scope=\"col\""
+        const char *scope = is_head  ? " scope=\"col\""
                             : c == 0 ? " scope=\"row\""
                                      : "";
         /* An empty title is no header. */
@@ -255,19 +250,14 @@ static void block(cm_doc *doc, cm_buf *out, const cm_block *block)
         }
         cm_buf_add(out, "</pre>\n");
         break;
-    case CM_TABLE:
-        table(out, block->table);
-        break;
+    case CM_TABLE: table(out, block->table); break;
     case CM_PICTURE:
         cm_buf_add(out, "<figure>\n");
         cm_buf_add(out, block->svg);
         cm_buf_add(out, "</figure>\n");
         break;
-    case CM_NOTES:
-        notes(doc, out);
-        break;
-    case CM_ITEM:
-        break; /* written by items() */
+    case CM_NOTES: notes(doc, out); break;
+    case CM_ITEM: break; /* written by items() */
     }
 }
 

@@ -131,15 +131,9 @@ static void block(cm_doc *doc, cm_buf *out, const cm_block *block)
         cm_buf_char(out, '\n');
         break;
     case CM_CODE:
-    case CM_PICTURE:
-        code(out, block->text);
-        break;
-    case CM_TABLE:
-        table(out, block->table);
-        break;
-    case CM_NOTES:
-        notes(doc, out);
-        break;
+    case CM_PICTURE: code(out, block->text); break;
+    case CM_TABLE: table(out, block->table); break;
+    case CM_NOTES: notes(doc, out); break;
     }
 }
 

@@ -19,18 +19,12 @@ typedef struct writer {
 static const char *code_of(char mark)
 {
     switch (mark) {
-    case CM_MARK_STRONG:
-        return "\033[1m";
-    case CM_MARK_SOFT:
-        return "\033[2m";
-    case CM_MARK_GOOD:
-        return "\033[1;32m";
-    case CM_MARK_BAD:
-        return "\033[1;31m";
-    case CM_MARK_OPENED:
-        return "\033[1;33m";
-    default:
-        return ""; /* names look like the rest */
+    case CM_MARK_STRONG: return "\033[1m";
+    case CM_MARK_SOFT: return "\033[2m";
+    case CM_MARK_GOOD: return "\033[1;32m";
+    case CM_MARK_BAD: return "\033[1;31m";
+    case CM_MARK_OPENED: return "\033[1;33m";
+    default: return ""; /* names look like the rest */
     }
 }
 
@@ -251,10 +245,10 @@ static void notes(writer *w)
     for (size_t i = 0; i < w->doc->footnotes.n; i++) {
         const cm_footnote *note = &w->doc->footnotes.at[i];
         const char *number = cm_textf(w->doc, "%4zu  ", i + 1);
-        const char *text =
-            *note->status ? cm_textf(w->doc, "%s " CM_SOFT "(%s)" CM_END,
-                                     note->text, note->status)
-                          : note->text;
+        const char *text = *note->status
+                               ? cm_textf(w->doc, "%s " CM_SOFT "(%s)" CM_END,
+                                          note->text, note->status)
+                               : note->text;
         running(w, number, "      ", text);
     }
 }
@@ -273,12 +267,8 @@ static void code(writer *w, const char *text)
 static void block(writer *w, const cm_block *block)
 {
     switch (block->kind) {
-    case CM_HEADING:
-        heading(w, block);
-        break;
-    case CM_PARA:
-        running(w, "", "", block->text);
-        break;
+    case CM_HEADING: heading(w, block); break;
+    case CM_PARA: running(w, "", "", block->text); break;
     case CM_ITEM:
         if (block->level)
             running(w, "    - ", "      ", block->text);
@@ -290,12 +280,8 @@ static void block(writer *w, const cm_block *block)
         w->n_marks = 0;
         code(w, block->text);
         break;
-    case CM_TABLE:
-        table(w, block->table);
-        break;
-    case CM_NOTES:
-        notes(w);
-        break;
+    case CM_TABLE: table(w, block->table); break;
+    case CM_NOTES: notes(w); break;
     }
 }
 

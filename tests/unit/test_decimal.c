@@ -24,8 +24,7 @@ static const struct row {
     {"0.05 % shows as 0.1 %", "1/2000", 4, "0.0005", "0.1_%"},
     {"zeros after the point stay in place", "100003/100000", 5, "1.00003",
      "100_%"},
-    {"large numbers are grouped", "1234567/2", 2, "617,283.5",
-     "61,728,350_%"},
+    {"large numbers are grouped", "1234567/2", 2, "617,283.5", "61,728,350_%"},
 };
 
 static const char *untied(char *text)
@@ -59,8 +58,8 @@ static void decimals_are_as_stated(void **state)
 
 static void only_numbers_of_answers_are_read(void **state)
 {
-    static const char *const bad[] = {"",    "-",   "1.5", "1/0", "0/0",
-                                      "1/",  "/2",  "1/-2", " 1", "1 ",
+    static const char *const bad[] = {"",         "-",    "1.5",  "1/0", "0/0",
+                                      "1/",       "/2",   "1/-2", " 1",  "1 ",
                                       "infinite", "0x10", "1/2/3"};
     mpq_t q;
     (void)state;
@@ -74,10 +73,13 @@ static void only_numbers_of_answers_are_read(void **state)
 
 static void digits_are_grouped_by_three(void **state)
 {
-    static const char *const pairs[][2] = {
-        {"0", "0"},           {"999", "999"},     {"1000", "1,000"},
-        {"291452117", "291,452,117"}, {"-1234", "-1,234"},
-        {"12a4", "12a4"},     {"", ""}};
+    static const char *const pairs[][2] = {{"0", "0"},
+                                           {"999", "999"},
+                                           {"1000", "1,000"},
+                                           {"291452117", "291,452,117"},
+                                           {"-1234", "-1,234"},
+                                           {"12a4", "12a4"},
+                                           {"", ""}};
     (void)state;
     cm_ctx *ctx = test_ctx();
     cm_arena arena;
@@ -99,11 +101,11 @@ int main(void)
     for (; n < sizeof rows / sizeof *rows; n++)
         tests[n] = (struct CMUnitTest)TEST_ROW(
             rows[n].name, decimals_are_as_stated, &rows[n]);
-    tests[n++] = (struct CMUnitTest){"what is no number of an answer is refused",
-                                     only_numbers_of_answers_are_read, NULL,
-                                     NULL, NULL};
-    tests[n++] = (struct CMUnitTest){"digits are grouped by three",
-                                     digits_are_grouped_by_three, NULL, NULL,
-                                     NULL};
+    tests[n++] =
+        (struct CMUnitTest){"what is no number of an answer is refused",
+                            only_numbers_of_answers_are_read, NULL, NULL, NULL};
+    tests[n++] =
+        (struct CMUnitTest){"digits are grouped by three",
+                            digits_are_grouped_by_three, NULL, NULL, NULL};
     return _cmocka_run_group_tests("decimal", tests, n, NULL, NULL);
 }

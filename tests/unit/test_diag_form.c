@@ -10,46 +10,58 @@ static const struct row {
     cm_span span;
     const char *printed;
 } rows[] = {
-    {"the line and carets under the token", "act A\n  needs 4/3 of seats\n",
+    {"the line and carets under the token",
+     "act A\n  needs 4/3 of seats\n",
      {0, 2, 9, 12},
      "m.comitia:2:9: error: no share [C0105]\n"
      "    needs 4/3 of seats\n"
      "          ^^^\n"},
-    {"a tab is one column", "\tneeds\t4/3\n",
+    {"a tab is one column",
+     "\tneeds\t4/3\n",
      {0, 1, 8, 11},
      "m.comitia:1:8: error: no share [C0105]\n"
      "   needs 4/3\n"
      "         ^^^\n"},
-    {"wide characters have wide carets", "body 議會 seats 4\n",
+    {"wide characters have wide carets",
+     "body 議會 seats 4\n",
      {0, 1, 6, 8},
      "m.comitia:1:6: error: no share [C0105]\n"
      "  body 議會 seats 4\n"
      "       ^^^^\n"},
-    {"what combines takes no column", "cafe\xCC\x81 4/3\n",
+    {"what combines takes no column",
+     "cafe\xCC\x81 4/3\n",
      {0, 1, 7, 10},
      "m.comitia:1:7: error: no share [C0105]\n"
      "  cafe\xCC\x81 4/3\n"
      "       ^^^\n"},
-    {"the end of the file is a place", "act A",
+    {"the end of the file is a place",
+     "act A",
      {0, 1, 6, 7},
      "m.comitia:1:6: error: no share [C0105]\n"
      "  act A\n"
      "       ^\n"},
-    {"after the last line feed there is no line to show", "act A\n",
+    {"after the last line feed there is no line to show",
+     "act A\n",
      {0, 2, 1, 2},
      "m.comitia:2:1: error: no share [C0105]\n"},
-    {"a carriage return is no part of the line", "act A\r\n",
+    {"a carriage return is no part of the line",
+     "act A\r\n",
      {0, 1, 5, 6},
      "m.comitia:1:5: error: no share [C0105]\n"
      "  act A\n"
      "      ^\n"},
     {"controls and turns of direction do not reach the terminal",
-     "a\x1B[31m\xE2\x80\xAE" "b\xFF" "c\n",
+     "a\x1B[31m\xE2\x80\xAE"
+     "b\xFF"
+     "c\n",
      {0, 1, 8, 9},
      "m.comitia:1:8: error: no share [C0105]\n"
-     "  a\xEF\xBF\xBD[31m\xEF\xBF\xBD" "b\xEF\xBF\xBD" "c\n"
+     "  a\xEF\xBF\xBD[31m\xEF\xBF\xBD"
+     "b\xEF\xBF\xBD"
+     "c\n"
      "         ^\n"},
-    {"no place, no source", "act A\n",
+    {"no place, no source",
+     "act A\n",
      {0, 0, 0, 0},
      "error: no share [C0105]\n"},
 };
@@ -107,13 +119,12 @@ static void help_notes_and_the_rest_follow(void **state)
     cm_diag_help(&p.diags, diag, "say it once");
     cm_diag_note_at(&p.diags, diag, (cm_span){0, 1, 5, 6}, "first here");
     p.diags.more = 3;
-    expect_text(print(&p, 80, false),
-                "m.comitia:2:5: error: twice [C0203]\n"
-                "  act B\n"
-                "      ^\n"
-                "help: say it once\n"
-                "note: m.comitia:1:5: first here\n"
-                "and 3 more errors\n");
+    expect_text(print(&p, 80, false), "m.comitia:2:5: error: twice [C0203]\n"
+                                      "  act B\n"
+                                      "      ^\n"
+                                      "help: say it once\n"
+                                      "note: m.comitia:1:5: first here\n"
+                                      "and 3 more errors\n");
     done(&p);
 }
 
@@ -161,9 +172,9 @@ int main(void)
     for (; n < sizeof rows / sizeof *rows; n++)
         tests[n] = (struct CMUnitTest)TEST_ROW(rows[n].name, form_is_as_stated,
                                                &rows[n]);
-    tests[n++] = (struct CMUnitTest){"help, notes and the number of others follow",
-                                     help_notes_and_the_rest_follow, NULL, NULL,
-                                     NULL};
+    tests[n++] =
+        (struct CMUnitTest){"help, notes and the number of others follow",
+                            help_notes_and_the_rest_follow, NULL, NULL, NULL};
     tests[n++] = (struct CMUnitTest){"colours are printed only when asked for",
                                      colours_are_only_printed_when_asked_for,
                                      NULL, NULL, NULL};

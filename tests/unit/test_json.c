@@ -71,8 +71,8 @@ int main(void)
     for (; n < sizeof rows / sizeof *rows; n++)
         tests[n] = (struct CMUnitTest)TEST_ROW(rows[n].name, json_is_as_stated,
                                                &rows[n]);
-    tests[n++] = (struct CMUnitTest){"a tree deeper than 64 is refused",
-                                     a_tree_too_deep_is_refused, NULL, NULL,
-                                     NULL};
+    tests[n++] =
+        (struct CMUnitTest){"a tree deeper than 64 is refused",
+                            a_tree_too_deep_is_refused, NULL, NULL, NULL};
     return _cmocka_run_group_tests("json", tests, n, NULL, NULL);
 }

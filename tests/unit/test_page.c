@@ -123,8 +123,8 @@ static void text_steers_no_terminal(void **state)
 static void columns_line_up_in_every_script(void **state)
 {
     static const char *const head[] = {"", ">seats"};
-    static const char *const names[] = {"Left", "議會黨", "គណបក្ស",
-                                        "حزب", "e\xCC\x81tat"};
+    static const char *const names[] = {"Left", "議會黨", "គណបក្ស", "حزب",
+                                        "e\xCC\x81tat"};
     (void)state;
     page p;
     begin(&p);
@@ -137,8 +137,8 @@ static void columns_line_up_in_every_script(void **state)
     size_t width = 0;
     const char *line = strchr(cm_buf_text(&p.out), '\n') + 1; /* after head */
     for (; *line; line = strchr(line, '\n') + 1) {
-        const char *text = cm_textf(&p.doc, "%.*s",
-                                    (int)strcspn(line, "\n"), line);
+        const char *text =
+            cm_textf(&p.doc, "%.*s", (int)strcspn(line, "\n"), line);
         if (width)
             expect_u64(cm_text_width(text), width);
         width = cm_text_width(text);
@@ -152,8 +152,9 @@ static void no_line_is_wider_than_asked(void **state)
     static const char *const head[] = {"", "what", ">n"};
     page p;
     begin(&p);
-    cm_para(&p.doc, "%s", "a sentence of some words that must be wrapped, and "
-                          "議會議員議會議員議會議員議會議員議會議員");
+    cm_para(&p.doc, "%s",
+            "a sentence of some words that must be wrapped, and "
+            "議會議員議會議員議會議員議會議員議會議員");
     cm_table *table = cm_table_new(&p.doc, "", 3, head);
     cm_cell(&p.doc, table, "a rather long first cell of the row");
     cm_cell(&p.doc, table, "and a second one that is as long as the first");
@@ -161,13 +162,13 @@ static void no_line_is_wider_than_asked(void **state)
     expect_ok(cm_write_text(&p.doc, 40, false, &p.out));
     for (const char *line = cm_buf_text(&p.out); *line;
          line = strchr(line, '\n') + 1)
-        expect_true(cm_text_width(cm_textf(&p.doc, "%.*s",
-                                           (int)strcspn(line, "\n"), line)) <=
-                    40);
+        expect_true(cm_text_width(cm_textf(
+                        &p.doc, "%.*s", (int)strcspn(line, "\n"), line)) <= 40);
     done(&p);
 }
 
-/* ---- arcs ------------------------------------------------------------------------- */
+/* ---- arcs
+ * ------------------------------------------------------------------------- */
 
 static const struct arc {
     const char *name;
@@ -181,8 +182,9 @@ static const struct arc {
     {"a thousand seats are drawn", {500, 500}, 1000},
     {"1001 seats are two to a circle", {600, 401}, 501},
     {"a billion seats are a thousand circles", {600000000, 400000000}, 1000},
-    {"the largest bodies", {UINT64_C(1000000000000000),
-                            UINT64_C(1000000000000000)}, 1000},
+    {"the largest bodies",
+     {UINT64_C(1000000000000000), UINT64_C(1000000000000000)},
+     1000},
 };
 
 static void circles_are_seats(void **state)
@@ -195,12 +197,12 @@ static void circles_are_seats(void **state)
     page p;
     begin(&p);
     for (; n < 4 && row->seats[n]; n++) {
-        blocs[n] = (cm_bloc){names[n], n == 3 ? NULL : "#0072b2",
-                             row->seats[n]};
+        blocs[n] =
+            (cm_bloc){names[n], n == 3 ? NULL : "#0072b2", row->seats[n]};
         total += row->seats[n];
     }
-    const cm_tick ticks[] = {{total / 2 + 1, "half"}, {total, "all"},
-                             {UINT64_MAX, "more than all"}};
+    const cm_tick ticks[] = {
+        {total / 2 + 1, "half"}, {total, "all"}, {UINT64_MAX, "more than all"}};
     cm_hemicycle_add(&p.out, "p1", "A & <b>", "\"described\"", "seats", blocs,
                      n, ticks, 3);
     const char *svg = cm_buf_text(&p.out), *why;

@@ -24,65 +24,80 @@ static const struct row {
     const char *name, *tree, *first;
 } rows[] = {
     {"needs says what is recorded, needed and missing",
-     HEAD("needs") "'answer':null,'exit':0," SUBJECT("Lift", "null")
-     ",'body':'Assembly','cases':[{'when':[]," SEATS "'needed':'82',"
-     "'recorded':{'yes':'68','no':'0','abstain':'0','absent':'55','open':'0'},"
-     "'missing':'14','to_spare':null,'result':'rejected'," QUOTA
-     ",'players':[]}]}",
+     HEAD("needs") "'answer':null,'exit':0," SUBJECT(
+         "Lift",
+         "null") ",'body':'Assembly','cases':[{'when':[]," SEATS
+                 "'needed':'82',"
+                 "'recorded':{'yes':'68','no':'0','abstain':'0','absent':'55','"
+                 "open':'0'},"
+                 "'missing':'14','to_spare':null,'result':'rejected'," QUOTA
+                 ",'players':[]}]}",
      "Lift: rejected, 68 of the 82 needed, 14 missing.\n"},
     {"needs says what is to spare",
-     HEAD("needs") "'answer':null,'exit':0," SUBJECT("Lift", "'a lifting'")
-     ",'body':'Assembly','cases':[{'when':[]," SEATS "'needed':'82',"
-     "'recorded':{'yes':'90','no':'33','abstain':'0','absent':'0','open':'0'},"
-     "'missing':'0','to_spare':'8','result':'passed'," QUOTA
-     ",'players':[]}]}",
+     HEAD("needs") "'answer':null,'exit':0," SUBJECT(
+         "Lift",
+         "'a lifting'") ",'body':'Assembly','cases':[{'when':[]," SEATS
+                        "'needed':'82',"
+                        "'recorded':{'yes':'90','no':'33','abstain':'0','"
+                        "absent':'0','open':'0'},"
+                        "'missing':'0','to_spare':'8','result':'passed'," QUOTA
+                        ",'players':[]}]}",
      "A lifting (Lift): passed, 90 yes, 82 needed, 8 to spare.\n"},
     {"needs before a vote says what of what",
-     HEAD("needs") "'answer':null,'exit':0," SUBJECT("Lift", "null")
-     ",'body':'Assembly','cases':[{'when':[]," SEATS "'needed':'82',"
-     "'recorded':null,'missing':null,'to_spare':null,'result':null," QUOTA
-     ",'players':[]}]}",
+     HEAD("needs") "'answer':null,'exit':0," SUBJECT(
+         "Lift", "null") ",'body':'Assembly','cases':[{'when':[]," SEATS
+                         "'needed':'82',"
+                         "'recorded':null,'missing':null,'to_spare':null,'"
+                         "result':null," QUOTA ",'players':[]}]}",
      "Lift: 82 of 123 needed.\n"},
     {"can says yes or no first",
-     HEAD("can") "'answer':'no','exit':1,'who':['CPP','CNRP'],'action':'force',"
-     SUBJECT("Lift", "null") ",'cases':[{'when':[],'value':false}]}",
+     HEAD("can") "'answer':'no','exit':1,'who':['CPP','CNRP'],'action':'force'"
+                 "," SUBJECT("Lift",
+                             "null") ",'cases':[{'when':[],'value':false}]}",
      "No: CPP and CNRP together cannot force Lift.\n"},
     {"chance is exact first and then rounded",
-     HEAD("chance") "'answer':null,'exit':0," SUBJECT("Built", "null")
-     ",'low':'421/2145','high':'421/2145','low_decimal':'0.196270396270',"
-     "'high_decimal':'0.196270396271','free_variables':[]}",
+     HEAD("chance") "'answer':null,'exit':0," SUBJECT(
+         "Built",
+         "null") ",'low':'421/2145','high':'421/"
+                 "2145','low_decimal':'0.196270396270',"
+                 "'high_decimal':'0.196270396271','free_variables':[]}",
      "Built: chance 421/2145 (19.6 %).\n"},
     {"status of one thing is one word",
      HEAD("status") "'answer':'no','exit':1,'read':0,'last':null,'bodies':[],"
-     "'subjects':[{" SUBJECT("Prison", "null") ",'status':'impossible',"
-     "'result':null,'needed':[],'stopped':[[]]}]}",
+                    "'subjects':[{" SUBJECT(
+                        "Prison",
+                        "null") ",'status':'impossible',"
+                                "'result':null,'needed':[],'stopped':[[]]}]}",
      "Prison: impossible.\n"},
     {"who counts the coalitions",
-     HEAD("who") "'answer':null,'exit':0," SUBJECT("Lift", "null")
-     ",'players':['A','B'],'cases':[{'when':[],'force':[['A','B']],"
-     "'force_total':'1','block':[['A'],['B']],'block_total':'2'}],"
-     "'always':{'force':[],'block':[]}}",
+     HEAD("who") "'answer':null,'exit':0," SUBJECT(
+         "Lift",
+         "null") ",'players':['A','B'],'cases':[{'when':[],'force':[['A','B']],"
+                 "'force_total':'1','block':[['A'],['B']],'block_total':'2'}],"
+                 "'always':{'force':[],'block':[]}}",
      "Lift: 1 smallest coalition can force it, 2 can block it.\n"},
     {"power counts players and coalitions",
      HEAD("power") "'answer':null,'exit':0,'subject':null,'cases':[{'when':[],"
-     "'players':4,'coalitions':'16','winning':'7','minimal_winning':'3',"
-     "'minimal_blocking':'4','indices':[]}]}",
+                   "'players':4,'coalitions':'16','winning':'7','minimal_"
+                   "winning':'3',"
+                   "'minimal_blocking':'4','indices':[]}]}",
      "The weighted rule: 4 players; 7 of 16 coalitions win.\n"},
     {"check counts what does not hold",
      HEAD("check") "'answer':'no','exit':3,'passed':27,'failed':1,'expects':["
-     "{'file':'m.comitia','line':9,'text':'Lift needs 81','holds':false,"
-     "'found':'82'}]}",
+                   "{'file':'m.comitia','line':9,'text':'Lift needs "
+                   "81','holds':false,"
+                   "'found':'82'}]}",
      "m.comitia: 1 of 28 expectations do not hold.\n"},
     {"why gives the one reason",
-     HEAD("why") "'answer':null,'exit':0," SUBJECT("Prison", "null")
-     ",'status':'impossible','reasons':[[{'name':'Decree','kind':'act',"
-     "'value':true}]]}",
+     HEAD("why") "'answer':null,'exit':0," SUBJECT(
+         "Prison", "null") ",'status':'impossible','reasons':[[{'name':'Decree'"
+                           ",'kind':'act',"
+                           "'value':true}]]}",
      "Prison: impossible.\n"},
     {"an ill-posed question has no answer",
      HEAD("who") "'answer':'ill-posed','exit':4}",
      "No answer: the question is ill-posed as it stands.\n"},
-    {"a file with errors has no answer",
-     HEAD("who") "'answer':null,'exit':65}",
+    {"a file with errors has no answer", HEAD("who") "'answer':null,'exit':65}",
      "No answer: the file has errors.\n"},
 };
 
@@ -147,7 +162,8 @@ static void limits_are_said(void **state)
     test_ctx_done(ctx);
 }
 
-/* ---- formats of a whole model ------------------------------------------------------- */
+/* ---- formats of a whole model
+ * ------------------------------------------------------- */
 
 static const char model[] =
     "# A <b>small</b> model | with *marks*\n"
@@ -210,11 +226,11 @@ static void models_put_no_tags_into_pictures(void **state)
     cm_buf out;
     cm_arena_init(&arena, asked.ctx->allocator);
     cm_buf_init(&out, &arena);
-    expect_ok(cm_print_answer(asked.ctx, asked.answer.model,
-                              asked.answer.value, &how, &out));
+    expect_ok(cm_print_answer(asked.ctx, asked.answer.model, asked.answer.value,
+                              &how, &out));
     const char *text = cm_buf_text(&out), *why;
-    const char *begin = row->format == COMITIA_HTML ? strstr(text, "<body>")
-                                                    : text;
+    const char *begin =
+        row->format == COMITIA_HTML ? strstr(text, "<body>") : text;
     char *end = strstr(out.at, "</html>");
     if (end)
         *end = '\0';
@@ -240,9 +256,9 @@ static void other_verbs_have_no_html(void **state)
     comitia_print how = {.format = COMITIA_HTML};
     cm_arena_init(&arena, ctx->allocator);
     cm_buf_init(&out, &arena);
-    expect_status(cm_print_answer(ctx, NULL, test_tree(&arena, rows[0].tree),
-                                  &how, &out),
-                  COMITIA_E_USAGE);
+    expect_status(
+        cm_print_answer(ctx, NULL, test_tree(&arena, rows[0].tree), &how, &out),
+        COMITIA_E_USAGE);
     expect_u64(out.n, 0);
     cm_arena_clear(&arena);
     test_ctx_done(ctx);
@@ -252,9 +268,10 @@ static void other_verbs_have_no_html(void **state)
    the head alone, for every verb and format. */
 static void missing_keys_read_as_empty(void **state)
 {
-    static const char *const verbs[] = {
-        "check", "brief",  "status",   "needs", "can", "who",  "power",  "chance",
-        "belief", "deal", "timeline", "why",   "how", "show", "explain"};
+    static const char *const verbs[] = {"check",  "brief", "status",   "needs",
+                                        "can",    "who",   "power",    "chance",
+                                        "belief", "deal",  "timeline", "why",
+                                        "how",    "show",  "explain"};
     (void)state;
     cm_ctx *ctx = test_ctx();
     cm_arena arena;
@@ -265,9 +282,8 @@ static void missing_keys_read_as_empty(void **state)
         cm_buf_init(&out, &arena);
         cm_buf_addf(&tree, "{'verb':'%s','exit':0}", verbs[v]);
         comitia_print how = {0};
-        expect_ok(cm_print_answer(ctx, NULL,
-                                  test_tree(&arena, cm_buf_text(&tree)), &how,
-                                  &out));
+        expect_ok(cm_print_answer(
+            ctx, NULL, test_tree(&arena, cm_buf_text(&tree)), &how, &out));
         expect_true(out.n > 0);
     }
     cm_arena_clear(&arena);
@@ -298,11 +314,10 @@ int main(void)
         tests[n++] = (struct CMUnitTest)TEST_ROW(
             names[i], every_allocation_may_fail, &formats[i]);
     }
-    tests[n++] = (struct CMUnitTest){"only brief has html",
-                                     other_verbs_have_no_html, NULL, NULL,
-                                     NULL};
-    tests[n++] = (struct CMUnitTest){"a key that is missing reads as empty",
-                                     missing_keys_read_as_empty, NULL, NULL,
-                                     NULL};
+    tests[n++] = (struct CMUnitTest){
+        "only brief has html", other_verbs_have_no_html, NULL, NULL, NULL};
+    tests[n++] =
+        (struct CMUnitTest){"a key that is missing reads as empty",
+                            missing_keys_read_as_empty, NULL, NULL, NULL};
     return _cmocka_run_group_tests("printed", tests, n, NULL, NULL);
 }

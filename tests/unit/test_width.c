@@ -14,9 +14,16 @@ static const struct row {
     {"Khmer vowels above and below take none", "ក\xE1\x9E\xB7", 1},
     {"Arabic letters take one each", "مجلس", 4},
     {"marks take no room", CM_STRONG "ab" CM_END CM_NAME "c" CM_END, 3},
-    {"a reference takes its brackets", "\5" "12" "\6", 4},
+    {"a reference takes its brackets",
+     "\5"
+     "12"
+     "\6",
+     4},
     {"a tie is a blank", "19.6" CM_TIE "%", 6},
-    {"a joiner takes none", "a\xE2\x80\x8D" "b", 2},
+    {"a joiner takes none",
+     "a\xE2\x80\x8D"
+     "b",
+     2},
 };
 
 static void width_is_as_stated(void **state)
@@ -35,14 +42,18 @@ static const struct broken {
     {"a word too long is broken", "abcdefgh", 3, "abc|def|gh"},
     {"Chinese breaks between characters", "議會議員", 4, "議會|議員"},
     {"a wide character does not straddle an edge", "議會議", 3, "議|會|議"},
-    {"what combines stays with its letter", "e\xCC\x81" "e\xCC\x81" "e\xCC\x81",
-     2, "e\xCC\x81" "e\xCC\x81|e\xCC\x81"},
+    {"what combines stays with its letter",
+     "e\xCC\x81"
+     "e\xCC\x81"
+     "e\xCC\x81",
+     2,
+     "e\xCC\x81"
+     "e\xCC\x81|e\xCC\x81"},
     {"no line ends at a tie", "about 19.6" CM_TIE "% now", 8,
      "about|19.6" CM_TIE "%|now"},
     {"blanks at the ends go", "  a  b  ", 10, "a  b"},
     {"an empty text has no line", "", 10, ""},
-    {"a narrow column takes a wide character all the same", "議會", 1,
-     "議|會"},
+    {"a narrow column takes a wide character all the same", "議會", 1, "議|會"},
 };
 
 static void lines_are_as_stated(void **state)

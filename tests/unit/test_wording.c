@@ -29,8 +29,8 @@ typedef struct page {
 static page page_new(void)
 {
     page p = {.ctx = test_ctx()};
-    expect_ok(cm_read(p.ctx, "m.comitia", council, strlen(council), NULL,
-                      &p.model));
+    expect_ok(
+        cm_read(p.ctx, "m.comitia", council, strlen(council), NULL, &p.model));
     expect_true(!cm_model_has_errors(p.model));
     return p;
 }
@@ -70,8 +70,7 @@ static void a_title_stands_at_the_first_mention(void **state)
     expect_text(bare(&p, cm_name_first(doc, "Lift")), "Lift");
     expect_text(bare(&p, cm_name_titled(doc, "Lift", "lifting of immunity")),
                 "Lifting of immunity (Lift)");
-    expect_text(bare(&p, cm_name_first(doc, "SupremeCourt")),
-                "Supreme Court");
+    expect_text(bare(&p, cm_name_first(doc, "SupremeCourt")), "Supreme Court");
     expect_text(bare(&p, cm_name_first(doc, "Nobody")), "Nobody");
     page_done(&p);
 }
@@ -85,8 +84,7 @@ static void counts_agree_in_number(void **state)
     expect_text(cm_counted(doc, "0", "seat", "seats"), "no seats");
     expect_text(cm_counted(doc, "1", "seat", "seats"), "1 seat");
     expect_text(cm_counted(doc, "1234", "seat", "seats"), "1,234 seats");
-    expect_text(bare(&p, cm_share_text(doc, "421/2145")),
-                "421/2145 (19.6 %)");
+    expect_text(bare(&p, cm_share_text(doc, "421/2145")), "421/2145 (19.6 %)");
     expect_text(bare(&p, cm_share_text(doc, "0")), "0");
     expect_text(bare(&p, cm_share_text(
                              doc, "12345678901234567890/98765432109876543211")),
@@ -157,23 +155,21 @@ static void literals_are_clauses(void **state)
     for (size_t i = 0; i < sizeof named / sizeof *named; i++)
         cm_name_first(&p.doc, named[i]); /* titles are told before */
     for (size_t i = 0; i < sizeof clauses / sizeof *clauses; i++) {
-        const comitia_value *literal =
-            test_tree(&p.arena, clauses[i].literal);
-        expect_text(bare(&p, cm_literal_text(&p.doc, literal,
-                                             clauses[i].tense)),
-                    clauses[i].text);
+        const comitia_value *literal = test_tree(&p.arena, clauses[i].literal);
+        expect_text(
+            bare(&p, cm_literal_text(&p.doc, literal, clauses[i].tense)),
+            clauses[i].text);
     }
     page_done(&p);
 }
 
 /* Arrest of the Cambodia model: (Court or Lift) and not (to and at). */
-static const char needed[] =
-    "[[{'name':'B','kind':'act','value':true},"
-    "  {'name':'R','kind':'choice','value':'Court'}],"
-    " [{'name':'B','kind':'act','value':true},"
-    "  {'name':'A','kind':'act','value':true}],"
-    " [{'name':'C','kind':'act','value':true},"
-    "  {'name':'R','kind':'choice','value':'Other'}]]";
+static const char needed[] = "[[{'name':'B','kind':'act','value':true},"
+                             "  {'name':'R','kind':'choice','value':'Court'}],"
+                             " [{'name':'B','kind':'act','value':true},"
+                             "  {'name':'A','kind':'act','value':true}],"
+                             " [{'name':'C','kind':'act','value':true},"
+                             "  {'name':'R','kind':'choice','value':'Other'}]]";
 
 static void a_reading_leaves_the_minimal_terms(void **state)
 {
@@ -183,21 +179,20 @@ static void a_reading_leaves_the_minimal_terms(void **state)
     const comitia_value *list = test_tree(&p.arena, needed);
     cm_terms court = cm_terms_given(
         &p.doc, list,
-        test_tree(&p.arena,
-                  "[{'name':'R','kind':'choice','value':'Court'}]"));
+        test_tree(&p.arena, "[{'name':'R','kind':'choice','value':'Court'}]"));
     expect_u64(court.n, 1); /* B contains nothing more; B and A goes */
     expect_text(bare(&p, cm_terms_text(&p.doc, &court, CM_PRESENT, 5)),
                 "B passes");
     cm_terms other = cm_terms_given(
         &p.doc, list,
-        test_tree(&p.arena,
-                  "[{'name':'R','kind':'choice','value':'Other'}]"));
+        test_tree(&p.arena, "[{'name':'R','kind':'choice','value':'Other'}]"));
     expect_u64(other.n, 2);
     expect_text(bare(&p, cm_terms_text(&p.doc, &other, CM_PRESENT, 5)),
                 "C passes; or A passes and B passes");
-    cm_terms both = cm_terms_given(
-        &p.doc, list, test_tree(&p.arena, "[{'name':'C','value':true},"
-                                          "{'name':'R','value':'Other'}]"));
+    cm_terms both =
+        cm_terms_given(&p.doc, list,
+                       test_tree(&p.arena, "[{'name':'C','value':true},"
+                                           "{'name':'R','value':'Other'}]"));
     expect_true(cm_terms_always(&both));
     page_done(&p);
 }
@@ -209,11 +204,10 @@ static void shared_literals_come_first(void **state)
     page_begin(&p);
     cm_terms terms = cm_terms_given(
         &p.doc,
-        test_tree(&p.arena,
-                  "[[{'name':'A','kind':'act','value':true},"
-                  "{'name':'B','kind':'act','value':false}],"
-                  "[{'name':'A','kind':'act','value':true},"
-                  "{'name':'C','kind':'act','value':false}]]"),
+        test_tree(&p.arena, "[[{'name':'A','kind':'act','value':true},"
+                            "{'name':'B','kind':'act','value':false}],"
+                            "[{'name':'A','kind':'act','value':true},"
+                            "{'name':'C','kind':'act','value':false}]]"),
         NULL);
     expect_text(bare(&p, cm_terms_text(&p.doc, &terms, CM_INFINITIVE, 5)),
                 "A to pass, and either B not to pass or C not to pass");
@@ -271,8 +265,7 @@ static void one_coalition_missing_is_noticed(void **state)
         comitia_value *one = cm_add_list(&b, list);
         for (size_t k = 0; k < comitia_value_count(comitia_value_at(all, i));
              k++)
-            cm_add_text(&b, one,
-                        cm_tree_item(comitia_value_at(all, i), k));
+            cm_add_text(&b, one, cm_tree_item(comitia_value_at(all, i), k));
     }
     cm_camps camps;
     cm_camps_read(&p.doc, list, "9", 20, &camps);
