@@ -11,6 +11,7 @@ typedef struct power_question {
     cm_power_wish wish;
     /* of the case at hand, per class: */
     uint64_t *units;      /* 0: does not matter */
+    uint64_t *rows;       /* in the table of indices */
     int *veto, *dictator; /* what one of them does alone; -1: not known */
     unsigned known;  /* in every case so far */
     bool any_known;
@@ -108,8 +109,8 @@ static comitia_status find_power(power_question *p, uint32_t i, cm_power *power)
     bool is_rule;
     CM_TRY(cm_game_linear(p->game, i, &is_rule, &rule));
     if (!is_rule) {
-        CM_TRY(find_alone(p, i));
-        return by_diagram(p, i, power);
+        CM_TRY(by_diagram(p, i, power));
+        return power->known ? find_alone(p, i) : COMITIA_OK;
     }
     alone_by_rule(p, &rule.rule);
     comitia_status status = cm_weighted_power(
@@ -168,7 +169,7 @@ static comitia_status put_rows(power_question *p, const cm_power *power,
     const cm_game *game = p->game;
     cm_arena *scratch = &p->asked->scratch;
     cm_power_texts *texts =
-        cm_power_texts_new(p->ask, scratch, power, p->units, &p->wish);
+        cm_power_texts_new(p->ask, scratch, power, p->units, p->rows, &p->wish);
     if (!texts)
         return COMITIA_E_NOMEM;
     for (uint32_t e = 0; e < game->n_entities; e++) {
@@ -207,15 +208,20 @@ static comitia_status put_case(power_question *p, comitia_value *cases,
 static comitia_status put_answer(power_question *p, comitia_value *answer)
 {
     p->units = cm_new_n(&p->asked->scratch, uint64_t, p->game->n_classes);
+    p->rows = cm_new_n(&p->asked->scratch, uint64_t, p->game->n_classes);
     p->veto = cm_new_n(&p->asked->scratch, int, p->game->n_classes);
     p->dictator = cm_new_n(&p->asked->scratch, int, p->game->n_classes);
-    if (!p->units || !p->veto || !p->dictator)
+    if (!p->units || !p->rows || !p->veto || !p->dictator)
         return COMITIA_E_NOMEM;
+    for (uint32_t c = 0; c < p->game->n_classes; c++)
+        p->rows[c] = p->game->classes[c].n_entities;
     comitia_value *cases = cm_put_list(&p->ask->b, answer, "cases");
     for (uint32_t i = 0; i < p->game->cases.n; i++)
         CM_TRY(put_case(p, cases, i));
     if (!p->any_known)
-        return COMITIA_E_BUDGET;
+        return cm_fail(p->ask->ctx, COMITIA_E_BUDGET,
+                       "the indices of %u players or groups of alike ones",
+                       p->game->n_classes);
     cm_power_left_out(p->ask, &p->wish, p->known);
     return COMITIA_OK;
 }

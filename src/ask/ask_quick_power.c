@@ -270,8 +270,8 @@ done:
 static comitia_status put_rows(quick *k, const cm_power *power,
                                comitia_value *indices)
 {
-    cm_power_texts *texts = cm_power_texts_new(k->ask, &k->scratch, power,
-                                               k->units, &k->wish);
+    cm_power_texts *texts = cm_power_texts_new(
+        k->ask, &k->scratch, power, k->units, k->units, &k->wish);
     if (!texts)
         return COMITIA_E_NOMEM;
     for (uint32_t i = 0; i < k->n; i++) {

@@ -286,7 +286,9 @@ static comitia_status put_answer(who *w, comitia_value *answer)
     for (uint32_t i = 0; i < w->game->cases.n; i++)
         CM_TRY(put_case(w, cases, i));
     if (!w->any_known)
-        return COMITIA_E_BUDGET;
+        return cm_fail(ask->ctx, COMITIA_E_BUDGET,
+                       "the coalitions of %u players or groups of alike ones",
+                       w->game->n_classes);
     if (w->no_force)
         cm_list_left_out(ask, "force");
     if (w->no_block)

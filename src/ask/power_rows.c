@@ -226,9 +226,33 @@ static void set_class(cm_ask *ask, const cm_power_texts *texts,
                 number_value(ask, others[i].number, texts->null);
 }
 
+/* A hundred thousand numbers of thirty thousand digits are no answer. */
+static void drop_long(cm_ask *ask, cm_power_texts *texts, unsigned key,
+                      uint32_t n, const uint64_t *rows)
+{
+    enum { MOST_BYTES = 1 << 26 };
+    uint64_t bytes = 0;
+    for (uint32_t c = 0; c < n && bytes <= MOST_BYTES; c++) {
+        const char *text = comitia_value_string(texts->of[c].at[key]);
+        if (text)
+            bytes += (uint64_t)strlen(text) * rows[c]; /* both below 2^30 */
+    }
+    if (bytes <= MOST_BYTES)
+        return;
+    for (uint32_t c = 0; c < n; c++)
+        if (texts->of[c].at[key])
+            texts->of[c].at[key] = texts->null;
+    cm_diag_add(&ask->diags, "C0701", CM_WARNING, CM_NO_SPAN,
+                "%s is left out: its digits for all players would take more "
+                "than 67,108,864 bytes",
+                keys[key].name);
+    ask->exact = false;
+}
+
 cm_power_texts *cm_power_texts_new(cm_ask *ask, cm_arena *scratch,
                                    const cm_power *power,
                                    const uint64_t *units,
+                                   const uint64_t *rows,
                                    const cm_power_wish *wish)
 {
     bases b;
@@ -246,6 +270,9 @@ cm_power_texts *cm_power_texts_new(cm_ask *ask, cm_arena *scratch,
         if (units[c])
             set_class(ask, texts, &power->rows[c], &b, &texts->of[c]);
     mpz_clears(b.swings, b.half, b.winning, b.losing, NULL);
+    for (unsigned k = 0; k < N_KEYS; k++)
+        if (texts->keys >> k & 1)
+            drop_long(ask, texts, k, power->n_rows, rows);
     return ask->b.failed ? NULL : texts;
 }
 

@@ -31,10 +31,13 @@ typedef struct cm_power_player {
     "minimal_blocking" and an empty "indices", which is returned. */
 comitia_value *cm_put_power(cm_ask *ask, comitia_value *one,
                             const cm_power *power);
-/** Prepares the values; units[c] players of class c. NULL: out of memory. */
+/** Prepares the values; units[c] players of class c, which stand in rows[c]
+    rows. An index whose texts would take more than 2^26 bytes in all rows is
+    left out, and said so. NULL: out of memory. */
 cm_power_texts *cm_power_texts_new(cm_ask *ask, cm_arena *scratch,
                                    const cm_power *power,
                                    const uint64_t *units,
+                                   const uint64_t *rows,
                                    const cm_power_wish *wish);
 /** One row of "indices". */
 void cm_put_power_row(cm_ask *ask, comitia_value *indices,

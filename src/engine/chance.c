@@ -7,6 +7,7 @@
 typedef struct part {
     uint32_t atom;  /* the act's, in the law */
     uint32_t arm;
+    cm_fn chosen;   /* the arm is in force: a function of the law's facts */
     mpq_t low, high;
     bool fixed;     /* low = high */
 } part;
@@ -82,7 +83,7 @@ static comitia_status find_parts(search *s, cm_fn residual)
             if (chosen == CM_FALSE)
                 continue;
             part *p = &s->parts[s->n_parts++];
-            *p = (part){.atom = a, .arm = arm};
+            *p = (part){.atom = a, .arm = arm, .chosen = chosen};
             mpq_inits(p->low, p->high, NULL);
             CM_TRY(set_range(s, p));
         }
@@ -137,13 +138,8 @@ static comitia_status carry_top(carry *c)
 
 static comitia_status carried(carry *c, cm_fn f, cm_fn *out)
 {
-    size_t nodes = (size_t)cm_diagram_nodes(c->s->law->d) + 2;
-    c->memo = cm_new_n(&c->s->scratch, cm_fn, nodes);
-    if (!c->memo || !cm_push(&c->s->scratch, &c->stack, f))
+    if (!cm_push(&c->s->scratch, &c->stack, f))
         return COMITIA_E_NOMEM;
-    memset(c->memo, 0xff, nodes * sizeof *c->memo);
-    c->memo[CM_FALSE] = CM_FALSE;
-    c->memo[CM_TRUE] = CM_TRUE;
     while (c->memo[f] == CM_NOTHING) {
         CM_TRY(cm_spend(c->s->ctx, 20));
         CM_TRY(carry_top(c));
@@ -176,9 +172,7 @@ static comitia_status carry_acts(carry *c)
         cm_fn **is = &c->is[p->atom];
         if (!*is && !(*is = cm_new_n(&s->scratch, cm_fn, 2)))
             return COMITIA_E_NOMEM;
-        CM_TRY(cm_law_arm(s->law, s->law->atoms[p->atom].index, p->arm,
-                          &chosen));
-        CM_TRY(carried(c, chosen, &chosen));
+        CM_TRY(carried(c, p->chosen, &chosen));
         CM_TRY(cm_fn_is(s->d, s->n_facts + i, 1, &passes));
         CM_TRY(cm_fn_and(s->d, chosen, passes, &passes));
         CM_TRY(cm_fn_or(s->d, (*is)[1], passes, &(*is)[1]));
@@ -189,11 +183,16 @@ static comitia_status carry_acts(carry *c)
 
 static comitia_status carry_over(search *s, cm_fn residual)
 {
+    size_t nodes = (size_t)cm_diagram_nodes(s->law->d) + 2;
     carry c = {.s = s,
                .is = cm_new_n(&s->scratch, cm_fn *,
-                              (size_t)cm_diagram_levels(s->law->d) + 1)};
-    if (!c.is)
+                              (size_t)cm_diagram_levels(s->law->d) + 1),
+               .memo = cm_new_n(&s->scratch, cm_fn, nodes)};
+    if (!c.is || !c.memo)
         return COMITIA_E_NOMEM;
+    memset(c.memo, 0xff, nodes * sizeof *c.memo);
+    c.memo[CM_FALSE] = CM_FALSE;
+    c.memo[CM_TRUE] = CM_TRUE;
     CM_TRY(carry_facts(&c));
     CM_TRY(carry_acts(&c));
     return carried(&c, residual, &s->f);

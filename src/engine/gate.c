@@ -78,7 +78,7 @@ static comitia_status add_input(sum *s, const cm_input *input, unsigned which,
         mpz_addmul(row ? row[v] : s->constant, s->term, scaled);
     }
     mpz_clear(scaled);
-    return cm_spend(s->ctx, size);
+    return cm_spend(s->ctx, 50 + 50 * (uint64_t)size);
 }
 
 bool cm_voters_have(cm_voters voters, uint32_t voter)

@@ -136,25 +136,70 @@ done:
     return status;
 }
 
-/* One class: each player is worth 1/n, unless the game is constant. */
-static comitia_status share_alike(task *t, uint32_t class, unsigned want)
+/* ---- players who are all alike ------------------------------------------------- */
+
+/* 1/n for everybody. */
+static comitia_status share_alike(task *t, cm_power_row *row)
 {
     mpq_t q;
-    cm_power_row *row = &t->power->rows[class];
     mpq_init(q);
+    mpz_set_ui(mpq_numref(q), 1);
     mpz_import(mpq_denref(q), 1, -1, sizeof t->power->players, 0, 0,
                &t->power->players);
-    bool constant = t->game->force <= CM_TRUE;
-    if (!constant)
-        mpz_set_ui(mpq_numref(q), 1);
-    mpq_canonicalize(q);
-    const cm_number *share = cm_number_keep(t->arena, q);
+    row->shapley = cm_number_keep(t->arena, q);
     mpq_clear(q);
-    row->shapley = share;
-    row->deegan_packel = row->holler = row->johnston = constant ? NULL : share;
-    t->power->known |= want & (CM_PART_SHAPLEY | CM_PART_DEEGAN_PACKEL |
-                               CM_PART_HOLLER | CM_PART_JOHNSTON);
-    return share ? COMITIA_OK : COMITIA_E_NOMEM;
+    row->deegan_packel = row->holler = row->johnston = row->shapley;
+    return row->shapley ? COMITIA_OK : COMITIA_E_NOMEM;
+}
+
+/* C(n, k) + ... + C(n, n) */
+static void sum_binomials(uint64_t n, uint64_t k, mpz_ptr sum)
+{
+    mpz_t one;
+    mpz_init_set_ui(one, 1); /* C(n, n) */
+    mpz_set_ui(sum, 0);
+    for (uint64_t v = n;; v--) {
+        mpz_add(sum, sum, one);
+        if (v == k)
+            break;
+        mpz_mul_ui(one, one, v);
+        mpz_divexact_ui(one, one, n - v + 1);
+    }
+    mpz_clear(one);
+}
+
+/* k of n win: binomials say everything. */
+static comitia_status count_alike(task *t, cm_power_row *row, uint64_t k)
+{
+    uint64_t n = t->power->players;
+    comitia_status status;
+    mpz_t z;
+    mpz_init(z);
+    CM_GO(cm_spend(t->ctx, n * (n / 32 + 50)));
+    sum_binomials(n, k, z);
+    CM_GO(cm_power_keep(t->arena, z, 0, &t->power->winning));
+    mpz_bin_uiui(z, n - 1, k - 1);
+    CM_GO(cm_power_keep(t->arena, z, 0, &row->swings));
+    mpz_bin_uiui(z, n, k);
+    CM_GO(cm_power_keep(t->arena, z, 0, &t->power->minimal_winning));
+    mpz_bin_uiui(z, n, n - k + 1);
+    CM_GO(cm_power_keep(t->arena, z, 0, &t->power->minimal_blocking));
+    CM_GO(share_alike(t, row));
+    t->power->known = CM_PART_ALL;
+done:
+    mpz_clear(z);
+    return status;
+}
+
+/* The class and the number of its members that win, if only one class matters
+   and the game is not constant. */
+static comitia_status find_alike(task *t, uint32_t class)
+{
+    const cm_diagram *d = t->game->d;
+    uint64_t k = 1;
+    while (cm_fn_child(d, t->game->force, (uint32_t)k) == CM_FALSE)
+        k++;
+    return count_alike(t, &t->power->rows[class], k);
 }
 
 static comitia_status find_shapley(task *t, const cm_flat *flat)
@@ -305,8 +350,8 @@ static comitia_status find_all(task *t, unsigned want)
     uint32_t only = only_class(t);
     for (uint32_t c = 0; c < t->power->n_rows; c++)
         t->power->players += t->units[c];
-    if (only != UINT32_MAX)
-        CM_TRY(share_alike(t, only, want));
+    if (only != UINT32_MAX && t->game->dual && t->game->force > CM_TRUE)
+        return find_alike(t, only);
     CM_TRY(find_order(t, &ordered));
     return ordered && t->game->dual ? cm_power_by_order(t, want)
                                     : find_unordered(t, want);
@@ -337,12 +382,47 @@ done:
     return status;
 }
 
+/* Of players who are all alike, sets are told by their sizes. */
+static comitia_status total_alike(cm_ctx *ctx, const cm_fn_game *game,
+                                  uint32_t class, cm_fn set, mpz_ptr total)
+{
+    uint64_t n = game->units[class];
+    mpz_t one;
+    CM_TRY(cm_spend(ctx, n * 10));
+    mpz_set_ui(total, 0);
+    mpz_init(one);
+    comitia_status status = COMITIA_OK;
+    for (uint32_t v = 0; v <= n; v++)
+        if (cm_fn_child(game->d, set, v) == CM_TRUE) {
+            CM_GO(cm_spend(ctx, n * (n / 32 + 50)));
+            mpz_bin_uiui(one, n, v);
+            mpz_add(total, total, one);
+        }
+done:
+    mpz_clear(one);
+    return status;
+}
+
+static uint32_t only_level(const cm_fn_game *game)
+{
+    uint32_t only = UINT32_MAX, n = 0;
+    for (uint32_t l = 0; l < cm_diagram_levels(game->d); l++)
+        if (game->units[l] && (!game->matters || game->matters[l])) {
+            only = l;
+            n++;
+        }
+    return n == 1 ? only : UINT32_MAX;
+}
+
 comitia_status cm_power_total(cm_ctx *ctx, cm_arena *scratch,
                               const cm_fn_game *game, cm_fn set, mpz_ptr total)
 {
     cm_flat flat;
     cm_flat_work work;
     cm_primes primes;
+    uint32_t only = only_level(game);
+    if (set > CM_TRUE && only != UINT32_MAX && cm_fn_level(game->d, set) == only)
+        return total_alike(ctx, game, only, set, total);
     CM_TRY(cm_flat_new(ctx, scratch, game, set, &flat));
     CM_TRY(cm_flat_work_new(scratch, &flat, &work));
     CM_TRY(cm_primes_new(ctx, scratch, (uint64_t)flat.players + 1, &primes));
