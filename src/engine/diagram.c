@@ -5,7 +5,8 @@ enum {
     FIRST_NODES = 64,
     FIRST_UNIQUE = 128,
     NODE_STEPS = 100,
-    MOST_NODES = 100000000
+    MOST_NODES = 40000000, /* about two gigabytes */
+    STEPS_A_NODE = 250     /* a larger limit of steps allows more nodes */
 };
 
 /* ---- memory ------------------------------------------------------------------ */
@@ -173,10 +174,11 @@ static comitia_status grow_array(cm_diagram *d, void **at, uint32_t *cap,
 
 static comitia_status grow_nodes(cm_diagram *d)
 {
-    if (d->n_nodes >= MOST_NODES)
+    if (d->n_nodes >= MOST_NODES && (d->ctx->limit / STEPS_A_NODE < d->n_nodes ||
+                                     d->n_nodes > INT32_MAX / 2))
         return cm_fail(d->ctx, COMITIA_E_BUDGET,
-                       "more than %d nodes of a decision diagram",
-                       (int)MOST_NODES);
+                       "more than %lu nodes of a decision diagram",
+                       (unsigned long)d->n_nodes);
     CM_TRY(grow_array(d, (void **)&d->place, &d->cap_place, sizeof *d->place));
     CM_TRY(
         grow_array(d, (void **)&d->traits, &d->cap_traits, sizeof *d->traits));
@@ -204,7 +206,7 @@ static comitia_status new_node(cm_diagram *d, uint32_t level, const cm_run *runs
 {
     if (d->n_nodes >= d->cap_nodes)
         CM_TRY(grow_nodes(d));
-    if (d->n_nodes >= d->n_unique / 2)
+    if (d->n_nodes >= d->n_unique / 4 * 3)
         CM_TRY(grow_unique(d));
     cm_node node = {.level = level, .n_runs = n};
     if (n == 2)
