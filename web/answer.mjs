@@ -1,0 +1,88 @@
+// The answer in a sentence, and all answers of the model in short.
+
+import {el} from './dom.mjs';
+import {fraction, grouped} from './numbers.mjs';
+import {badge, named, prose, proseNodes} from './wording.mjs';
+
+/** The verdict of an answer: a status, a result, or "depends" on a reading. */
+export function verdict(json) {
+  if (json?.cases) {
+    const results = new Set(json.cases.map((c) => c.result));
+    return results.size > 1 ? 'depends' : json.cases[0]?.result ?? 'open';
+  }
+  const subject = json?.subjects?.[0];
+  return subject?.result && subject.status !== 'open' ? subject.result
+    : subject?.status ?? 'open';
+}
+
+/** The sentence of the engine's text: what stands before the first blank line. */
+export function sentence(text) {
+  const [parts = []] = prose(text);
+  return {
+    line: parts.filter((p) => p.kind === 'p').map((p) => p.text).join(' '),
+    items: parts.filter((p) => p.kind === 'li').map((p) => p.text),
+    rest: text.split(/\n\s*\n/).slice(1).join('\n\n'),
+  };
+}
+
+const CERTAINTY = 'Not certified: the answer depends on rounded numbers or on ' +
+  'events whose day is not certain.';
+
+/** Nodes of the answer: of `needs` or `status`, as text and as JSON. */
+export function answerNodes({law, settings, answers}) {
+  const {live, tried} = answers;
+  if (!live)
+    return [el('p', {class: 'soft'}, 'The engine is starting.')];
+  const {line, items} = sentence(live.text || live.err);
+  return [
+    el('p', {class: 'verdict'}, badge(live.json.answer === 'ill-posed'
+      ? 'no decision' : verdict(live.json),
+    live.json.answer === 'ill-posed' ? 'no answer' : undefined)),
+    el('p', {class: 'sentence', dir: 'auto'}, line),
+    items.length > 0 && el('ul', {class: 'sentence'},
+      items.map((item) => el('li', {dir: 'auto'}, item))),
+    tried && el('p', {class: 'soft'}, tried),
+    settings.on && el('p', {class: 'soft'}, `As of ${settings.on}.`),
+    live.json.certified === false &&
+      live.json.answer !== 'ill-posed' && el('p', {class: 'soft'}, CERTAINTY),
+    chance(answers.chance),
+  ];
+}
+
+function chance(answer) {
+  const json = answer?.json;
+  if (!json || json.low === null || json.low === undefined ||
+      (json.low === '0' && json.high === '1'))
+    return null;
+  return el('p', null, 'Chance: ', json.low === json.high
+    ? `${fraction(json.low)}, exact.`
+    : `between ${fraction(json.low)} and ${fraction(json.high)}.`);
+}
+
+/** The rest of the engine's text: rule, conditions, what is needed, sources. */
+export function whyNodes({answers}) {
+  return answers.live ? proseNodes(sentence(answers.live.text).rest) : [];
+}
+
+function needText(needs) {
+  const cases = needs?.json?.cases?.filter((c) => c.needed !== null) ?? [];
+  const texts = [...new Set(cases.map((c) =>
+    `${grouped(c.needed)} of ${grouped(c.seats)} needed`))];
+  return texts.join(' or ');
+}
+
+/** One row for everything that can be asked: the reader picks one. */
+export function shortNodes({law, settings, answers, actions}) {
+  return law.subjects().slice(0, 60).map((name) => {
+    const status = answers.status?.get(name);
+    const result = status?.result && status.status !== 'open'
+      ? status.result : status?.status;
+    return el('label', {class: 'row', 'data-key': name},
+      el('input', {type: 'radio', name: 'pick', value: name,
+        checked: settings.pick === name, onchange: () => actions.pick(name)}),
+      el('span', {class: 'what', dir: 'auto'}, named(law, name)),
+      el('span', {class: 'soft need'}, needText(answers.needs?.get(name))),
+      status ? badge(result) : el('span', {class: 'badge'}, '…'));
+  });
+}
+

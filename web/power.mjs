@@ -1,0 +1,73 @@
+// Power indices as bars: exact fractions, one order for all indices.
+
+import {bdi, el} from './dom.mjs';
+import {compare, fraction, grouped, ratio, share} from './numbers.mjs';
+import {refusal} from './coalitions.mjs';
+import {select, whenText} from './wording.mjs';
+
+const INDICES = [
+  ['shapley', 'Shapley-Shubik'], ['banzhaf', 'Banzhaf'],
+  ['banzhaf_absolute', 'Banzhaf, absolute'], ['holler', 'Holler'],
+  ['deegan_packel', 'Deegan-Packel'], ['johnston', 'Johnston'],
+  ['coleman_prevent', 'Coleman, to prevent'],
+  ['coleman_initiate', 'Coleman, to initiate'], ['swings', 'Swings, counted'],
+];
+const MOST_BARS = 60;
+
+function marks({veto, dummy, dictator}) {
+  return [dictator && 'decides alone', veto && !dictator && 'can block alone',
+    dummy && 'no power'].filter(Boolean).join(', ');
+}
+
+function bar({law}, row, index, longest) {
+  const value = row[index];
+  const wide = value === null ? 0 : share(ratio(value), longest) * 100;
+  return el('tr', null,
+    el('th', {scope: 'row'}, bdi(law.label(row.player)),
+      row.count > 1 && ` (each of ${row.count} seats)`),
+    el('td', {class: 'bar-cell'}, el('span', {class: 'bar',
+      'aria-hidden': 'true',
+      style: `--party:${law.colour(row.player)};width:${wide}%`})),
+    el('td', {class: 'number'}, index === 'swings' && value !== null
+      ? grouped(value) : fraction(value)),
+    el('td', {class: 'soft'}, marks(row)));
+}
+
+function caseNodes(view, one, index) {
+  const {law} = view;
+  const known = (row) => ratio(row.shapley ?? row.banzhaf ?? row.swings ?? '0');
+  const rows = [...one.indices].sort((a, b) => compare(known(b), known(a)));
+  const longest = rows.reduce((most, row) => row[index] === null ? most
+    : compare(ratio(row[index]), most) > 0 ? ratio(row[index]) : most,
+  {n: 0n, d: 1n});
+  const label = INDICES.find(([key]) => key === index)[1];
+  if (!rows.length)
+    return el('p', null, one.when.length ? whenText(law, one.when) + ': ' : '',
+      'nobody’s ballot matters any more.');
+  return el('table', {class: 'power', 'data-csv': 'power'},
+    el('caption', {dir: 'auto'}, one.when.length
+      ? `${label}, ${whenText(law, one.when)}` : label),
+    el('thead', null, el('tr', null, ['Player', 'Bar', 'Exact', 'Notes']
+      .map((h) => el('th', {scope: 'col'}, h)))),
+    el('tbody', null, rows.slice(0, MOST_BARS).map((row) =>
+      bar(view, row, index, longest))));
+}
+
+/** Bars of the picked thing under every reading. */
+export function powerNodes(view) {
+  const {settings, answers, actions} = view;
+  const menu = select('Index', INDICES, settings.index,
+    (index) => actions.set({index}));
+  const power = answers.power;
+  if (!power)
+    return [menu, el('p', {class: 'soft'}, 'Counting …')];
+  if (!power.json?.cases)
+    return [menu, refusal(power)];
+  return [menu, ...power.json.cases.map((one) => el('div', {class: 'scroll',
+    tabindex: '0', role: 'region', 'aria-label': 'Power'},
+  caseNodes(view, one, settings.index),
+  el('p', {class: 'soft'}, `${grouped(one.winning ?? '?')} of ` +
+    `${grouped(one.coalitions ?? '?')} coalitions win; ` +
+    `${one.minimal_winning === null ? 'too many' : grouped(one.minimal_winning)}` +
+    ' smallest ones. ' + (power.json.exact ? 'Exact.' : 'A part was left out.'))))];
+}
