@@ -11,9 +11,11 @@ TALLY = python3 tools/tally.py
 SOURCES = $(shell git ls-files '*.c' '*.h')
 
 .PHONY: all demo test bless sanitize valgrind fuzz tidy format cover bench \
-        docs install clean
+        docs wasm install clean
 
+# Once there is an engine for browsers, it is kept as new as the program.
 all: $(BUILD)/build.ninja
+	@[ ! -e build-wasm/web/engine/engine.wasm ] || tools/wasm.sh build-wasm
 	@ninja -C $(BUILD) --quiet
 
 demo: $(BUILD)/build.ninja
@@ -73,18 +75,25 @@ bench: | setup-build
 docs: | setup-docs
 	@tools/docs.sh $(BUILD)/docs
 
+# The library for browsers, and then the program with a page to put it into.
+wasm: | setup-build setup-wasm
+	@tools/wasm.sh build-wasm
+	@tools/configure.sh $(BUILD) '' -Dprefix=$(PREFIX)
+	@[ -e $(BUILD)/web/page_data.c ] || meson setup --reconfigure $(BUILD) >/dev/null
+	@ninja -C $(BUILD) --quiet
+
 install: all
 	@meson install -C $(BUILD) --no-rebuild --quiet \
 	    $(if $(DESTDIR),--destdir '$(abspath $(DESTDIR))')
 
 clean:
-	@rm -rf build build-sanitize build-fuzz build-cover build-bench
+	@rm -rf build build-sanitize build-fuzz build-cover build-bench build-wasm
 
 $(BUILD)/build.ninja: | setup-build
 	@tools/configure.sh $(BUILD) '' -Dprefix=$(PREFIX)
 
 .PHONY: setup-build setup-clang setup-valgrind setup-tidy setup-format \
-        setup-cover setup-docs
+        setup-cover setup-docs setup-wasm
 setup-build setup-clang setup-valgrind setup-tidy setup-format setup-cover \
-setup-docs: setup-%:
+setup-docs setup-wasm: setup-%:
 	@tools/setup.sh build $*

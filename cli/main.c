@@ -2,6 +2,7 @@
 
 #include "command/command.h"
 #include "files.h"
+#include "page.h"
 #include "progress.h"
 #include "terminal.h"
 
@@ -17,6 +18,7 @@ int main(int argc, char **argv)
         .fit = cli_fit,
         .write = cli_write,
         .progress = cli_progress,
+        .page = cli_page,
     };
     cli_catch_signals();
     return cli_finish_output(cli_run(&host, argc, argv));

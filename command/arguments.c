@@ -156,17 +156,43 @@ static int takes_no_option(const cli_arguments *arguments,
                  arguments->verb->name, option->name, others);
 }
 
-/* Reads "--name", "--name=value", "--name value" or "-q" at argv[*i]. */
+/* The option that "-q" means, or NULL. */
+static const cli_option *find_letter(const char *word)
+{
+    for (size_t k = 0; k < cli_n_options; k++)
+        if (cli_options[k].letter && cli_options[k].letter == word[1] &&
+            !word[2])
+            return &cli_options[k];
+    return NULL;
+}
+
+/* The option with the value that stands with it, or else in the next word. */
+static int with_value(const cli_arguments *arguments, const cli_option *option,
+                      const char *value, int argc, char **argv, int *i,
+                      setting *into)
+{
+    if (value && !option->value)
+        return wrong(arguments, "--%s takes no value", option->name);
+    if (!value && option->value) {
+        if (*i + 1 == argc)
+            return wrong(arguments, "--%s needs a value: --%s %s", option->name,
+                         option->name, option->value);
+        value = argv[++*i];
+    }
+    *into = (setting){option, value ? value : ""};
+    return 0;
+}
+
+/* Reads "--name", "--name=value", "--name value", "-q" or
+   "-o value" at argv[*i]. */
 static int read_option(const cli_arguments *arguments, int argc, char **argv,
                        int *i, setting *into)
 {
     const char *word = argv[*i];
     if (word[1] != '-') {
-        for (size_t k = 0; k < cli_n_options; k++)
-            if (cli_options[k].letter == word[1] && !word[2]) {
-                *into = (setting){&cli_options[k], ""};
-                return 0;
-            }
+        const cli_option *short_form = find_letter(word);
+        if (short_form)
+            return with_value(arguments, short_form, NULL, argc, argv, i, into);
         return cli_find_option(word + 1, strcspn(word + 1, "="))
                    ? wrong(arguments, "%s: write -%s, with two dashes", word,
                            word)
@@ -178,16 +204,7 @@ static int read_option(const cli_arguments *arguments, int argc, char **argv,
     if (!option)
         return unknown_option(arguments, name, n);
     const char *value = name[n] ? name + n + 1 : NULL;
-    if (value && !option->value)
-        return wrong(arguments, "--%s takes no value", option->name);
-    if (!value && option->value) {
-        if (*i + 1 == argc)
-            return wrong(arguments, "--%s needs a value: --%s %s", option->name,
-                         option->name, option->value);
-        value = argv[++*i];
-    }
-    *into = (setting){option, value ? value : ""};
-    return 0;
+    return with_value(arguments, option, value, argc, argv, i, into);
 }
 
 /* "-5" is a word, if not a sensible one: the library says why. */
@@ -205,11 +222,12 @@ static const char *first_word(int argc, char **argv)
             return argv[i];
         if (strcmp(argv[i], "--") == 0)
             return i + 1 < argc ? argv[i + 1] : NULL;
-        if (argv[i][1] == '-' && !strchr(argv[i], '=')) {
-            const char *name = argv[i] + 2;
-            const cli_option *option = cli_find_option(name, strlen(name));
-            i += option && option->value;
-        }
+        const cli_option *option = NULL;
+        if (argv[i][1] != '-')
+            option = find_letter(argv[i]);
+        else if (!strchr(argv[i], '='))
+            option = cli_find_option(argv[i] + 2, strlen(argv[i] + 2));
+        i += option && option->value;
     }
     return NULL;
 }
@@ -312,10 +330,12 @@ static int set_choice(const setting *set, cli_arguments *arguments)
     return 0;
 }
 
-/* Options whose value is a text of the question's own. */
-static const char **text_of(comitia_question *question, cli_option_id id)
+/* Options whose value is kept as it is. */
+static const char **text_of(cli_arguments *arguments, cli_option_id id)
 {
+    comitia_question *question = &arguments->question;
     switch (id) {
+    case CLI_OUTPUT: return &arguments->output;
     case CLI_ON: return &question->on;
     case CLI_EACH: return &question->each;
     case CLI_CSV: return &question->csv;
@@ -330,7 +350,7 @@ static const char **text_of(comitia_question *question, cli_option_id id)
 static int set_text(const setting *set, cli_arguments *arguments)
 {
     comitia_question *question = &arguments->question;
-    const char **text = text_of(question, set->option->id);
+    const char **text = text_of(arguments, set->option->id);
     if (!*set->value)
         return wrong(arguments, "--%s needs a value: --%s %s",
                      set->option->name, set->option->name, set->option->value);

@@ -211,6 +211,14 @@ static int completions(const cli_host *host, const cli_arguments *arguments)
     return CLI_EXIT_USAGE;
 }
 
+static int page(const cli_host *host, const cli_arguments *arguments)
+{
+    if (host->page)
+        return host->page(host, arguments);
+    cli_say(host, "page", "only the program writes pages");
+    return CLI_EXIT_LIMIT;
+}
+
 static int act(const cli_host *host, const cli_arguments *arguments)
 {
     const cli_verb *verb = arguments->verb;
@@ -224,6 +232,7 @@ static int act(const cli_host *host, const cli_arguments *arguments)
     case CLI_HELP:
         return help(host, arguments->names.n ? arguments->names.at[0] : NULL);
     case CLI_COMPLETIONS: return completions(host, arguments);
+    case CLI_PAGE: return page(host, arguments);
     default: return run_all(host, arguments);
     }
 }

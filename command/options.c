@@ -49,6 +49,9 @@ const cli_verb cli_verbs[] = {
      "explain C0104", 1, 1},
     {"fmt", CLI_FMT, "FILE", "the file in its standard layout",
      "fmt model.comitia", 0, 0},
+    {"page", CLI_PAGE, "FILE",
+     "the file as a page for a browser, with all that answers it",
+     "page model.comitia -o model.html", 0, 0},
     {"help", CLI_HELP, "[VERB]", "this text, or that of one verb", "help power",
      0, 1},
     {"completions", CLI_COMPLETIONS, "bash|zsh|fish",
@@ -64,7 +67,8 @@ const size_t cli_n_verbs = sizeof cli_verbs / sizeof *cli_verbs;
      V(COMITIA_WHY) | V(COMITIA_HOW))
 #define WITH_MODEL (ASKING | V(COMITIA_CHECK) | V(COMITIA_SHOW))
 #define ANSWERS (WITH_MODEL | V(COMITIA_EXPLAIN))
-#define ALL (ANSWERS | V(CLI_FMT) | V(CLI_HELP) | V(CLI_COMPLETIONS))
+#define ALL                                                                    \
+    (ANSWERS | V(CLI_FMT) | V(CLI_PAGE) | V(CLI_HELP) | V(CLI_COMPLETIONS))
 
 const cli_option cli_options[] = {
     {"on", 0, CLI_ON, "DATE", ASKING,
@@ -106,6 +110,7 @@ const cli_option cli_options[] = {
      "N random draws where counting is out of reach"},
     {"strict", 0, CLI_STRICT, NULL, WITH_MODEL,
      "warnings and notes count as errors"},
+    {"output", 'o', CLI_OUTPUT, "FILE", V(CLI_PAGE), "where to write it"},
     {"color", 0, CLI_COLOR, "auto|never|always", ALL, "colours in text (auto)"},
     {"quiet", 'q', CLI_QUIET, NULL, ALL, "the answer's line only"},
     {"version", 0, CLI_VERSION_OPTION, NULL, ALL, "which version this is"},

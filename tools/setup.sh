@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what the build needs and this machine lacks; silent when all is there.
-#     tools/setup.sh GROUP...     build clang valgrind tidy format cover docs
+#     tools/setup.sh GROUP...     build clang valgrind tidy format cover docs wasm
 # On systems with apt it says what it installs and why, then does it. Elsewhere
 # it says what is missing and stops.
 set -eu
@@ -46,6 +46,19 @@ has_cmocka() {
         cmocka.h | "$cc" -E - >/dev/null 2>&1
 }
 
+has_file() { [ -e "$1" ]; }
+
+# What clang links for wasm32; the package has the number of the clang.
+has_runtime() {
+    has clang && [ -n "$(find "$(clang -print-resource-dir)/lib" \
+        -name 'libclang_rt.builtins-wasm32.a' 2>/dev/null)" ]
+}
+runtime() {
+    version=14
+    has clang && version=$(clang -dumpversion | cut -d. -f1)
+    echo "libclang-rt-$version-dev-wasm32"
+}
+
 check() {
     case $1 in
     build) check_build ;;
@@ -57,6 +70,15 @@ check() {
     docs)
         has mandoc || need mandoc "checks and prints the manuals"
         has doxygen || need doxygen "makes the C reference"
+        ;;
+    wasm)
+        has clang || need clang "compiles the library for browsers"
+        has wasm-ld || need lld "links it"
+        has xz || need xz-utils "unpacks sources"
+        has_file /usr/include/wasm32-wasi/stdio.h ||
+            need wasi-libc "the C library for browsers"
+        has_runtime || need "$(runtime)" "arithmetic of 128 bits for browsers"
+        has node || need nodejs "tests that a browser's answers are the program's"
         ;;
     *) echo "setup.sh: no group called $1" >&2 && exit 64 ;;
     esac
