@@ -1,8 +1,9 @@
 // The answer in a sentence, and all answers of the model in short.
 
-import {el} from './dom.mjs';
+import {bdi, el} from './dom.mjs';
 import {fraction, grouped} from './numbers.mjs';
-import {badge, named, prose, proseNodes} from './wording.mjs';
+import {quotasOf} from './thresholds.mjs';
+import {badge, named, prose, proseNodes, whenText} from './wording.mjs';
 
 /** The verdict of an answer: a status, a result, or "depends" on a reading. */
 export function verdict(json) {
@@ -42,11 +43,27 @@ export function answerNodes({law, settings, answers}) {
     items.length > 0 && el('ul', {class: 'sentence'},
       items.map((item) => el('li', {dir: 'auto'}, item))),
     tried && el('p', {class: 'soft'}, tried),
+    live.json.cases && live.json.body && ruleNodes(law, live.json),
     settings.on && el('p', {class: 'soft'}, `As of ${settings.on}.`),
     live.json.certified === false &&
       live.json.answer !== 'ill-posed' && el('p', {class: 'soft'}, CERTAINTY),
     chance(answers.chance),
   ];
+}
+
+const FIXED = /^(members|seats)$/;
+
+/** The rule in numbers: what 82 is, and what staying away does. */
+function ruleNodes(law, json) {
+  const rows = quotasOf(json).map(({quota, whens}) => el('li', {dir: 'auto'},
+    quota.text, quota.required !== null && [' is ',
+      el('strong', null, grouped(quota.required)), ` of ${grouped(quota.total)}`],
+    whens.length > 0 && ` (${whens.map((w) => whenText(law, w)).join(', or ')})`));
+  const fixed = json.cases.every((c) => c.quotas.length && c.quotas.every((q) =>
+    FIXED.test(q.base) && q.direction === 'yes' && q.compare !== 'at most'));
+  return rows.length > 0 && el('div', {class: 'rule'}, el('ul', null, rows),
+    fixed && el('p', {class: 'soft'}, 'Counted among all, not among those who ' +
+      'vote: whoever abstains or stays away counts like a no.'));
 }
 
 function chance(answer) {
@@ -73,7 +90,7 @@ function needText(needs) {
 
 /** One row for everything that can be asked: the reader picks one. */
 export function shortNodes({law, settings, answers, actions}) {
-  return law.subjects().slice(0, 60).map((name) => {
+  return [...law.subjects().slice(0, 60).map((name) => {
     const status = answers.status?.get(name);
     const result = status?.result && status.status !== 'open'
       ? status.result : status?.status;
@@ -81,8 +98,30 @@ export function shortNodes({law, settings, answers, actions}) {
       el('input', {type: 'radio', name: 'pick', value: name,
         checked: settings.pick === name, onchange: () => actions.pick(name)}),
       el('span', {class: 'what', dir: 'auto'}, named(law, name)),
-      el('span', {class: 'soft need'}, needText(answers.needs?.get(name))),
+      el('span', {class: 'soft need'}, needText(answers.needs?.get(name)) ||
+        turnsOn(law, status)),
       status ? badge(result) : el('span', {class: 'badge'}, '…'));
-  });
+  }), ...talksRows(law, answers)];
+}
+
+/** What a status turns on: the names in the shortest ways to settle it. */
+function turnsOn(law, status) {
+  if (status?.status !== 'open')
+    return '';
+  const names = new Set([...status.needed, ...status.stopped].flat()
+    .map((literal) => literal.name));
+  names.delete(status.subject.name);
+  return names.size ? `turns on ${[...names].slice(0, 4).join(', ')}` +
+    (names.size > 4 ? ' …' : '') : '';
+}
+
+function talksRows(law, answers) {
+  return (answers.deal?.json?.talks ?? []).map((deal) => el('p',
+    {class: 'row talk', 'data-key': deal.name},
+    el('a', {href: '#talks-of', 'data-jump': '', dir: 'auto'},
+      deal.title ?? deal.name),
+    deal.goals.map((goal, i) => [i ? ' ' : '', el('span', null,
+      bdi(goal.label ?? ''), ' ', badge(goal.deal ? 'certain' : 'impossible',
+        goal.deal ? 'a deal is possible' : 'no deal'))])));
 }
 

@@ -10,6 +10,7 @@ they import from. Comments of whole lines are left out.
 """
 
 import base64
+import gzip
 import hashlib
 import lzma
 import re
@@ -72,24 +73,53 @@ def script(paths):
     return text
 
 
+def small_style(text):
+    """A style without comments and indentation."""
+    text = re.sub(r"/\*[\s\S]*?\*/\n?", "", text)
+    return re.sub(r"\n\s*", "\n", text)
+
+
 def source_of(text):
     """How a content security policy names a script or a style."""
     digest = hashlib.sha256(text.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
+def gzipped(text):
+    """A text as browsers unpack it by themselves."""
+    data = gzip.compress(text.encode(), compresslevel=9, mtime=0)
+    return base64.b64encode(data).decode()
+
+
+# What stands in the page itself: it unpacks the script of the page.
+LOADER = """'use strict';
+{
+const packed = document.getElementById('comitia-script').textContent;
+const bytes = Uint8Array.from(atob(packed), (c) => c.charCodeAt(0));
+const stream = new Blob([bytes]).stream()
+.pipeThrough(new DecompressionStream('gzip'));
+new Response(stream).blob().then((text) => {
+const script = document.createElement('script');
+script.src = URL.createObjectURL(new Blob([text], {type: 'text/javascript'}));
+document.body.append(script);
+});
+}
+"""
+
+
 def bundle(engine, html, style, worker, page):
-    style, page = read(style), script(page)
+    style = small_style(read(style))
     parts = {
         # The worker is a blob; compiling the engine counts as evaluating.
         "POLICY": "default-src 'none'; "
-                  f"script-src {source_of(page)} 'wasm-unsafe-eval' blob:; "
+                  f"script-src {source_of(LOADER)} 'wasm-unsafe-eval' blob:; "
                   "worker-src blob:; style-src 'unsafe-inline'; "
                   "img-src data: blob:; base-uri 'none'; form-action 'none'",
         "STYLE": style,
         "ENGINE": packed(engine),
         "WORKER": script(worker),
-        "SCRIPT": page,
+        "PROGRAM": gzipped(script(page)),
+        "SCRIPT": LOADER,
     }
     text = read(html)
     for name in [*parts, "MODEL"]:

@@ -6,7 +6,7 @@ import {badge, named} from './wording.mjs';
 function stepNode({law, answers}, name, text) {
   const status = answers.status?.get(name)?.status;
   const words = {certain: 'yes', impossible: 'no', open: 'open'};
-  return el('li', {class: `court ${status ?? ''}`},
+  return el('li', {class: `court is-${status ?? 'asked'}`},
     el('span', {dir: 'auto'}, text), ' ',
     status ? badge(status, words[status]) : '…');
 }

@@ -56,7 +56,7 @@ export class Hemicycle {
     this.ticks = svg('g');
     this.middle = svg('g');
     this.svg = svg('svg', {class: 'arc picture', role: 'img',
-      viewBox: `-20 -22 ${ARC.width + 40} ${ARC.height + 40}`,
+      viewBox: `14 26 ${ARC.width - 28} ${ARC.height - 34}`,
       'aria-labelledby': `${this.id}t ${this.id}d`},
     this.title, this.description, this.seats, this.ticks, this.middle);
     container.replaceChildren(this.svg);

@@ -294,7 +294,7 @@ function askSaid(of) {
   const options = optionsOf(settings, law);
   if (law.talks.size) {
     fetchTo('patient', 'deal', ['deal', opened.main, '--json', ...options], files,
-      of, 'talks');
+      of, 'talks', 'short');
     fetchTo('patient', 'dealText', ['deal', opened.main, ...options], files, of,
       'talks');
   }
@@ -349,6 +349,7 @@ async function askBallots() {
 async function readText() {
   const texts = current().texts;
   const now = new Files(opened.main, opened.files, texts);
+  lanes.quick(['timeline', opened.main, '--json'], now).catch(() => {});
   const show = await lanes.quick(['show', opened.main, '--json'], now);
   if (current().texts !== texts)
     return;

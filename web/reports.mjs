@@ -17,8 +17,10 @@ function certainty({state, reports, origins}) {
       'good'];
   if (values.has('both') || (values.has('yes') && values.has('no')))
     return ['◐', 'disputed', 'bad'];
-  if (values.has('yes') || values.has('no'))
-    return ['◑', sourcesText(origins), 'open'];
+  if (values.has('yes'))
+    return ['◑', `reported, ${sourcesText(origins)}`, 'open'];
+  if (values.has('no'))
+    return ['◓', `denied, ${sourcesText(origins)}`, 'bad'];
   if (state === 'chance')
     return ['◌', 'a chance', 'open'];
   return ['○', reports ? 'nobody can say' : 'not reported', 'open'];
@@ -26,7 +28,7 @@ function certainty({state, reports, origins}) {
 
 function sourcesText(origins) {
   const n = origins.filter((o) => o.value !== 'none').length;
-  return `reported, ${n} ${n === 1 ? 'source' : 'sources'}`;
+  return `${n} ${n === 1 ? 'source' : 'sources'}`;
 }
 
 function claimLabel(law, {name, option}) {
@@ -40,21 +42,21 @@ function claimText(law, name, option) {
 
 // ---- the picture ---------------------------------------------------------------------
 
-/** Sources and claims in columns: whoever is quoted stands to the right. */
+/** Sources and claims in columns, claims last: a source stands as far from
+    them as its longest chain. */
 function columns(law) {
-  const depth = new Map(), order = [];
-  const see = (id, d) => {
-    if (!depth.has(id))
+  const far = new Map(), order = [];
+  const see = (id, steps) => {
+    if (!far.has(id))
       order.push(id);
-    depth.set(id, Math.max(depth.get(id) ?? 0, d));
+    far.set(id, Math.max(far.get(id) ?? 0, steps));
   };
   for (const {chain, claim, option} of law.reports) {
-    chain.forEach(({source}, i) => see(`s|${source}`, i));
-    see(`c|${claim}|${option ?? ''}`, chain.length);
+    chain.forEach(({source}, i) => see(`s|${source}`, chain.length - i));
+    see(`c|${claim}|${option ?? ''}`, 0);
   }
-  const last = Math.max(0, ...[...depth].filter(([id]) => id[0] === 's')
-    .map(([, d]) => d)) + 1;
-  return order.map((id) => ({id, column: id[0] === 'c' ? last : depth.get(id)}));
+  const last = Math.max(0, ...far.values());
+  return order.map((id) => ({id, column: last - far.get(id)}));
 }
 
 function textOfNode(law, id) {
@@ -71,10 +73,11 @@ function placed(law) {
   const y = [], places = new Map();
   for (const {id, column} of columns(law)) {
     const texts = textOfNode(law, id), width = id[0] === 'c' ? 230 : WIDE;
-    const lines = texts.flatMap((t) => wrapped(t, width));
+    const bold = id[0] === 's' ? wrapped(texts[0], width - 14).length : 0;
+    const lines = texts.flatMap((t, i) => wrapped(t, i || !bold ? width
+      : width - 14));
     places.set(id, {x: column * COLUMN, y: y[column] ?? 0, width, lines,
-      high: highOf(lines), bold: id[0] === 's' ? wrapped(texts[0], width).length
-        : 0, kind: id[0] === 'c' ? 'claim' : law.sources.get(id.slice(2)).unnamed
+      high: highOf(lines), bold, kind: id[0] === 'c' ? 'claim' : law.sources.get(id.slice(2)).unnamed
         ? 'source unnamed' : 'source'});
     y[column] = (y[column] ?? 0) + highOf(lines) + GAP;
   }
@@ -112,7 +115,8 @@ function picture(law) {
   svg('desc', {id: 'netd'}, 'From the left: who reports, whom they quote, what ' +
     'is claimed. The list below says the same.'),
   svg('defs', null, svg('marker', {id: 'quoted', viewBox: '0 0 8 8', refX: 7,
-    refY: 4, markerWidth: 8, markerHeight: 8, orient: 'auto'},
+    refY: 4, markerWidth: 8, markerHeight: 8, orient: 'auto',
+    markerUnits: 'userSpaceOnUse'},
   svg('path', {class: 'tip', d: 'M0 0L8 4L0 8z'}))),
   edges(law, places), [...places.values()].map((p) => boxNode(p)));
 }
@@ -147,17 +151,19 @@ function claimNode(view, claim) {
   const {law} = view, [shape, word, kind] = certainty(claim);
   const chains = law.reports.filter((r) => r.claim === claim.name &&
     r.option === claim.option);
-  const even = claim.posterior_from === 'even' && claim.factor !== '1';
+  const even = claim.posterior_from === 'even';
+  const weighed = claim.posterior !== null && claim.factor !== '1' &&
+    claim.posterior_from !== 'certain';
   return el('details', {class: 'claim', 'data-key':
     `${claim.name} ${claim.option ?? ''}`},
   el('summary', null, el('span', {dir: 'auto'}, claimLabel(law, claim)), ' ',
     el('span', {class: `badge ${kind}`}, el('span', {'aria-hidden': 'true'},
       shape + ' '), word), ' ',
-    claim.posterior !== null && claim.factor !== '1' && el('span', null,
+    weighed && el('span', null,
       el('span', {class: 'meter', 'aria-hidden': 'true'}, el('span', {class:
         'bar', style: `width:${share(ratio(claim.posterior), {n: 1n, d: 1n}) * 100}%`})),
       ` ${percent(claim.posterior)}`, before(view, claim))),
-  claim.posterior !== null && claim.factor !== '1' && el('p', null,
+  weighed && el('p', null,
     `Exactly ${fraction(claim.posterior)}`, even ? ', from even odds' : '',
     `. The reports multiply the odds by ${fraction(claim.factor)}`,
     claim.naive && claim.naive !== claim.posterior

@@ -8,6 +8,7 @@ const pristine = document.documentElement.cloneNode(true);
 export function pageOf(main, files) {
   const copy = pristine.cloneNode(true);
   copy.querySelector('#comitia-model').textContent = writeModel({main, files});
+  copy.querySelectorAll('script[src]').forEach((script) => script.remove());
   return '<!doctype html>\n' + copy.outerHTML + '\n';
 }
 
