@@ -171,8 +171,11 @@ typedef struct goal {
     mpz_ptr start;   /* without a player that changes first */
     mpz_ptr most;    /* what all items can give */
     bool is_unit;    /* all coefficients that are not 0 are equal */
+    bool covers_all; /* no coefficient is 0 */
     uint32_t first;  /* an item with a coefficient, or CM_NONE */
     uint32_t *order; /* items, heaviest first; made when asked for */
+    uint32_t *place; /* of each item in the order */
+    mpz_t *seats_to, *weight_to; /* of the first items of the order */
 } goal;
 
 typedef struct term {
@@ -186,7 +189,10 @@ struct cm_turning {
     cm_moves moves;
     item *items;
     uint32_t n_items;
+    uint32_t *item_of; /* per class: its first item, or CM_NONE */
     mpz_t *room;       /* per item: seats that may still change */
+    uint32_t given;    /* item of the player that changes first, or CM_NONE */
+    mpz_ptr given_seats;
     mpz_t *taken;      /* per item: seats chosen */
     goal *goals;       /* per sum */
     uint8_t *used;     /* per sum: the formula has it */
@@ -199,19 +205,29 @@ static comitia_status find_items(cm_turning *t)
 {
     const cm_cover *c = t->cover;
     t->items = cm_new_n(c->arena, item, (size_t)c->n_classes * N_BALLOTS);
-    if (!t->items)
+    t->item_of = cm_new_n(c->arena, uint32_t, c->n_classes);
+    if (!t->items || !t->item_of)
         return COMITIA_E_NOMEM;
-    for (uint32_t i = 0; i < c->n_classes; i++)
+    for (uint32_t i = 0; i < c->n_classes; i++) {
+        uint32_t first = t->n_items;
         for (unsigned b = 0; b < N_BALLOTS; b++)
             if (t->moves.from[b] &&
                 (t->moves.outsiders || !c->classes[i].outsider) &&
                 mpz_sgn(c->classes[i].seats[b]) > 0)
                 t->items[t->n_items++] =
                     (item){i, (cm_ballot)b, c->classes[i].seats[b]};
+        t->item_of[i] = first < t->n_items ? first : CM_NONE;
+    }
     t->room = cm_integers_new(c->pool, t->n_items);
     t->taken = cm_integers_new(c->pool, t->n_items);
-    t->work = cm_integers_new(c->pool, 3);
-    return t->room && t->taken && t->work ? COMITIA_OK : COMITIA_E_NOMEM;
+    t->work = cm_integers_new(c->pool, 4);
+    if (!t->room || !t->taken || !t->work)
+        return COMITIA_E_NOMEM;
+    t->given = CM_NONE;
+    t->given_seats = t->work[3];
+    for (uint32_t i = 0; i < t->n_items; i++)
+        mpz_set(t->room[i], t->items[i].seats);
+    return COMITIA_OK;
 }
 
 /* What one seat of an item adds to a sum when it changes. */
@@ -239,7 +255,7 @@ static comitia_status find_goal(cm_turning *t, uint32_t s, mpz_srcptr value)
     g->start = numbers[1];
     g->most = numbers[2];
     mpz_sub(g->start, c->sums[s].bound, value);
-    g->is_unit = true;
+    g->is_unit = g->covers_all = true;
     g->first = CM_NONE;
     for (uint32_t i = 0; i < t->n_items; i++) {
         gain_of(t, s, &t->items[i], g->coef[i]);
@@ -249,8 +265,10 @@ static comitia_status find_goal(cm_turning *t, uint32_t s, mpz_srcptr value)
         if (mpz_sgn(g->coef[i]) < 0)
             mpz_set_ui(g->coef[i], 0);
         mpz_addmul(g->most, g->coef[i], t->items[i].seats);
-        if (mpz_sgn(g->coef[i]) == 0)
+        if (mpz_sgn(g->coef[i]) == 0) {
+            g->covers_all = false;
             continue;
+        }
         if (g->first == CM_NONE)
             g->first = i;
         g->is_unit &= mpz_cmp(g->coef[i], g->coef[g->first]) == 0;
@@ -558,6 +576,97 @@ static comitia_status try_greedy(cm_turning *t, const term *one, bool *done,
     return COMITIA_OK;
 }
 
+/* ---- by halving ------------------------------------------------------------------------ */
+
+/* Sums over the first items of an order, of all seats there are. */
+static comitia_status prefixes_of(cm_turning *t, uint32_t sum)
+{
+    goal *g = &t->goals[sum];
+    uint32_t *order;
+    if (g->place)
+        return COMITIA_OK;
+    CM_TRY(order_of(t, sum, &order));
+    g->place = cm_new_n(t->cover->arena, uint32_t, t->n_items);
+    g->seats_to = cm_integers_new(t->cover->pool, (size_t)t->n_items + 1);
+    g->weight_to = cm_integers_new(t->cover->pool, (size_t)t->n_items + 1);
+    if (!g->place || !g->seats_to || !g->weight_to)
+        return COMITIA_E_NOMEM;
+    for (uint32_t o = 0; o < t->n_items; o++) {
+        uint32_t i = order[o];
+        g->place[i] = o;
+        mpz_add(g->seats_to[o + 1], g->seats_to[o], t->items[i].seats);
+        mpz_set(g->weight_to[o + 1], g->weight_to[o]);
+        mpz_addmul(g->weight_to[o + 1], g->coef[i], t->items[i].seats);
+    }
+    return cm_spend(t->cover->ctx, 100 * (uint64_t)t->n_items);
+}
+
+/* Weight of the first `o` items that may still change. */
+static void weight_before(const cm_turning *t, const goal *g, uint32_t o,
+                          mpz_ptr weight)
+{
+    mpz_set(weight, g->weight_to[o]);
+    if (t->given != CM_NONE && g->place[t->given] < o)
+        mpz_submul(weight, g->coef[t->given], t->given_seats);
+}
+
+/* The fewest seats that bring a sum to its need, heaviest first; the need is
+   within room. */
+static void fewest_by_weight(cm_turning *t, uint32_t sum, mpz_ptr total)
+{
+    const goal *g = &t->goals[sum];
+    uint32_t lo = 0, hi = t->n_items; /* the first hi items suffice */
+    while (lo + 1 < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        weight_before(t, g, mid, t->work[0]);
+        if (mpz_cmp(t->work[0], g->need) >= 0)
+            hi = mid;
+        else
+            lo = mid;
+    }
+    weight_before(t, g, lo, t->work[0]);
+    mpz_sub(t->work[0], g->need, t->work[0]);
+    mpz_set(total, g->seats_to[lo]);
+    if (t->given != CM_NONE && g->place[t->given] < lo)
+        mpz_sub(total, total, t->given_seats);
+    if (mpz_sgn(t->work[0]) > 0) {
+        mpz_cdiv_q(t->work[0], t->work[0], g->coef[g->order[lo]]);
+        mpz_add(total, total, t->work[0]);
+    }
+}
+
+/* Sums that every seat counts in alike ask for a number of seats, whichever
+   they are; beside them one other sum can be had by its heaviest seats. */
+static comitia_status try_halving(cm_turning *t, const term *one, bool *done,
+                                  mpz_ptr total)
+{
+    uint32_t other = CM_NONE;
+    *done = false;
+    for (uint32_t i = 0; i < one->n; i++) {
+        const goal *g = &t->goals[one->sums[i]];
+        if (g->is_unit && g->covers_all)
+            continue;
+        if (other != CM_NONE)
+            return COMITIA_OK;
+        other = one->sums[i];
+    }
+    *done = true;
+    mpz_set_ui(total, 0);
+    if (other != CM_NONE) {
+        CM_TRY(prefixes_of(t, other));
+        fewest_by_weight(t, other, total);
+    }
+    for (uint32_t i = 0; i < one->n; i++) {
+        const goal *g = &t->goals[one->sums[i]];
+        if (one->sums[i] == other)
+            continue;
+        mpz_cdiv_q(t->work[0], g->need, g->coef[g->first]);
+        if (mpz_cmp(t->work[0], total) > 0)
+            mpz_set(total, t->work[0]);
+    }
+    return cm_spend(t->cover->ctx, 500 + 100 * (uint64_t)one->n);
+}
+
 /* ---- by a diagram ------------------------------------------------------------------------ */
 
 /* A level for each power of two of the seats of an item. */
@@ -696,35 +805,32 @@ static comitia_status term_by_diagram(cm_turning *t, const term *one,
 
 /* The question at hand: what one player gives first is no longer needed, and
    its seats can change no more. */
-static void set_question(cm_turning *t, uint32_t class_of, uint64_t seats)
+static void set_question(cm_turning *t, uint32_t given, uint64_t seats)
 {
-    uint32_t given = CM_NONE;
-    for (uint32_t i = 0; i < t->n_items; i++) {
-        mpz_set(t->room[i], t->items[i].seats);
-        if (t->items[i].class_of == class_of && given == CM_NONE)
-            given = i;
+    if (t->given != CM_NONE)
+        mpz_set(t->room[t->given], t->items[t->given].seats);
+    t->given = given;
+    cm_set_u64(t->given_seats, seats);
+    if (given != CM_NONE)
+        mpz_sub(t->room[given], t->room[given], t->given_seats);
+    for (uint32_t s = 0; s < t->cover->n_sums; s++) {
+        goal *g = &t->goals[s];
+        if (!t->used[s])
+            continue;
+        mpz_set(g->need, g->start);
+        if (given != CM_NONE)
+            mpz_submul(g->need, g->coef[given], t->given_seats);
     }
-    for (uint32_t s = 0; s < t->cover->n_sums; s++)
-        if (t->used[s])
-            mpz_set(t->goals[s].need, t->goals[s].start);
-    if (given == CM_NONE)
-        return;
-    cm_set_u64(t->work[0], seats);
-    mpz_sub(t->room[given], t->room[given], t->work[0]);
-    for (uint32_t s = 0; s < t->cover->n_sums; s++)
-        if (t->used[s])
-            mpz_submul(t->goals[s].need, t->goals[s].coef[given], t->work[0]);
 }
 
-/* What all items give stays an upper bound for the rest; a sum that needs more
-   than the rest can give is found out here. */
+/* All seats that may still change reach every sum of the term. */
 static bool within_room(const cm_turning *t, const term *one)
 {
     for (uint32_t s = 0; s < one->n; s++) {
         const goal *g = &t->goals[one->sums[s]];
-        mpz_set_ui(t->work[0], 0);
-        for (uint32_t i = 0; i < t->n_items; i++)
-            mpz_addmul(t->work[0], g->coef[i], t->room[i]);
+        mpz_set(t->work[0], g->most);
+        if (t->given != CM_NONE)
+            mpz_submul(t->work[0], g->coef[t->given], t->given_seats);
         if (mpz_cmp(t->work[0], g->need) < 0)
             return false;
     }
@@ -736,10 +842,11 @@ static comitia_status fewest_of_term(cm_turning *t, const term *one,
 {
     bool done;
     *found = within_room(t, one);
-    CM_TRY(cm_spend(t->cover->ctx, 10 * (uint64_t)t->n_items * one->n));
     if (!*found)
         return COMITIA_OK;
-    CM_TRY(try_greedy(t, one, &done, fewest));
+    CM_TRY(try_halving(t, one, &done, fewest));
+    if (!done)
+        CM_TRY(try_greedy(t, one, &done, fewest));
     return done ? COMITIA_OK : term_by_diagram(t, one, found, fewest);
 }
 
@@ -771,8 +878,11 @@ done:
 comitia_status cm_turning_fewest(cm_turning *t, uint32_t class_of,
                                  uint64_t seats, bool *found, mpz_ptr fewest)
 {
+    uint32_t given = CM_NONE;
     cm_arena_init(&t->scratch, t->cover->ctx->allocator);
-    set_question(t, class_of, seats);
+    if (class_of != CM_NONE)
+        given = t->item_of[class_of];
+    set_question(t, given, seats);
     comitia_status status = fewest_of(t, found, fewest);
     cm_arena_clear(&t->scratch);
     return status;

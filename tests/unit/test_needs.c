@@ -426,24 +426,24 @@ static void members_of_a_nested_body_are_no_players(void **state)
     test_asked_done(&asked);
 }
 
-/* Ten thousand members; `weights`: all different ones. */
-static char *large_body(bool weights)
+/* Ten thousand members; `weights`: all different ones. `more` of the rule. */
+static char *large_body(bool weights, const char *more)
 {
     enum { MEMBERS = 10000 };
     char *text = malloc(MEMBERS * 24 + 256), *at = text;
-    at += sprintf(at, "body B members%s\n", weights ? " with w" : "");
+    at += sprintf(at, "body B\n members%s\n", weights ? " with w" : "");
     for (int i = 0; i < MEMBERS; i++)
         at += weights ? sprintf(at, " m%d %d\n", i, i + 1)
                       : sprintf(at, " m%d\n", i);
-    sprintf(at, "act A by B needs more than half of %s\n",
-            weights ? "w" : "members");
+    sprintf(at, " group G m9999\nact A by B needs more than half of %s%s\n",
+            weights ? "w" : "members", more);
     return text;
 }
 
 static void ten_thousand_members_are_no_trouble(void **state)
 {
     (void)state;
-    char *text = large_body(false);
+    char *text = large_body(false, "");
     test_asked asked = test_about(text, NULL);
     comitia_question needs = {.verb = COMITIA_NEEDS,
                               .names = about_a,
@@ -458,11 +458,29 @@ static void ten_thousand_members_are_no_trouble(void **state)
 }
 
 /* The k largest of 1..n weigh k (2n + 1 - k) / 2; half of n (n + 1) / 2 is
-   25002500, and 2929 of them weigh 25002480 (too few), 2930 more. */
+   25002500, and 2929 of them weigh 25001944, 2930 more than that half. */
+static void ten_thousand_weights_are_no_trouble(void **state)
+{
+    (void)state;
+    char *text = large_body(true, " and at least 2000 of members");
+    test_asked asked = test_about(text, NULL);
+    comitia_question needs = {.verb = COMITIA_NEEDS,
+                              .names = about_a,
+                              .n_names = 1,
+                              .limit = 200000000};
+    test_question_of(&asked, needs);
+    expect_text(test_at(&asked, "exact"), "true");
+    expect_text(test_at(&asked, "cases.0.needed"), "2930");
+    expect_text(test_at(&asked, "cases.0.players.9999.missing"), "2929");
+    expect_text(test_at(&asked, "cases.0.players.0.missing"), "2930");
+    test_asked_done(&asked);
+    free(text);
+}
+
 static void a_list_that_is_too_costly_is_left_out(void **state)
 {
     (void)state;
-    char *text = large_body(true);
+    char *text = large_body(true, " and all of members in G");
     test_asked asked = test_about(text, NULL);
     comitia_question needs = {.verb = COMITIA_NEEDS,
                               .names = about_a,
@@ -483,7 +501,7 @@ int main(void)
     enum { ROWS = sizeof rows / sizeof *rows,
            QUOTAS = sizeof quota_rows / sizeof *quota_rows,
            PLAYERS = sizeof player_rows / sizeof *player_rows };
-    static struct CMUnitTest tests[ROWS + QUOTAS + PLAYERS + 4];
+    static struct CMUnitTest tests[ROWS + QUOTAS + PLAYERS + 5];
     size_t n = 0;
     for (size_t i = 0; i < ROWS; i++)
         tests[n++] = (struct CMUnitTest)TEST_ROW(
@@ -499,6 +517,8 @@ int main(void)
         members_of_a_nested_body_are_no_players);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(
         ten_thousand_members_are_no_trouble);
+    tests[n++] = (struct CMUnitTest)cmocka_unit_test(
+        ten_thousand_weights_are_no_trouble);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(
         a_list_that_is_too_costly_is_left_out);
     return _cmocka_run_group_tests("needs", tests, n, NULL, NULL);
