@@ -194,7 +194,7 @@ static comitia_status use_talks(cm_ask *ask, const cm_talks *talks)
 {
     uint32_t n = 0;
     const cm_cond **roots =
-        cm_new_n(ask->arena, const cm_cond *, 2 * (size_t)talks->n_lines);
+        cm_new_n(ask->arena, const cm_cond *, 2 * (uint64_t)talks->n_lines);
     if (!roots)
         return COMITIA_E_NOMEM;
     for (uint32_t i = 0; i < talks->n_lines; i++) {

@@ -79,11 +79,11 @@ void *cm_alloc(cm_arena *arena, size_t bytes)
     return memset(at, 0, bytes);
 }
 
-void *cm_alloc_n(cm_arena *arena, size_t n, size_t size)
+void *cm_alloc_n(cm_arena *arena, uint64_t n, size_t size)
 {
     if (size && n > SIZE_MAX / size)
         return NULL;
-    return cm_alloc(arena, n * size);
+    return cm_alloc(arena, (size_t)n * size);
 }
 
 char *cm_strdup_n(cm_arena *arena, const char *at, size_t bytes)

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "comitia/allocator.h"
@@ -23,8 +24,9 @@ void cm_arena_clear(cm_arena *arena);
 
 /** Zeroed bytes, aligned for any type; NULL when memory runs out. */
 void *cm_alloc(cm_arena *arena, size_t bytes);
-/** n zeroed items; NULL also when n * size overflows. */
-void *cm_alloc_n(cm_arena *arena, size_t n, size_t size);
+/** n zeroed items; NULL also when n * size overflows. n has 64 bits where size_t
+    has 32 too, so that a product of counts is not cut before it is looked at. */
+void *cm_alloc_n(cm_arena *arena, uint64_t n, size_t size);
 /** A copy with a NUL behind it; NULL when memory runs out. */
 char *cm_strdup_n(cm_arena *arena, const char *at, size_t bytes);
 char *cm_strdup(cm_arena *arena, const char *text);

@@ -41,16 +41,20 @@ char *cm_integer_text(cm_arena *arena, mpz_srcptr z)
     return text ? mpz_get_str(text, 10, z) : NULL;
 }
 
-bool cm_number_u64(const cm_number *number, uint64_t *value)
+bool cm_integer_u64(mpz_srcptr z, uint64_t *value)
 {
-    mpz_srcptr z = mpq_numref(number->q);
-    if (mpz_sgn(z) < 0 || mpz_cmp_ui(mpq_denref(number->q), 1) != 0 ||
-        mpz_sizeinbase(z, 2) > 64)
+    if (mpz_sgn(z) < 0 || mpz_sizeinbase(z, 2) > 64)
         return false;
     uint64_t found = 0;
     mpz_export(&found, NULL, -1, sizeof found, 0, 0, z);
     *value = found;
     return true;
+}
+
+bool cm_number_u64(const cm_number *number, uint64_t *value)
+{
+    return mpz_cmp_ui(mpq_denref(number->q), 1) == 0 &&
+           cm_integer_u64(mpq_numref(number->q), value);
 }
 
 char *cm_number_text(cm_arena *arena, mpq_srcptr q)

@@ -22,6 +22,10 @@ const cm_number *cm_number_keep_ui(cm_arena *arena, unsigned long value);
 /** The value as 64 bits; false if it is negative, no integer or too large. */
 bool cm_number_u64(const cm_number *number, uint64_t *value);
 
+/** Whether z is in 0..2^64-1, and then its value: mpz_get_ui takes no more than
+    a long, which has 32 bits in a browser. */
+bool cm_integer_u64(mpz_srcptr z, uint64_t *value);
+
 /** "82" or "421/2145" in the arena; NULL when memory runs out. */
 char *cm_number_text(cm_arena *arena, mpq_srcptr q);
 char *cm_integer_text(cm_arena *arena, mpz_srcptr z);

@@ -92,7 +92,7 @@ static comitia_status new_ways(forecasting *t, group *g)
     if (g->units > 1000000)
         return cm_fail(t->ctx, COMITIA_E_BUDGET,
                        "more than 1,000,000 seats that vote by themselves");
-    g->ways = cm_new_n(&t->scratch, mpz_t, (size_t)g->units + 1);
+    g->ways = cm_new_n(&t->scratch, mpz_t, (uint64_t)g->units + 1);
     if (!g->ways)
         return COMITIA_E_NOMEM;
     for (uint64_t k = 0; k <= g->units; k++)
@@ -214,7 +214,7 @@ static comitia_status group_input(forecasting *t, const group *g,
     bool fixed = g->free && how != FREE_ANY;
     uint64_t rows = fixed ? 1 : g->units + 1;
     uint64_t(*counts)[4] =
-        cm_alloc_n(&t->scratch, (size_t)rows, sizeof *counts);
+        cm_alloc_n(&t->scratch, (uint64_t)rows, sizeof *counts);
     if (!counts)
         return COMITIA_E_NOMEM;
     for (uint64_t k = 0; k < rows; k++) {
@@ -286,7 +286,7 @@ static comitia_status chance_of(forecasting *t, const uint32_t *level,
                                 uint32_t n_free, cm_fn f, mpq_ptr out)
 {
     uint32_t n = cm_diagram_levels(t->d);
-    const mpz_t **weights = cm_new_n(&t->scratch, const mpz_t *, (size_t)n + 1);
+    const mpz_t **weights = cm_new_n(&t->scratch, const mpz_t *, (uint64_t)n + 1);
     if (!weights)
         return COMITIA_E_NOMEM;
     mpz_set_ui(mpq_denref(out), 1);

@@ -95,7 +95,7 @@ static comitia_status find_parts(search *s, cm_fn residual)
 static comitia_status new_diagram(search *s)
 {
     uint32_t n = s->n_facts + s->n_parts;
-    uint32_t *sizes = cm_new_n(&s->scratch, uint32_t, (size_t)n + 1);
+    uint32_t *sizes = cm_new_n(&s->scratch, uint32_t, (uint64_t)n + 1);
     if (!sizes)
         return COMITIA_E_NOMEM;
     for (uint32_t l = 0; l < n; l++)
@@ -186,7 +186,7 @@ static comitia_status carry_over(search *s, cm_fn residual)
     size_t nodes = (size_t)cm_diagram_nodes(s->law->d) + 2;
     carry c = {.s = s,
                .is = cm_new_n(&s->scratch, cm_fn *,
-                              (size_t)cm_diagram_levels(s->law->d) + 1),
+                              (uint64_t)cm_diagram_levels(s->law->d) + 1),
                .memo = cm_new_n(&s->scratch, cm_fn, nodes)};
     if (!c.is || !c.memo)
         return COMITIA_E_NOMEM;
@@ -221,7 +221,7 @@ static void set_fact(const cm_fact *fact, mpq_t *chance)
 static comitia_status set_chances(search *s)
 {
     uint32_t n = cm_diagram_levels(s->d);
-    s->chance = cm_new_n(&s->scratch, mpq_t *, (size_t)n + 1);
+    s->chance = cm_new_n(&s->scratch, mpq_t *, (uint64_t)n + 1);
     if (!s->chance)
         return COMITIA_E_NOMEM;
     while (s->n_free < s->n_facts && !has_chance(s, s->n_free))

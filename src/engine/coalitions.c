@@ -34,7 +34,7 @@ static uint64_t capped_product(uint64_t a, uint64_t b)
 static comitia_status class_ways(spread *s, uint32_t c)
 {
     const cm_class *class = &s->g->classes[c];
-    size_t n = (size_t)class->units + 1;
+    uint64_t n = class->units + 1;
     uint64_t *ways = cm_new_n(&s->scratch, uint64_t, n);
     uint64_t *sums = cm_new_n(&s->scratch, uint64_t, n);
     uint64_t reach = 0;
@@ -263,13 +263,13 @@ static comitia_status set_items(spread *s, uint64_t *items)
     comitia_status status = COMITIA_E_NOMEM;
     cm_game *g = s->g;
     uint32_t n = g->n_classes, made = 0;
-    mpz_t **weights = cm_new_n(&s->scratch, mpz_t *, (size_t)n + 1);
+    mpz_t **weights = cm_new_n(&s->scratch, mpz_t *, (uint64_t)n + 1);
     mpz_t sum;
     mpz_init(sum);
     if (!weights)
         goto done;
     for (; made < n; made++) {
-        size_t values = (size_t)g->classes[made].units + 1;
+        uint64_t values = g->classes[made].units + 1;
         weights[made] = cm_new_n(&s->scratch, mpz_t, values);
         if (!weights[made])
             goto done;

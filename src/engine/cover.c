@@ -204,7 +204,7 @@ struct cm_turning {
 static comitia_status find_items(cm_turning *t)
 {
     const cm_cover *c = t->cover;
-    t->items = cm_new_n(c->arena, item, (size_t)c->n_classes * N_BALLOTS);
+    t->items = cm_new_n(c->arena, item, (uint64_t)c->n_classes * N_BALLOTS);
     t->item_of = cm_new_n(c->arena, uint32_t, c->n_classes);
     if (!t->items || !t->item_of)
         return COMITIA_E_NOMEM;
@@ -295,7 +295,7 @@ comitia_status cm_turning_new(const cm_cover *cover, cm_moves moves,
     CM_TRY(find_items(t));
     t->goals = cm_new_n(cover->arena, goal, cover->n_sums);
     t->relation =
-        cm_alloc_n(cover->arena, cover->n_sums, (size_t)cover->n_sums + 1);
+        cm_alloc_n(cover->arena, cover->n_sums, (uint64_t)cover->n_sums + 1);
     t->used = cm_new_n(cover->arena, uint8_t, cover->n_sums);
     if (!t->goals || !t->relation || !t->used)
         return COMITIA_E_NOMEM;
@@ -550,7 +550,7 @@ static comitia_status try_greedy(cm_turning *t, const term *one, bool *done,
                                  mpz_ptr total)
 {
     uint32_t *sets = cm_new_n(&t->scratch, uint32_t, one->n);
-    uint32_t *weights = cm_new_n(&t->scratch, uint32_t, (size_t)one->n + 1);
+    uint32_t *weights = cm_new_n(&t->scratch, uint32_t, (uint64_t)one->n + 1);
     uint32_t n_sets = 0, n_weights = 0;
     bool is;
     *done = false;
@@ -688,8 +688,8 @@ static comitia_status cut(cm_turning *t, pieces *list)
 {
     uint64_t total = 0;
     for (uint32_t i = 0; i < t->n_items; i++) {
-        uint64_t left = mpz_get_ui(t->room[i]), bit = 1;
-        if (!mpz_fits_ulong_p(t->room[i]) ||
+        uint64_t left, bit = 1;
+        if (!cm_integer_u64(t->room[i], &left) ||
             left > (UINT64_C(1) << 62) - total)
             return cm_fail(t->cover->ctx, COMITIA_E_BUDGET,
                            "more than 2^62 seats under several conditions");

@@ -70,7 +70,7 @@ static comitia_status new_law(cm_bargain *t, const cm_world *world, uint32_t n)
     uint32_t n_roots = 0;
     uint32_t *sizes = cm_new_n(t->arena, uint32_t, n);
     const cm_cond **roots =
-        cm_new_n(t->arena, const cm_cond *, 2 * (size_t)t->talks->n_lines);
+        cm_new_n(t->arena, const cm_cond *, 2 * (uint64_t)t->talks->n_lines);
     if (!sizes || !roots)
         return COMITIA_E_NOMEM;
     for (uint32_t l = 0; l < n; l++)
@@ -150,7 +150,7 @@ static bool together(const circles *c, uint32_t a, uint32_t b)
 static comitia_status first_steps(cm_bargain *t, const cm_fn *kept, circles *c)
 {
     c->n = t->talks->n_points;
-    c->reach = cm_new_n(t->arena, cm_fn, (size_t)c->n * c->n);
+    c->reach = cm_new_n(t->arena, cm_fn, (uint64_t)c->n * c->n);
     c->whole = cm_new_n(t->arena, uint64_t, c->n);
     if (!c->reach || !c->whole)
         return COMITIA_E_NOMEM;
@@ -245,7 +245,7 @@ static comitia_status new_deal(cm_bargain *t, cm_deal *deal)
     t->level_of_line = cm_new_n(t->arena, uint32_t, n);
     t->fn = cm_new_n(t->arena, cm_fn, n);
     deal->statements = cm_new_n(t->arena, const cm_line *, n);
-    deal->goals = cm_new_n(t->arena, cm_goal, (size_t)n + 1);
+    deal->goals = cm_new_n(t->arena, cm_goal, (uint64_t)n + 1);
     if (!t->level_of_point || !t->level_of_line || !t->fn ||
         !deal->statements || !deal->goals)
         return COMITIA_E_NOMEM;

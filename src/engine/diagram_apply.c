@@ -498,7 +498,7 @@ comitia_status cm_fn_at_least(cm_diagram *d, const cm_fn *f, uint32_t n,
         return COMITIA_OK;
     }
     cm_arena_init(&scratch, d->allocator);
-    cm_fn *copy = cm_new_n(&scratch, cm_fn, (size_t)n + 1);
+    cm_fn *copy = cm_new_n(&scratch, cm_fn, (uint64_t)n + 1);
     ranked *parts = cm_new_n(&scratch, ranked, n);
     if (!copy || !parts)
         goto done;

@@ -73,7 +73,7 @@ comitia_status cm_fn_cheapest(cm_diagram *d, cm_fn f,
     prices p = {.cost = cost};
     comitia_status status;
     CM_GO(cm_sweep_init(&p.sweep, d, f, d->n_levels));
-    p.skipped = cm_new_n(&p.sweep.scratch, uint64_t, (size_t)d->n_levels + 1);
+    p.skipped = cm_new_n(&p.sweep.scratch, uint64_t, (uint64_t)d->n_levels + 1);
     p.rising = cm_new_n(&p.sweep.scratch, uint8_t, d->n_levels);
     p.least = cm_new_n(&p.sweep.scratch, uint64_t, p.sweep.n);
     status = COMITIA_E_NOMEM;

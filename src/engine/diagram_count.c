@@ -260,7 +260,7 @@ static comitia_status words_init(words *w, tally *t)
     *w = (words){.t = t,
                  .total = cm_new_n(arena, uint64_t, t->d->n_levels),
                  .sum = cm_new_n(arena, uint64_t, n_cuts),
-                 .below = cm_new_n(arena, uint64_t, (size_t)t->sweep.n + 2)};
+                 .below = cm_new_n(arena, uint64_t, (uint64_t)t->sweep.n + 2)};
     if (!w->total || !w->sum || !w->below)
         return COMITIA_E_NOMEM;
     for (uint32_t l = 0; l < t->d->n_levels; l++) {

@@ -12,7 +12,7 @@ static comitia_status mark(cm_sweep *s, marks *m)
 {
     const cm_diagram *d = s->d;
     uint64_t n = 0;
-    m->offset = cm_new_n(&s->scratch, uint64_t, (size_t)d->n_levels + 1);
+    m->offset = cm_new_n(&s->scratch, uint64_t, (uint64_t)d->n_levels + 1);
     if (!m->offset)
         return COMITIA_E_NOMEM;
     for (uint32_t l = 0; l < d->n_levels; l++) {
@@ -21,7 +21,7 @@ static comitia_status mark(cm_sweep *s, marks *m)
     }
     m->offset[d->n_levels] = n;
     CM_TRY(cm_spend(d->ctx, n));
-    m->at = n < SIZE_MAX ? cm_new_n(&s->scratch, uint8_t, (size_t)n) : NULL;
+    m->at = n < SIZE_MAX ? cm_new_n(&s->scratch, uint8_t, (uint64_t)n) : NULL;
     if (!m->at)
         return COMITIA_E_NOMEM;
     for (uint32_t l = 0; l < d->n_levels; l++)
@@ -41,8 +41,8 @@ static comitia_status list(cm_sweep *s, const marks *m, cm_cuts *cuts)
     uint64_t n = 0;
     for (uint64_t i = 0; i < m->offset[d->n_levels]; i++)
         n += m->at[i];
-    cuts->first = cm_new_n(&s->scratch, uint32_t, (size_t)d->n_levels + 1);
-    cuts->last = n < UINT32_MAX ? cm_new_n(&s->scratch, uint32_t, (size_t)n)
+    cuts->first = cm_new_n(&s->scratch, uint32_t, (uint64_t)d->n_levels + 1);
+    cuts->last = n < UINT32_MAX ? cm_new_n(&s->scratch, uint32_t, (uint64_t)n)
                                 : NULL;
     if (!cuts->first || !cuts->last)
         return COMITIA_E_NOMEM;
@@ -76,7 +76,7 @@ comitia_status cm_cuts_find(cm_sweep *s, cm_cuts *cuts)
     const cm_diagram *d = s->d;
     CM_TRY(mark(s, &m));
     CM_TRY(list(s, &m, cuts));
-    cuts->of_run = cm_new_n(&s->scratch, uint32_t, (size_t)m.n_runs);
+    cuts->of_run = cm_new_n(&s->scratch, uint32_t, (uint64_t)m.n_runs);
     if (!cuts->of_run)
         return COMITIA_E_NOMEM;
     uint64_t at = 0;

@@ -455,8 +455,8 @@ static comitia_status fill_rank(linear *g, rank *r, uint32_t level,
 {
     r->level = level;
     r->size = g->d->sizes[level];
-    r->coef = cm_new_n(&g->scratch, mp_limb_t, (size_t)r->size * g->k);
-    r->most = cm_new_n(&g->scratch, mp_limb_t, (size_t)g->k);
+    r->coef = cm_new_n(&g->scratch, mp_limb_t, (uint64_t)r->size * g->k);
+    r->most = cm_new_n(&g->scratch, mp_limb_t, (uint64_t)g->k);
     r->piece = cm_new_n(&g->scratch, uint32_t, r->size);
     if (!r->coef || !r->most || !r->piece)
         return COMITIA_E_NOMEM;
@@ -514,7 +514,7 @@ static bool find_steps(linear *g, const rank *r, mp_limb_t *least,
    none. */
 static comitia_status find_traits(linear *g)
 {
-    mp_limb_t *steps = cm_new_n(&g->scratch, mp_limb_t, 3 * (size_t)g->k);
+    mp_limb_t *steps = cm_new_n(&g->scratch, mp_limb_t, 3 * (uint64_t)g->k);
     mp_limb_t *least = steps, *largest = steps + g->k;
     mp_limb_t *below = steps + 2 * g->k;
     bool ordered = true;
@@ -540,11 +540,11 @@ static comitia_status build_gate(linear *g, const mpz_t *const *coef,
     g->k = (mp_size_t)mpz_size(most);
     g->ranks = cm_new_n(&g->scratch, rank, n);
     g->numbers =
-        cm_new_n(&g->scratch, mp_limb_t, 3 * ((size_t)n + 1) * (size_t)g->k);
+        cm_new_n(&g->scratch, mp_limb_t, 3 * ((uint64_t)n + 1) * (uint64_t)g->k);
     g->value = cm_new_n(&g->scratch, uint32_t, n);
     g->base = cm_new_n(&g->scratch, uint64_t, n);
-    g->t = cm_new_n(&g->scratch, mp_limb_t, (size_t)g->k);
-    mp_limb_t *first = cm_new_n(&g->scratch, mp_limb_t, (size_t)g->k);
+    g->t = cm_new_n(&g->scratch, mp_limb_t, (uint64_t)g->k);
+    mp_limb_t *first = cm_new_n(&g->scratch, mp_limb_t, (uint64_t)g->k);
     if (!g->ranks || !g->numbers || !g->value || !g->base || !g->t || !first)
         return COMITIA_E_NOMEM;
     CM_TRY(fill_ranks(g, coef, most));

@@ -135,7 +135,7 @@ comitia_status cm_fn_minimal_flat(cm_diagram *d, cm_fn f, const uint8_t *flat,
     lowest m = {.flat = flat};
     comitia_status status;
     CM_GO(cm_sweep_init(&m.sweep, d, f, d->n_levels));
-    m.minimal = cm_new_n(&m.sweep.scratch, cm_fn, (size_t)m.sweep.n + 1);
+    m.minimal = cm_new_n(&m.sweep.scratch, cm_fn, (uint64_t)m.sweep.n + 1);
     status = COMITIA_E_NOMEM;
     if (!m.minimal)
         goto done;
@@ -370,8 +370,8 @@ comitia_status cm_fn_each(cm_diagram *d, cm_fn f, cm_visit *visit, void *user)
     if (f == CM_FALSE)
         return COMITIA_OK;
     cm_arena_init(&scratch, d->allocator);
-    t.x = cm_new_n(&scratch, uint32_t, (size_t)d->n_levels + 1);
-    t.at = cm_new_n(&scratch, cm_fn, (size_t)d->n_levels + 1);
+    t.x = cm_new_n(&scratch, uint32_t, (uint64_t)d->n_levels + 1);
+    t.at = cm_new_n(&scratch, cm_fn, (uint64_t)d->n_levels + 1);
     if (t.x && t.at) {
         t.at[0] = f;
         status = list(&t, visit, user);

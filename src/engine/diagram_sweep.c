@@ -78,7 +78,7 @@ comitia_status cm_sweep_init(cm_sweep *s, cm_diagram *d, cm_fn f,
     CM_TRY(sort(s));
     for (uint32_t i = 0; i < s->n; i++)
         d->place[s->order[i]] = i;
-    s->value = cm_new_n(&s->scratch, cm_fn, (size_t)s->n + 1);
+    s->value = cm_new_n(&s->scratch, cm_fn, (uint64_t)s->n + 1);
     return s->value ? COMITIA_OK : COMITIA_E_NOMEM;
 }
 

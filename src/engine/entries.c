@@ -6,7 +6,7 @@ comitia_status cm_fn_entries(cm_ctx *ctx, cm_arena *arena, const cm_diagram *d,
 {
     cm_vec(cm_fn) stack = {0}, found = {0};
     uint8_t *seen =
-        cm_new_n(arena, uint8_t, (size_t)cm_diagram_nodes(d) + 2);
+        cm_new_n(arena, uint8_t, (uint64_t)cm_diagram_nodes(d) + 2);
     if (!seen || !cm_push(arena, &stack, f))
         return COMITIA_E_NOMEM;
     seen[f] = 1;

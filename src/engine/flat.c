@@ -19,9 +19,9 @@ static comitia_status set_levels(layout *t)
     uint32_t n = cm_diagram_levels(game->d);
     uint64_t players = 0;
     flat->n_levels = n;
-    flat->units = cm_new_n(t->arena, uint32_t, (size_t)n + 1);
-    flat->offset = cm_new_n(t->arena, uint64_t, (size_t)n + 1);
-    t->before = cm_new_n(t->arena, uint32_t, (size_t)n + 1);
+    flat->units = cm_new_n(t->arena, uint32_t, (uint64_t)n + 1);
+    flat->offset = cm_new_n(t->arena, uint64_t, (uint64_t)n + 1);
+    t->before = cm_new_n(t->arena, uint32_t, (uint64_t)n + 1);
     if (!flat->units || !flat->offset || !t->before)
         return COMITIA_E_NOMEM;
     for (uint32_t l = 0; l < n; l++) {
@@ -75,7 +75,7 @@ static comitia_status order_nodes(layout *t)
 {
     cm_diagram *d = t->game->d;
     uint32_t n = t->flat->n_levels, next = 2;
-    uint32_t *count = cm_new_n(t->arena, uint32_t, (size_t)n + 1);
+    uint32_t *count = cm_new_n(t->arena, uint32_t, (uint64_t)n + 1);
     if (!count)
         return COMITIA_E_NOMEM;
     for (size_t i = 0; i < t->found.n; i++)
@@ -125,7 +125,7 @@ static comitia_status set_runs(layout *t)
 static comitia_status set_skips(layout *t)
 {
     cm_flat *flat = t->flat;
-    uint8_t *seen = cm_new_n(t->arena, uint8_t, (size_t)flat->players + 1);
+    uint8_t *seen = cm_new_n(t->arena, uint8_t, (uint64_t)flat->players + 1);
     if (!seen)
         return COMITIA_E_NOMEM;
     seen[flat->root_skipped] = 1;
@@ -149,7 +149,7 @@ comitia_status cm_flat_new(cm_ctx *ctx, cm_arena *arena, const cm_fn_game *game,
     *flat = (cm_flat){0};
     CM_TRY(set_levels(&t));
     t.place =
-        cm_new_n(arena, uint32_t, (size_t)cm_diagram_nodes(game->d) + 2);
+        cm_new_n(arena, uint32_t, (uint64_t)cm_diagram_nodes(game->d) + 2);
     if (!t.place)
         return COMITIA_E_NOMEM;
     CM_TRY(find_nodes(&t, f));
@@ -158,7 +158,7 @@ comitia_status cm_flat_new(cm_ctx *ctx, cm_arena *arena, const cm_fn_game *game,
     CM_TRY(order_nodes(&t));
     flat->n_nodes = (uint32_t)t.found.n + 2;
     flat->nodes = cm_new_n(arena, cm_flat_node, flat->n_nodes);
-    flat->runs = cm_new_n(arena, cm_flat_run, (size_t)flat->n_runs);
+    flat->runs = cm_new_n(arena, cm_flat_run, (uint64_t)flat->n_runs);
     if (!flat->nodes || !flat->runs)
         return COMITIA_E_NOMEM;
     CM_TRY(set_runs(&t));

@@ -300,11 +300,12 @@ static uint64_t rough_weight(const cm_game *g, const cm_entity *entity)
         const cm_body *body = &model->bodies[act->body];
         if (body->n_measures == 0)
             return entity->body == CM_NONE ? open_seats(g, s, v) : 1;
-        mpq_srcptr q =
-            body->entries[act->voters[v].entry].numbers[body->n_measures - 1]->q;
-        if (mpz_cmp_ui(mpq_denref(q), 1) == 0 && mpz_fits_ulong_p(mpq_numref(q)))
-            return mpz_get_ui(mpq_numref(q));
-        return 0;
+        uint64_t value;
+        return cm_number_u64(body->entries[act->voters[v].entry]
+                                 .numbers[body->n_measures - 1],
+                             &value)
+                   ? value
+                   : 0;
     }
     return 0;
 }

@@ -34,7 +34,7 @@ static comitia_status class_input(setting *t, const cm_stake *stake, uint32_t s,
     const cm_act_now *now = &t->g->law->world->acts[stake->act];
     uint32_t voter = first->voter[s];
     uint64_t n = class->units, rows = t->in ? 1 : n + 1;
-    uint64_t(*counts)[4] = cm_alloc_n(&t->scratch, (size_t)rows,
+    uint64_t(*counts)[4] = cm_alloc_n(&t->scratch, (uint64_t)rows,
                                       sizeof *counts);
     if (!counts)
         return COMITIA_E_NOMEM;
@@ -61,7 +61,7 @@ static comitia_status inputs_of(setting *t, uint32_t s, cm_ballot inside,
     const cm_world *world = g->law->world;
     uint32_t n_voters = world->model->acts[stake->act].n_voters;
     cm_input *inputs =
-        cm_new_n(&t->scratch, cm_input, (size_t)n_voters + g->n_classes);
+        cm_new_n(&t->scratch, cm_input, (uint64_t)n_voters + g->n_classes);
     uint64_t(*counts)[4] = cm_alloc_n(&t->scratch, n_voters, sizeof *counts);
     if (!inputs || !counts)
         return COMITIA_E_NOMEM;

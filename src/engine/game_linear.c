@@ -70,10 +70,10 @@ static comitia_status make_inputs(finder *t, cm_ballots *ballots)
     uint32_t index = g->stakes[t->stake].act, n_voters = t->act->n_voters;
     cm_ballot inside, outside;
     cm_input *inputs =
-        cm_new_n(&t->scratch, cm_input, (size_t)n_voters + g->n_classes);
+        cm_new_n(&t->scratch, cm_input, (uint64_t)n_voters + g->n_classes);
     uint64_t(*constant)[4] = cm_alloc_n(&t->scratch, n_voters, sizeof *constant);
     uint64_t(*counts)[4] =
-        cm_alloc_n(&t->scratch, 2 * (size_t)g->n_classes, sizeof *counts);
+        cm_alloc_n(&t->scratch, 2 * (uint64_t)g->n_classes, sizeof *counts);
     if (!inputs || !constant || !counts)
         return COMITIA_E_NOMEM;
     uint32_t n =
@@ -153,7 +153,7 @@ void cm_game_rule_clear(cm_game_rule *rule)
 static comitia_status make_levels(finder *t)
 {
     uint32_t *sizes =
-        cm_new_n(&t->scratch, uint32_t, (size_t)t->g->n_classes + 1);
+        cm_new_n(&t->scratch, uint32_t, (uint64_t)t->g->n_classes + 1);
     if (!sizes)
         return COMITIA_E_NOMEM;
     for (uint32_t c = 0; c < t->g->n_classes; c++)

@@ -68,7 +68,7 @@ static comitia_status add_inputs(trial *t)
     uint32_t act = t->g->stakes[t->stake].act;
     uint32_t n_voters = world->model->acts[act].n_voters;
     t->inputs =
-        cm_new_n(&t->scratch, cm_input, (size_t)n_voters + (size_t)t->n * 6);
+        cm_new_n(&t->scratch, cm_input, (uint64_t)n_voters + (uint64_t)t->n * 6);
     uint64_t(*constant)[4] =
         cm_alloc_n(&t->scratch, n_voters, sizeof *constant);
     if (!t->inputs || !constant)
@@ -81,7 +81,7 @@ static comitia_status add_inputs(trial *t)
         const cm_entity *first = &t->g->entities[class->entities[0]];
         uint32_t voter = first->voter[t->stake];
         uint64_t(*counts)[4] =
-            cm_alloc_n(&t->scratch, (size_t)class->units + 1, sizeof *counts);
+            cm_alloc_n(&t->scratch, (uint64_t)class->units + 1, sizeof *counts);
         if (!counts)
             return COMITIA_E_NOMEM;
         for (uint64_t k = 0; k <= class->units; k++)
@@ -104,8 +104,8 @@ static comitia_status side_fits(trial *t, uint32_t side, uint32_t j,
     uint64_t units = t->g->classes[t->classes[j]].units;
     uint32_t levels = cm_diagram_levels(t->d);
     const mpz_t **coef = cm_alloc_n(&t->scratch, levels, sizeof *coef);
-    mpz_t *minus = cm_new_n(&t->scratch, mpz_t, (size_t)units + 1);
-    mpz_t *inside = cm_new_n(&t->scratch, mpz_t, (size_t)units + 1);
+    mpz_t *minus = cm_new_n(&t->scratch, mpz_t, (uint64_t)units + 1);
+    mpz_t *inside = cm_new_n(&t->scratch, mpz_t, (uint64_t)units + 1);
     mpz_t bound;
     if (!coef || !minus || !inside)
         return COMITIA_E_NOMEM;

@@ -18,7 +18,7 @@ static comitia_status sum_init(sum *s, cm_diagram *d, cm_ctx *ctx)
     *s = (sum){.d = d, .ctx = ctx};
     cm_arena_init(&s->scratch, ctx->allocator);
     mpz_inits(s->constant, s->term, s->weight, NULL);
-    s->coef = cm_new_n(&s->scratch, mpz_t *, (size_t)cm_diagram_levels(d) + 1);
+    s->coef = cm_new_n(&s->scratch, mpz_t *, (uint64_t)cm_diagram_levels(d) + 1);
     return s->coef ? COMITIA_OK : COMITIA_E_NOMEM;
 }
 

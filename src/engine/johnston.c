@@ -122,8 +122,8 @@ static comitia_status by_trial(johnston *j, cm_sized *counts)
     trial t = {.j = j,
                .counts = counts,
                .x = cm_new_n(j->arena, uint32_t, j->n),
-               .left = cm_new_n(j->arena, cm_fn, (size_t)j->n + 1),
-               .weight = cm_new_n(j->arena, mpz_t, (size_t)j->n + 1),
+               .left = cm_new_n(j->arena, cm_fn, (uint64_t)j->n + 1),
+               .weight = cm_new_n(j->arena, mpz_t, (uint64_t)j->n + 1),
                .critical = cm_new_n(j->arena, uint8_t, j->n)};
     if (!t.x || !t.left || !t.weight || !t.critical)
         return COMITIA_E_NOMEM;

@@ -9,7 +9,7 @@ comitia_status cm_sized_new(cm_ctx *ctx, cm_arena *arena, uint32_t n_rows,
     uint64_t n = (uint64_t)n_rows * sizes;
     if (n > UINT64_C(1) << 26)
         return cm_fail(ctx, COMITIA_E_BUDGET, "too many counts by size");
-    mpz_t *at = cm_new_n(arena, mpz_t, (size_t)n);
+    mpz_t *at = cm_new_n(arena, mpz_t, (uint64_t)n);
     if (!at)
         return COMITIA_E_NOMEM;
     for (uint64_t i = 0; i < n; i++)

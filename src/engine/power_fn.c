@@ -53,7 +53,7 @@ static comitia_status count(task *t, const cm_flat *flat, sweep_of *sweep,
     const cm_primes *primes = &t->primes;
     size_t row = (size_t)c->n + 1;
     CM_TRY(cm_flat_work_new(&t->scratch, flat, &work));
-    uint32_t *values = cm_alloc_n(&t->scratch, primes->n, row * sizeof *values);
+    uint32_t *values = cm_alloc_n(&t->scratch, (uint64_t)primes->n * row, sizeof *values);
     uint32_t *digits = cm_new_n(&t->scratch, uint32_t, primes->n);
     if (!values || !digits)
         return COMITIA_E_NOMEM;
@@ -92,11 +92,11 @@ static comitia_status count_by_size(task *t, const cm_flat *flat,
     cm_flat_work work;
     const cm_primes *primes = &t->primes;
     uint32_t n = flat->players;
-    size_t all = (size_t)t->power->n_rows * n;
+    uint64_t all = (uint64_t)t->power->n_rows * n;
     if (cm_power_sized_cost(t, flat, 3) > t->budget)
         return COMITIA_OK;
     uint32_t *values =
-        cm_alloc_n(&t->scratch, primes->n, all * sizeof *values);
+        cm_alloc_n(&t->scratch, primes->n * all, sizeof *values);
     if (!values)
         return COMITIA_E_NOMEM;
     CM_TRY(cm_flat_work_new(&t->scratch, flat, &work));
@@ -383,6 +383,15 @@ done:
 }
 
 /* Of players who are all alike, sets are told by their sizes. */
+/* What is left of a set on the way to a level: nobody is in of the classes
+   that do not matter. */
+static cm_fn nobody_else(const cm_diagram *d, cm_fn set, uint32_t level)
+{
+    while (set > CM_TRUE && cm_fn_level(d, set) != level)
+        set = cm_fn_child(d, set, 0);
+    return set;
+}
+
 static comitia_status total_alike(cm_ctx *ctx, const cm_fn_game *game,
                                   uint32_t class, cm_fn set, mpz_ptr total)
 {
@@ -392,12 +401,15 @@ static comitia_status total_alike(cm_ctx *ctx, const cm_fn_game *game,
     mpz_set_ui(total, 0);
     mpz_init(one);
     comitia_status status = COMITIA_OK;
-    for (uint32_t v = 0; v <= n; v++)
-        if (cm_fn_child(game->d, set, v) == CM_TRUE) {
+    set = nobody_else(game->d, set, class);
+    for (uint32_t v = 0; v <= n; v++) {
+        cm_fn rest = set > CM_TRUE ? cm_fn_child(game->d, set, v) : set;
+        if (nobody_else(game->d, rest, CM_NOTHING) == CM_TRUE) {
             CM_GO(cm_spend(ctx, n * (n / 32 + 50)));
             mpz_bin_uiui(one, n, v);
             mpz_add(total, total, one);
         }
+    }
 done:
     mpz_clear(one);
     return status;
@@ -421,7 +433,7 @@ comitia_status cm_power_total(cm_ctx *ctx, cm_arena *scratch,
     cm_flat_work work;
     cm_primes primes;
     uint32_t only = only_level(game);
-    if (set > CM_TRUE && only != UINT32_MAX && cm_fn_level(game->d, set) == only)
+    if (set > CM_TRUE && only != UINT32_MAX)
         return total_alike(ctx, game, only, set, total);
     CM_TRY(cm_flat_new(ctx, scratch, game, set, &flat));
     CM_TRY(cm_flat_work_new(scratch, &flat, &work));

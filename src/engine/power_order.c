@@ -46,10 +46,10 @@ static comitia_status find_counts(ordered *o, unsigned want)
 {
     cm_power_task *t = o->t;
     const cm_primes *primes = &t->primes;
-    size_t width = TOTALS + 2 * (size_t)o->n_rows;
+    uint64_t width = TOTALS + 2 * (uint64_t)o->n_rows;
     comitia_status status = COMITIA_OK;
     uint32_t *values =
-        cm_alloc_n(&t->scratch, primes->n, width * sizeof *values);
+        cm_alloc_n(&t->scratch, primes->n * width, sizeof *values);
     uint32_t *digits = cm_new_n(&t->scratch, uint32_t, primes->n);
     mpz_t *z = cm_new_n(&t->scratch, mpz_t, width);
     if (!values || !digits || !z)
@@ -112,11 +112,11 @@ static comitia_status find_sized(ordered *o, unsigned want)
 {
     cm_power_task *t = o->t;
     uint32_t n = o->flat.players, *values[N_PARTS] = {0};
-    size_t all = (size_t)o->n_rows * n;
+    uint64_t all = (uint64_t)o->n_rows * n;
     for (unsigned k = 0; k < N_PARTS; k++)
         if (want & parts[k].bit &&
-            !(values[k] = cm_alloc_n(&t->scratch, t->primes.n,
-                                     all * sizeof *values[k])))
+            !(values[k] = cm_alloc_n(&t->scratch, t->primes.n * all,
+                                     sizeof *values[k])))
             return COMITIA_E_NOMEM;
     for (uint32_t i = 0; i < t->primes.n; i++) {
         cm_flat_modulo(&o->work, t->primes.at[i]);

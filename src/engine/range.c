@@ -93,8 +93,8 @@ static comitia_status trial_inputs(cm_ctx *ctx, trial *t, const cm_world *world,
     const cm_act *a = &world->model->acts[act];
     uint64_t(*constant)[4] = cm_alloc_n(&t->scratch, a->n_voters,
                                         sizeof *constant);
-    t->inputs = cm_new_n(&t->scratch, cm_input, (size_t)a->n_voters * 4);
-    t->sizes = cm_new_n(&t->scratch, uint32_t, (size_t)a->n_voters * 3);
+    t->inputs = cm_new_n(&t->scratch, cm_input, (uint64_t)a->n_voters * 4);
+    t->sizes = cm_new_n(&t->scratch, uint32_t, (uint64_t)a->n_voters * 3);
     if (!constant || !t->inputs || !t->sizes)
         return COMITIA_E_NOMEM;
     t->n_inputs =
@@ -110,7 +110,7 @@ static comitia_status trial_inputs(cm_ctx *ctx, trial *t, const cm_world *world,
             return cm_fail(ctx, COMITIA_E_BUDGET, "the ballots of a mixed rule");
         for (unsigned b = 0; b < 3; b++) {
             uint64_t(*counts)[4] =
-                cm_alloc_n(&t->scratch, (size_t)units + 1, sizeof *counts);
+                cm_alloc_n(&t->scratch, (uint64_t)units + 1, sizeof *counts);
             if (!counts)
                 return COMITIA_E_NOMEM;
             for (uint64_t k = 0; k <= units; k++)

@@ -97,7 +97,7 @@ comitia_status cm_weighted_nodes(cm_ctx *ctx, const cm_weighted *game,
     mpz_inits(gcd, sum, part, NULL);
     cm_arena_init(&scratch, ctx->allocator);
     CM_GO(ranks_of(ctx, &scratch, game, &ranks));
-    uint64_t *below = cm_new_n(&scratch, uint64_t, (size_t)game->n + 1);
+    uint64_t *below = cm_new_n(&scratch, uint64_t, (uint64_t)game->n + 1);
     if (!below) {
         status = COMITIA_E_NOMEM;
         goto done;
@@ -123,11 +123,11 @@ static comitia_status threshold(cm_ctx *ctx, cm_arena *scratch,
                                 cm_fn *out)
 {
     comitia_status status = COMITIA_E_NOMEM;
-    mpz_t **coef = cm_new_n(scratch, mpz_t *, (size_t)game->n + 1);
+    mpz_t **coef = cm_new_n(scratch, mpz_t *, (uint64_t)game->n + 1);
     if (!coef)
         return status;
     for (uint32_t c = 0; c < game->n; c++) {
-        size_t values = (size_t)game->units[c] + 1;
+        uint64_t values = game->units[c] + 1;
         mpz_t *row = cm_new_n(scratch, mpz_t, values);
         if (!row)
             goto done;
@@ -153,7 +153,7 @@ comitia_status cm_weighted_diagram(cm_ctx *ctx, const cm_weighted *game,
     comitia_status status = COMITIA_E_NOMEM;
     *out = (cm_fn_game){.units = game->units, .dual = true};
     cm_arena_init(&scratch, ctx->allocator);
-    uint32_t *sizes = cm_new_n(&scratch, uint32_t, (size_t)game->n + 1);
+    uint32_t *sizes = cm_new_n(&scratch, uint32_t, (uint64_t)game->n + 1);
     if (!sizes)
         goto done;
     for (uint32_t c = 0; c < game->n; c++) {

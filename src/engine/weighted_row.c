@@ -146,7 +146,7 @@ static comitia_status new_cells(cm_row *row, uint32_t **cells)
     if (row->last >= UINT64_C(1) << 28)
         return cm_fail(row->ctx, COMITIA_E_BUDGET,
                        "a table of more than 2^28 weights");
-    *cells = cm_alloc_n(row->scratch, (size_t)row->last + 1, sizeof **cells);
+    *cells = cm_alloc_n(row->scratch, (uint64_t)row->last + 1, sizeof **cells);
     return *cells ? COMITIA_OK : COMITIA_E_NOMEM;
 }
 
@@ -220,7 +220,8 @@ comitia_status cm_row_swings(cm_row *row, mpz_t *swings, mpz_ptr winning)
     uint32_t *cells = NULL;
     CM_TRY(new_cells(row, &cells));
     uint32_t *values =
-        cm_alloc_n(row->scratch, row->primes.n, width * sizeof *values);
+        cm_alloc_n(row->scratch, (uint64_t)row->primes.n * width,
+                   sizeof *values);
     if (!values)
         return COMITIA_E_NOMEM;
     for (uint32_t k = 0; k < row->primes.n; k++) {
@@ -339,12 +340,12 @@ static uint32_t marked_swings(const uint32_t *prefix, uint64_t last,
 comitia_status cm_row_sizes(cm_row *row, cm_sized *counts)
 {
     uint32_t *cells = NULL, sizes = counts->sizes;
-    size_t all = (size_t)row->n * sizes;
+    uint64_t all = (uint64_t)row->n * sizes;
     if (all * row->primes.n > UINT32_C(1) << 28)
         return cm_fail(row->ctx, COMITIA_E_BUDGET, "too many counts by size");
     CM_TRY(new_cells(row, &cells));
     uint32_t *values =
-        cm_alloc_n(row->scratch, row->primes.n, all * sizeof *values);
+        cm_alloc_n(row->scratch, row->primes.n * all, sizeof *values);
     if (!values)
         return COMITIA_E_NOMEM;
     for (uint32_t k = 0; k < row->primes.n; k++) {

@@ -189,7 +189,7 @@ comitia_status cm_find_circle(cm_resolver *r)
     s.ladder = model->n_outcomes;
     s.act = s.ladder + model->n_ladders;
     s.body = s.act + model->n_acts;
-    s.state = cm_new_n(&r->scratch, uint8_t, (size_t)s.body + model->n_bodies);
+    s.state = cm_new_n(&r->scratch, uint8_t, (uint64_t)s.body + model->n_bodies);
     if (!s.state)
         return COMITIA_E_NOMEM;
     uint32_t o = 0, l = 0, a = 0;

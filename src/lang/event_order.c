@@ -170,7 +170,7 @@ static comitia_status new_graph(graph *g)
     g->outcome = g->act + model->n_acts;
     g->ladder = g->outcome + model->n_outcomes;
     g->n = g->ladder + model->n_ladders;
-    g->first_part = cm_new_n(g->arena, size_t, (size_t)g->n + 1);
+    g->first_part = cm_new_n(g->arena, size_t, (uint64_t)g->n + 1);
     g->order = cm_new_n(g->arena, uint32_t, g->n);
     if (!g->first_part || !g->order)
         return COMITIA_E_NOMEM;

@@ -325,14 +325,25 @@ static const char *const months[] = {
     "January", "February", "March",     "April",   "May",      "June",
     "July",    "August",   "September", "October", "November", "December"};
 
+static bool read_digits(const char *at, int n, int *value)
+{
+    *value = 0;
+    for (int i = 0; i < n; i++) {
+        if (at[i] < '0' || at[i] > '9')
+            return false;
+        *value = 10 * *value + (at[i] - '0');
+    }
+    return true;
+}
+
 static bool read_day(const char *iso, day *d)
 {
-    int end = 0;
     int32_t number;
-    return strlen(iso) == 10 &&
-           sscanf(iso, "%4d-%2d-%2d%n", &d->year, &d->month, &d->day, &end) ==
-               3 &&
-           end == 10 && cm_day_of(d->year, d->month, d->day, &number);
+    if (strlen(iso) != 10 || iso[4] != '-' || iso[7] != '-')
+        return false;
+    return read_digits(iso, 4, &d->year) && read_digits(iso + 5, 2, &d->month) &&
+           read_digits(iso + 8, 2, &d->day) &&
+           cm_day_of(d->year, d->month, d->day, &number);
 }
 
 const char *cm_date_text(cm_doc *doc, const char *iso)
