@@ -3,7 +3,8 @@
 import {bdi, el} from './dom.mjs';
 import {fraction, grouped} from './numbers.mjs';
 import {quotasOf} from './thresholds.mjs';
-import {badge, named, prose, proseNodes, whenText} from './wording.mjs';
+import {badge, literalText, named, prose, proseNodes, whenText} from
+  './wording.mjs';
 
 /** The verdict of an answer: a status, a result, or "depends" on a reading. */
 export function verdict(json) {
@@ -44,11 +45,35 @@ export function answerNodes({law, settings, answers}) {
       items.map((item) => el('li', {dir: 'auto'}, item))),
     tried && el('p', {class: 'soft'}, tried),
     live.json.cases && live.json.body && ruleNodes(law, live.json),
+    waysNodes(law, live.json),
     settings.on && el('p', {class: 'soft'}, `As of ${settings.on}.`),
     live.json.certified === false &&
       live.json.answer !== 'ill-posed' && el('p', {class: 'soft'}, CERTAINTY),
     chance(answers.chance),
   ];
+}
+
+const MOST_WAYS = 5;
+
+function ways(law, title, terms) {
+  if (!terms.length || !terms[0].length)
+    return null;
+  const some = terms.slice(0, MOST_WAYS);
+  return el('div', {class: 'ways'}, el('h3', null, terms.length > 1
+    ? `${title} any of these` : title),
+  el('ul', null, some.map((term) => el('li', {dir: 'auto'},
+    term.map((literal) => literalText(law, literal)).join(' and '))),
+  terms.length > MOST_WAYS && el('li', {class: 'soft'},
+    `and ${terms.length - MOST_WAYS} more`)));
+}
+
+/** What an open outcome waits for, and what would stop it. */
+function waysNodes(law, json) {
+  const {needed, stopped} = json.subjects?.[0] ?? {};
+  if (json.subjects?.[0]?.status !== 'open' || !needed || !stopped)
+    return null;
+  return el('div', {class: 'cases'}, ways(law, 'It happens with', needed),
+    ways(law, 'It is stopped by', stopped));
 }
 
 const FIXED = /^(members|seats)$/;

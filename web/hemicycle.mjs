@@ -90,9 +90,12 @@ export class Hemicycle {
     this.#total = total;
     this.#per = perCircle(total);
     this.#arc = arcOf(Math.ceil(total / this.#per));
+    const {dot} = this.#arc, {style} = this.svg;
+    style.setProperty('--line-width', Math.min(1.8, dot * 0.28).toFixed(2));
+    style.setProperty('--ring-width', Math.min(2.6, dot * 0.45).toFixed(2));
     this.#circles = this.#arc.places.map(({x, y}) => ({said: '',
       node: svg('circle', {cx: x.toFixed(1), cy: y.toFixed(1),
-        r: this.#arc.dot.toFixed(2)})}));
+        r: dot.toFixed(2)})}));
     this.seats.replaceChildren(...this.#circles.map((c) => c.node));
   }
 

@@ -472,7 +472,7 @@ function setTools() {
       document.querySelectorAll('details.menu').forEach((d) => d.open = false);
   });
   $('drawn-of').ontoggle = drawGraph;
-  new ResizeObserver(() => law && redraw('parts', 'talks')).observe($('parts'));
+  new ResizeObserver(() => law && redraw('parts', 'talks', 'readings')).observe($('parts'));
 }
 
 /** The engine's own picture of the law, as an image: nothing in it can run. */

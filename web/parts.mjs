@@ -197,7 +197,7 @@ function draw(view, name, root) {
       words: arcWords(law, act, state, rows, total)});
   }
   const rulers = root.querySelector('.rulers-of');
-  const width = Math.max(200, rulers.clientWidth || NARROW);
+  const {width} = view;
   morph(rulers, rows.map((row) => ruler({...row, colour, width,
     caption: captionOf(law, row), label: tickLabel(row),
     vacant: row.quota.base === 'seats' ? vacant : 0})));
@@ -263,10 +263,10 @@ function nestedState(law, answers, body) {
   return {voters, of};
 }
 
-function nestedRulers({law, answers}, needs, body) {
+function nestedRulers({law, answers, width}, needs, body) {
   const state = nestedState(law, answers, body);
   return standings(needs, body, state).map((row) => ruler({...row,
-    colour: (player) => law.colour(player), width: NARROW,
+    colour: (player) => law.colour(player), width,
     caption: captionOf(law, row), label: tickLabel(row), vacant: 0}));
 }
 
@@ -286,8 +286,12 @@ function partNodes(view, name, alone) {
   if (!state)
     return el('div', {class: 'part', 'data-key': name}, head);
   return el('div', {class: 'part', 'data-key': name, 'data-act': name}, head,
-    !measured && [legend(), el('div', {class: 'arc-of', 'data-own': ''})],
-    el('div', {class: 'rulers-of', 'data-own': ''}),
+    state.origin === 'tried' && name !== view.settings.pick && el('p',
+      {class: 'soft'}, 'No vote is recorded: this is only a try, and the answer ' +
+      'above does not count it before you move a ballot.'),
+    !measured && [legend(), el('div',
+      {class: 'arc-of', 'data-own': '', 'data-key': 'arc'})],
+    el('div', {class: 'rulers-of', 'data-own': '', 'data-key': 'rulers'}),
     controls(view, name, body, state),
     alone && numbers(law, state, standings(needs, body, state)));
 }
@@ -295,6 +299,7 @@ function partNodes(view, name, alone) {
 /** Draws all parts into `root`. */
 export function showParts(view, root) {
   const names = partNames(view.law, view.settings.pick);
+  view.width = Math.max(200, root.clientWidth || NARROW);
   if (!view.answers.needs)
     return;
   morph(root, [

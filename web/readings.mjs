@@ -3,7 +3,7 @@
 import {bdi, el} from './dom.mjs';
 import {badge, button, named, select} from './wording.mjs';
 
-const MOST_ROWS = 12, MOST_CHIPS = 3;
+const MOST_ROWS = 12, MOST_CHIPS = 3, NARROW = 600;
 
 // ---- flip a fact -----------------------------------------------------------------
 
@@ -114,6 +114,7 @@ export function readingNodes(view) {
   const {law, answers, actions} = view, fact = comparedFact(view);
   if (!fact)
     return [el('p', null, 'Nothing here is read in more than one way.')];
+  const narrow = window.innerWidth < NARROW; // names then stand above
   const facts = law.readings(law.subjects());
   const values = fact.options.length ? fact.options.map((o) => o.name)
     : [true, false];
@@ -129,11 +130,19 @@ export function readingNodes(view) {
       'aria-label': 'Readings side by side'},
     el('table', {class: 'readings', 'data-csv': 'readings'},
       el('caption', {dir: 'auto'}, named(law, fact.name)),
-      el('thead', null, el('tr', null, el('th', {scope: 'col'}, 'Question'),
-        values.map((v) => el('th', {scope: 'col', dir: 'auto'}, head(v))))),
-      el('tbody', null, comparedNames(view).map((name) => el('tr', null,
-        el('th', {scope: 'row', dir: 'auto'}, named(law, name)),
-        values.map((_, i) => cell(view, one(answers.eachStatus?.get(name), i),
-          one(answers.eachWho?.get(name), i)))))))),
+      el('thead', null, el('tr', null, !narrow && el('th', {scope: 'col'},
+        'Question'),
+      values.map((v) => el('th', {scope: 'col', dir: 'auto'}, head(v))))),
+      comparedNames(view).map((name) => {
+        const cells = values.map((_, i) => cell(view,
+          one(answers.eachStatus?.get(name), i),
+          one(answers.eachWho?.get(name), i)));
+        const title = (props) => el('th', {dir: 'auto', ...props},
+          named(law, name));
+        return el('tbody', {'data-key': name}, narrow
+          ? [el('tr', null, title({scope: 'rowgroup', colspan: values.length})),
+            el('tr', null, cells)]
+          : el('tr', null, title({scope: 'row'}), cells));
+      }))),
   ];
 }

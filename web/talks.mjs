@@ -158,7 +158,7 @@ function one(view, deal, redraw) {
       badge(g.deal ? 'certain' : 'impossible',
         g.deal ? 'a deal is possible' : 'no deal'))),
     goalChoice(deal, at, redraw), clashStepper(goal, state, redraw),
-    el('div', {class: 'talks-of', 'data-own': ''}),
+    el('div', {class: 'talks-of', 'data-own': '', 'data-key': 'picture'}),
     waysOut(goal, state, redraw), bestNodes(goal), givens(view, talks));
 }
 

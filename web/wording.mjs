@@ -40,25 +40,27 @@ export function whenText(law, when) {
   return 'if ' + when.map((literal) => literalText(law, literal)).join(' and ');
 }
 
-/** A literal in words. */
+/** A literal in words. Names only: titles stand where they are introduced. */
 export function literalText(law, {name, kind, value}) {
-  const label = nameText(law, name);
   switch (kind) {
     case 'choice': return `${name} is ${value}`;
-    case 'fact': return value ? `${label} holds` : `${label} does not hold`;
+    case 'fact': return value ? `${name} holds` : `${name} does not hold`;
     case 'act': return law.acts.get(name)?.body
-      ? value ? `${label} passes` : `${label} does not pass`
-      : value ? `${label} happens` : `${label} does not happen`;
-    case 'step': return value ? `${label}` : `not ${label}`;
-    case 'vote': return `the vote on ${label}`;
-    case 'player': return `${label} votes ${value}`;
-    default: return value === false ? `not ${label}` : label;
+      ? value ? `${name} passes` : `${name} does not pass`
+      : value ? `${name} happens` : `${name} does not happen`;
+    case 'step': return stepText(name, value);
+    case 'vote': return `the vote on ${name}`;
+    case 'player': return `${name} votes ${value}`;
+    default: return value === false ? `not ${name}` : name;
   }
 }
 
-function nameText(law, name) {
-  const title = law.thing(name)?.title;
-  return title ? `${name} (${title})` : name;
+/** "Stop to SupremeCourt", "Stop at SupremeCourt" as sentences. */
+function stepText(name, value) {
+  const [, ladder, way, court] = /^(\S+) (to|at) (.+)$/.exec(name);
+  if (way === 'to')
+    return `${ladder} ${value ? 'goes' : 'does not go'} on to ${court}`;
+  return `${court} ${value ? 'grants' : 'does not grant'} ${ladder}`;
 }
 
 /** A name with its title, each in its own direction. */
