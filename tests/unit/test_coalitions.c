@@ -135,6 +135,23 @@ static void what_cannot_be_forced_has_no_coalition(void **state)
     end(&a);
 }
 
+/* X decides nothing while F is false: one class is left, beside a level that
+   must be 0. */
+static void players_that_do_not_matter_leave_the_totals_alone(void **state)
+{
+    asked a;
+    (void)state;
+    ask(&a, "body B\n  member M\n  member N\nactor X\nfact F\nact A by B needs all "
+            "of members\nact D by X\noutcome O when A unless (D and F)\n",
+        "O", false);
+    expect_text(total(&a, "force_total"), "1");
+    expect_text(total(&a, "block_total"), "3");
+    a.first = comitia_value_at(comitia_value_get(a.value, "cases"), 1);
+    expect_text(total(&a, "force_total"), "1");
+    expect_text(total(&a, "block_total"), "2");
+    end(&a);
+}
+
 /* ---- the search through a weighted rule ------------------------------------------- */
 
 enum { MOST = 8 };
@@ -265,6 +282,8 @@ int main(void)
          a_list_of_a_million_is_null_and_its_total_exact, NULL, NULL, NULL},
         {"what cannot be forced has no coalition",
          what_cannot_be_forced_has_no_coalition, NULL, NULL, NULL},
+        {"players that do not matter leave the totals alone",
+         players_that_do_not_matter_leave_the_totals_alone, NULL, NULL, NULL},
         TEST_PROPERTY("a search through a rule lists what its diagram lists",
                       search_lists_what_the_diagram_lists, 500),
     };
