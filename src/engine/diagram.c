@@ -9,7 +9,8 @@ enum {
     STEPS_A_NODE = 250     /* a larger limit of steps allows more nodes */
 };
 
-/* ---- memory ------------------------------------------------------------------ */
+/* ---- memory
+ * ------------------------------------------------------------------ */
 
 static void *resize(cm_diagram *d, void *block, uint64_t old_n, uint64_t n,
                     size_t size)
@@ -91,7 +92,8 @@ void cm_diagram_free(cm_diagram *d)
     d->allocator.resize(d->allocator.user, d, sizeof *d, 0);
 }
 
-/* ---- nodes -------------------------------------------------------------------- */
+/* ---- nodes
+ * -------------------------------------------------------------------- */
 
 static uint64_t mixed(uint64_t x)
 {
@@ -129,8 +131,8 @@ static cm_unique_slot *slot_of(cm_diagram *d, uint64_t hash, uint32_t level,
     uint32_t tag = (uint32_t)(hash >> 32);
     for (uint64_t i = hash & mask;; i = (i + 1) & mask) {
         cm_unique_slot *slot = &d->unique[i];
-        if (!slot->node || (slot->tag == tag &&
-                            is_node(d, slot->node, level, runs, n)))
+        if (!slot->node ||
+            (slot->tag == tag && is_node(d, slot->node, level, runs, n)))
             return slot;
     }
 }
@@ -174,8 +176,9 @@ static comitia_status grow_array(cm_diagram *d, void **at, uint32_t *cap,
 
 static comitia_status grow_nodes(cm_diagram *d)
 {
-    if (d->n_nodes >= MOST_NODES && (d->ctx->limit / STEPS_A_NODE < d->n_nodes ||
-                                     d->n_nodes > INT32_MAX / 2))
+    if (d->n_nodes >= MOST_NODES &&
+        (d->ctx->limit / STEPS_A_NODE < d->n_nodes ||
+         d->n_nodes > INT32_MAX / 2))
         return cm_fail(d->ctx, COMITIA_E_BUDGET,
                        "more than %lu nodes of a decision diagram",
                        (unsigned long)d->n_nodes);
@@ -201,8 +204,8 @@ static comitia_status keep_runs(cm_diagram *d, const cm_run *runs, uint32_t n,
     return COMITIA_OK;
 }
 
-static comitia_status new_node(cm_diagram *d, uint32_t level, const cm_run *runs,
-                               uint32_t n, cm_fn *out)
+static comitia_status new_node(cm_diagram *d, uint32_t level,
+                               const cm_run *runs, uint32_t n, cm_fn *out)
 {
     if (d->n_nodes >= d->cap_nodes)
         CM_TRY(grow_nodes(d));
@@ -251,7 +254,8 @@ comitia_status cm_build_node(cm_diagram *d, uint32_t level, uint64_t base,
     return unique_node(d, level, runs, n, out);
 }
 
-/* ---- looking ------------------------------------------------------------------- */
+/* ---- looking
+ * ------------------------------------------------------------------- */
 
 uint32_t cm_diagram_levels(const cm_diagram *d)
 {
@@ -300,7 +304,8 @@ bool cm_fn_known_ordered(const cm_diagram *d, cm_fn f)
     return d->traits[f] & CM_RISES_ORDERED;
 }
 
-/* ---- one level ------------------------------------------------------------------ */
+/* ---- one level
+ * ------------------------------------------------------------------ */
 
 /* A node over constants: what comes with its only change of value. */
 static void add_edge_traits(cm_diagram *d, cm_fn f)

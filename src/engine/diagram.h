@@ -164,7 +164,7 @@ COMITIA_NODISCARD comitia_status cm_fn_chance(cm_diagram *d, cm_fn f,
                                               mpq_ptr out);
 
 /** Least total cost of a vector of f: sum of cost[l][x_l], cost[l] NULL for 0.
-    *found is false if f is CM_FALSE. Sums must stay below 2^63. */
+ *found is false if f is CM_FALSE. Sums must stay below 2^63. */
 COMITIA_NODISCARD comitia_status cm_fn_cheapest(cm_diagram *d, cm_fn f,
                                                 const uint64_t *const *cost,
                                                 bool *found, uint64_t *out);

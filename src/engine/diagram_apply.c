@@ -19,7 +19,8 @@ enum {
 
 enum { PAIR_STEPS = 100, FIRST_MEMO = 256, MOST_MEMO = 1 << 24, WAYS = 4 };
 
-/* ---- what was computed before --------------------------------------------------- */
+/* ---- what was computed before
+ * --------------------------------------------------- */
 
 static cm_memo_slot *memo_set(cm_diagram *d, cm_fn f, cm_fn g, cm_fn h)
 {
@@ -87,8 +88,8 @@ static void widen_memo(cm_diagram *d)
         return;
     memset(block, 0, memo_bytes(n));
     d->memo_block = (cm_memo_slot *)(void *)block;
-    d->memo = (cm_memo_slot *)(void *)(block + (LINE - (uintptr_t)block % LINE) %
-                                                   LINE);
+    d->memo = (cm_memo_slot *)(void *)(block +
+                                       (LINE - (uintptr_t)block % LINE) % LINE);
     d->n_memo = n;
     for (uint64_t i = old.n_memo; i-- > 0;)
         if (old.memo[i].f)
@@ -97,7 +98,8 @@ static void widen_memo(cm_diagram *d)
     cm_memo_free(&old);
 }
 
-/* ---- negation -------------------------------------------------------------------- */
+/* ---- negation
+ * -------------------------------------------------------------------- */
 
 static comitia_status push(cm_diagram *d, cm_pending pending)
 {
@@ -128,8 +130,8 @@ static comitia_status make_inverse(cm_diagram *d, cm_fn f)
     cm_fn g;
     for (uint32_t i = 0; i < n; i++) {
         cm_run run = cm_runs(d, &d->nodes[f])[i];
-        cm_fn child = run.child > CM_TRUE ? d->inverse[run.child]
-                                          : CM_TRUE - run.child;
+        cm_fn child =
+            run.child > CM_TRUE ? d->inverse[run.child] : CM_TRUE - run.child;
         CM_TRY(cm_build_run(d, base, run.last, child));
     }
     CM_TRY(cm_build_node(d, d->nodes[f].level, base, &g));
@@ -180,13 +182,14 @@ comitia_status cm_fn_not(cm_diagram *d, cm_fn f, cm_fn *out)
     return COMITIA_OK;
 }
 
-/* ---- what is seen at once -------------------------------------------------------- */
+/* ---- what is seen at once
+ * -------------------------------------------------------- */
 
 /* An operation, simplified. done: its result is f. not: its result is not f. */
 typedef struct call {
     cm_fn f, g, h;
     uint32_t op;
-    bool done, not;
+    bool done, not ;
 } call;
 
 static call is(cm_fn f)
@@ -271,22 +274,17 @@ static call ite_of(cm_fn f, cm_fn g, cm_fn h)
 static call simplified(uint32_t op, cm_fn f, cm_fn g, cm_fn h)
 {
     switch (op) {
-    case OP_AND:
-        return and_of(f, g);
-    case OP_OR:
-        return or_of(f, g);
-    case OP_XOR:
-        return xor_of(f, g);
-    case OP_DIFF:
-        return diff_of(f, g);
-    case OP_IMP:
-        return imp_of(f, g);
-    default:
-        return ite_of(f, g, h);
+    case OP_AND: return and_of(f, g);
+    case OP_OR: return or_of(f, g);
+    case OP_XOR: return xor_of(f, g);
+    case OP_DIFF: return diff_of(f, g);
+    case OP_IMP: return imp_of(f, g);
+    default: return ite_of(f, g, h);
     }
 }
 
-/* ---- the walk -------------------------------------------------------------------- */
+/* ---- the walk
+ * -------------------------------------------------------------------- */
 
 static uint32_t n_operands(uint32_t op)
 {
@@ -421,7 +419,8 @@ comitia_status cm_fn_ite(cm_diagram *d, cm_fn f, cm_fn g, cm_fn h, cm_fn *out)
     return apply(d, ite_of(f, g, h), out);
 }
 
-/* ---- many functions ---------------------------------------------------------------- */
+/* ---- many functions
+ * ---------------------------------------------------------------- */
 
 /* Pairs, then pairs of pairs: n functions of few levels each cost n log n in
    any order, where joining one by one can cost n squared. */

@@ -21,22 +21,23 @@ static void clear_numbers(mpz_t *x, size_t n)
         mpz_clear(x[i]);
 }
 
-/* ---- weights -------------------------------------------------------------------- */
+/* ---- weights
+ * -------------------------------------------------------------------- */
 
 typedef struct tally {
     cm_diagram *d;
     cm_sweep sweep;
     const mpz_t *const *weight; /* NULL: every level is plain */
     cm_cuts cuts;
-    mpz_t *sum;                 /* per cut: weight of the values up to it; not
-                                   of levels without weights */
-    mpz_t *total;               /* per level */
-    uint64_t *bits;             /* per level: of all totals from it on */
-    uint64_t *twos;             /* per level: totals before it that are powers
-                                   of two, together */
-    uint32_t *next_other;       /* per level: first from it on whose total is
-                                   no power of two */
-    bool chances;               /* levels without weights have total 1 */
+    mpz_t *sum;           /* per cut: weight of the values up to it; not
+                             of levels without weights */
+    mpz_t *total;         /* per level */
+    uint64_t *bits;       /* per level: of all totals from it on */
+    uint64_t *twos;       /* per level: totals before it that are powers
+                             of two, together */
+    uint32_t *next_other; /* per level: first from it on whose total is
+                             no power of two */
+    bool chances;         /* levels without weights have total 1 */
 } tally;
 
 static const mpz_t *weight_of(const tally *t, uint32_t level)
@@ -160,7 +161,9 @@ static comitia_status check_bits(const tally *t)
     return COMITIA_OK;
 }
 
-/* ---- totals --------------------------------------------------------------------------- */
+/* ---- totals
+ * ---------------------------------------------------------------------------
+ */
 
 static uint64_t limbs(mpz_srcptr z)
 {
@@ -236,7 +239,8 @@ static comitia_status count_numbers(tally *t, cm_fn f, mpz_ptr out)
     return status;
 }
 
-/* ---- the same in single words, modulo 2^64: exact if the total fits ---------------- */
+/* ---- the same in single words, modulo 2^64: exact if the total fits
+ * ---------------- */
 
 typedef struct words {
     const tally *t;
@@ -333,7 +337,9 @@ done:
     return status;
 }
 
-/* ---- chances ---------------------------------------------------------------------------- */
+/* ---- chances
+ * ----------------------------------------------------------------------------
+ */
 
 /* Chances of the levels that count, in integers: times a common denominator. */
 typedef struct scaled {

@@ -42,8 +42,8 @@ static comitia_status list(cm_sweep *s, const marks *m, cm_cuts *cuts)
     for (uint64_t i = 0; i < m->offset[d->n_levels]; i++)
         n += m->at[i];
     cuts->first = cm_new_n(&s->scratch, uint32_t, (uint64_t)d->n_levels + 1);
-    cuts->last = n < UINT32_MAX ? cm_new_n(&s->scratch, uint32_t, (uint64_t)n)
-                                : NULL;
+    cuts->last =
+        n < UINT32_MAX ? cm_new_n(&s->scratch, uint32_t, (uint64_t)n) : NULL;
     if (!cuts->first || !cuts->last)
         return COMITIA_E_NOMEM;
     uint32_t cut = 0;

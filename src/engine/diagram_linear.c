@@ -13,7 +13,8 @@
 
 enum { NODE_STEPS = 100, RUN_STEPS = 10, FIRST_CHUNK = 4, CHUNK = 128 };
 
-/* ---- numbers of k limbs --------------------------------------------------------- */
+/* ---- numbers of k limbs
+ * --------------------------------------------------------- */
 
 static inline int compared(const mp_limb_t *a, const mp_limb_t *b, mp_size_t k)
 {
@@ -55,7 +56,8 @@ static void from_mpz(mp_limb_t *to, mpz_srcptr z, mp_size_t k)
         to[i] = i < n ? mpz_limbs_read(z)[i] : 0;
 }
 
-/* ---- intervals of slack ------------------------------------------------------------ */
+/* ---- intervals of slack
+ * ------------------------------------------------------------ */
 
 /* Some intervals of one level, in order. A chunk that is full at its largest is
    split in two, so that putting one in moves at most a chunk. */
@@ -67,7 +69,8 @@ typedef struct chunk {
 
 typedef struct shelf {
     chunk **at;
-    mp_limb_t *firsts; /* first lo of each chunk: searched without touching it */
+    mp_limb_t
+        *firsts; /* first lo of each chunk: searched without touching it */
     size_t n, cap, cap_firsts;
 } shelf;
 
@@ -178,8 +181,8 @@ static comitia_status add_chunk(linear *g, shelf *s, size_t at, uint32_t cap)
                      key))
         return COMITIA_E_NOMEM;
     memmove(s->at + at + 1, s->at + at, (s->n - at) * sizeof *s->at);
-    memmove(s->firsts + (at + 1) * (size_t)g->k,
-            s->firsts + at * (size_t)g->k, (s->n - at) * key);
+    memmove(s->firsts + (at + 1) * (size_t)g->k, s->firsts + at * (size_t)g->k,
+            (s->n - at) * key);
     s->at[at] = c;
     s->n++;
     return COMITIA_OK;
@@ -227,7 +230,8 @@ static comitia_status put(linear *g, shelf *s, const mp_limb_t *lo,
     return COMITIA_OK;
 }
 
-/* ---- building --------------------------------------------------------------------- */
+/* ---- building
+ * --------------------------------------------------------------------- */
 
 static mp_limb_t *slack_of(const linear *g, uint32_t i)
 {
@@ -392,9 +396,11 @@ static comitia_status build(linear *g, const mp_limb_t *slack, cm_fn *out)
     return COMITIA_OK;
 }
 
-/* ---- setting up --------------------------------------------------------------------- */
+/* ---- setting up
+ * --------------------------------------------------------------------- */
 
-static void extremes(const mpz_t *coef, uint32_t size, mpz_ptr low, mpz_ptr high)
+static void extremes(const mpz_t *coef, uint32_t size, mpz_ptr low,
+                     mpz_ptr high)
 {
     mpz_set(low, coef[0]);
     mpz_set(high, coef[0]);
@@ -539,8 +545,8 @@ static comitia_status build_gate(linear *g, const mpz_t *const *coef,
 {
     g->k = (mp_size_t)mpz_size(most);
     g->ranks = cm_new_n(&g->scratch, rank, n);
-    g->numbers =
-        cm_new_n(&g->scratch, mp_limb_t, 3 * ((uint64_t)n + 1) * (uint64_t)g->k);
+    g->numbers = cm_new_n(&g->scratch, mp_limb_t,
+                          3 * ((uint64_t)n + 1) * (uint64_t)g->k);
     g->value = cm_new_n(&g->scratch, uint32_t, n);
     g->base = cm_new_n(&g->scratch, uint64_t, n);
     g->t = cm_new_n(&g->scratch, mp_limb_t, (uint64_t)g->k);

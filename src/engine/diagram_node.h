@@ -47,8 +47,8 @@ struct cm_diagram {
     uint32_t n_levels;
     uint32_t *sizes;
 
-    cm_node *nodes; /**< by id; 0 and 1 are the constants, at level n_levels.
-                         A child's id is below its parent's. */
+    cm_node *nodes;  /**< by id; 0 and 1 are the constants, at level n_levels.
+                          A child's id is below its parent's. */
     uint32_t *place; /**< per node, for cm_sweep */
     cm_fn *inverse;  /**< per node, its negation or 0; NULL before the first */
     uint8_t *traits; /**< per node, what is known of it (below) */
@@ -120,8 +120,8 @@ cm_build_run(cm_diagram *d, uint64_t base, uint32_t last, cm_fn child)
         return COMITIA_OK;
     }
     if (d->n_built == d->cap_built)
-        CM_TRY(cm_diagram_room(d, (void **)&d->built, d->n_built,
-                               &d->cap_built, sizeof *d->built));
+        CM_TRY(cm_diagram_room(d, (void **)&d->built, d->n_built, &d->cap_built,
+                               sizeof *d->built));
     d->built[d->n_built++] = (cm_run){last, child};
     return COMITIA_OK;
 }
@@ -175,8 +175,8 @@ typedef struct cm_cuts {
 COMITIA_NODISCARD comitia_status cm_cuts_find(cm_sweep *sweep, cm_cuts *cuts);
 
 /** Joins functions with `and` or `or` in a balanced way; writes over them. */
-COMITIA_NODISCARD comitia_status cm_fold_and(cm_diagram *d, cm_fn *f, uint64_t n,
-                                             cm_fn *out);
+COMITIA_NODISCARD comitia_status cm_fold_and(cm_diagram *d, cm_fn *f,
+                                             uint64_t n, cm_fn *out);
 COMITIA_NODISCARD comitia_status cm_fold_or(cm_diagram *d, cm_fn *f, uint64_t n,
                                             cm_fn *out);
 

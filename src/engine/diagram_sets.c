@@ -20,7 +20,8 @@ static comitia_status lifted(cm_diagram *d, cm_fn set, uint32_t level,
     return COMITIA_OK;
 }
 
-/* ---- minimal vectors ----------------------------------------------------------------
+/* ---- minimal vectors
+ * ----------------------------------------------------------------
  *
  * U(f) is what lies at or above a vector of f. At a node with children f_v:
  *   chain: U_v = f_0's U or ... or f_v's U,  M_v = M(f_v) less U_(v-1)
@@ -70,8 +71,7 @@ static comitia_status close_up(lowest *m, cm_fn f, uint32_t n, cm_fn *up,
     return cm_build_node(d, d->nodes[f].level, base, out);
 }
 
-static comitia_status minimal_below(lowest *m, cm_fn f, cm_fn child,
-                                    cm_fn *out)
+static comitia_status minimal_below(lowest *m, cm_fn f, cm_fn child, cm_fn *out)
 {
     cm_diagram *d = m->sweep.d;
     cm_fn set = child <= CM_TRUE ? child : m->minimal[d->place[child]];
@@ -98,8 +98,8 @@ static comitia_status pick(lowest *m, cm_fn f, uint32_t n, const cm_fn *up,
     bool ordered = known(m, f, CM_RISES_ORDERED);
     uint32_t first = 0;
     for (uint32_t i = 0; i < n; i++) {
-        CM_TRY(minimal_below(m, f, cm_runs(d, &d->nodes[f])[i].child,
-                             &sets[i]));
+        CM_TRY(
+            minimal_below(m, f, cm_runs(d, &d->nodes[f])[i].child, &sets[i]));
         if (i > 0 && !ordered)
             CM_TRY(cm_fn_diff(d, sets[i], flat ? up[0] : up[i - 1], &sets[i]));
     }
@@ -151,7 +151,8 @@ comitia_status cm_fn_minimal(cm_diagram *d, cm_fn f, cm_fn *out)
     return cm_fn_minimal_flat(d, f, NULL, out);
 }
 
-/* ---- prime implicants -----------------------------------------------------------------
+/* ---- prime implicants
+ * -----------------------------------------------------------------
  *
  * With g the and of the children of f:
  *   primes(f) = primes(g) at "not in the term", and at "x = v" the primes of
@@ -310,7 +311,8 @@ done:
     return status;
 }
 
-/* ---- listing ------------------------------------------------------------------------ */
+/* ---- listing
+ * ------------------------------------------------------------------------ */
 
 typedef struct listing {
     cm_diagram *d;
@@ -321,7 +323,8 @@ typedef struct listing {
 static cm_fn below(const listing *t, uint32_t level)
 {
     cm_fn f = t->at[level];
-    return t->d->nodes[f].level == level ? cm_fn_child(t->d, f, t->x[level]) : f;
+    return t->d->nodes[f].level == level ? cm_fn_child(t->d, f, t->x[level])
+                                         : f;
 }
 
 /* Steps to the next value at `level` that leads to a vector; the values of a

@@ -5,7 +5,8 @@
 
 enum { SWEEP_STEPS = 10 };
 
-/* ---- the nodes of a function --------------------------------------------------- */
+/* ---- the nodes of a function
+ * --------------------------------------------------- */
 
 static comitia_status add(cm_sweep *s, size_t *cap, cm_fn f)
 {
@@ -88,7 +89,8 @@ void cm_sweep_clear(cm_sweep *s)
     cm_arena_clear(&s->scratch);
 }
 
-/* ---- rebuilding node by node ------------------------------------------------------- */
+/* ---- rebuilding node by node
+ * ------------------------------------------------------- */
 
 /* One operation: makes the value of node f from those of its children. */
 typedef struct job {
@@ -156,8 +158,8 @@ static comitia_status flipped(job *j, cm_fn f, cm_fn *out)
     for (uint32_t i = d->nodes[f].n_runs; i-- > 0;) {
         cm_run run = run_of(d, f, i);
         uint32_t last = size - 1 - (i ? run_of(d, f, i - 1).last + 1 : 0);
-        CM_TRY(cm_build_run(d, base, last,
-                            cm_sweep_value(&j->sweep, run.child)));
+        CM_TRY(
+            cm_build_run(d, base, last, cm_sweep_value(&j->sweep, run.child)));
     }
     CM_TRY(cm_build_node(d, d->nodes[f].level, base, out));
     cm_add_traits(d, *out, cm_turned_traits(d->traits[f]));
@@ -170,7 +172,8 @@ comitia_status cm_fn_flip(cm_diagram *d, cm_fn f, cm_fn *out)
     return run_job(&j, d, f, d->n_levels, flipped, out);
 }
 
-/* ---- some value, every value --------------------------------------------------------- */
+/* ---- some value, every value
+ * --------------------------------------------------------- */
 
 static comitia_status quantified(job *j, cm_fn f, cm_fn *out)
 {
@@ -218,7 +221,8 @@ comitia_status cm_fn_forall(cm_diagram *d, cm_fn f, const uint8_t *which,
     return quantify(d, f, which, true, out);
 }
 
-/* ---- putting functions in place of levels ----------------------------------------------- */
+/* ---- putting functions in place of levels
+ * ----------------------------------------------- */
 
 /* [first <= x_level <= last] */
 static comitia_status between(cm_diagram *d, uint32_t level, uint32_t first,
@@ -273,7 +277,9 @@ comitia_status cm_fn_compose(cm_diagram *d, cm_fn f, const cm_fn *by,
     return run_job(&j, d, f, d->n_levels, composed, out);
 }
 
-/* ---- questions --------------------------------------------------------------------------- */
+/* ---- questions
+ * ---------------------------------------------------------------------------
+ */
 
 comitia_status cm_fn_support(cm_diagram *d, cm_fn f, uint8_t *depends)
 {

@@ -226,7 +226,8 @@ static void levels_agree_with_tables(cm_random *random)
     close_space(&s);
 }
 
-/* ---- one function ------------------------------------------------------------- */
+/* ---- one function
+ * ------------------------------------------------------------- */
 
 static void restricting_agrees_with_tables(cm_random *random)
 {
@@ -349,7 +350,8 @@ static void support_and_polarity_agree_with_tables(cm_random *random)
     close_space(&s);
 }
 
-/* ---- threshold gates ------------------------------------------------------------- */
+/* ---- threshold gates
+ * ------------------------------------------------------------- */
 
 static void random_integer(cm_random *random, unsigned bits, mpz_ptr z)
 {
@@ -420,7 +422,8 @@ static void gates_agree_with_sums(cm_random *random)
     close_space(&s);
 }
 
-/* ---- sets ------------------------------------------------------------------------- */
+/* ---- sets
+ * ------------------------------------------------------------------------- */
 
 /* y is below x or x itself; in a flat level only 0 is below others. */
 static bool below(const space *s, const uint8_t *flat, const uint32_t *y,
@@ -529,27 +532,17 @@ static void go_on(space *s, cm_fn *f)
     if (s->n_levels && cm_random_chance(s->random, 1, 3)) {
         uint32_t l = (uint32_t)cm_random_below(s->random, s->n_levels);
         uint32_t last = s->sizes[l] - 1;
-        expect_ok(cm_fn_is(s->d, l, cm_random_chance(s->random, 1, 2) ? last : 0,
-                           &g));
+        expect_ok(cm_fn_is(s->d, l,
+                           cm_random_chance(s->random, 1, 2) ? last : 0, &g));
     } else {
         random_gate(s, &g);
     }
     switch (cm_random_below(s->random, 6)) {
-    case 0:
-        expect_ok(cm_fn_not(s->d, *f, f));
-        break;
-    case 1:
-        expect_ok(cm_fn_flip(s->d, *f, f));
-        break;
-    case 2:
-        expect_ok(cm_fn_xor(s->d, *f, g, f));
-        break;
-    case 3:
-        expect_ok(cm_fn_or(s->d, *f, g, f));
-        break;
-    default:
-        expect_ok(cm_fn_and(s->d, *f, g, f));
-        break;
+    case 0: expect_ok(cm_fn_not(s->d, *f, f)); break;
+    case 1: expect_ok(cm_fn_flip(s->d, *f, f)); break;
+    case 2: expect_ok(cm_fn_xor(s->d, *f, g, f)); break;
+    case 3: expect_ok(cm_fn_or(s->d, *f, g, f)); break;
+    default: expect_ok(cm_fn_and(s->d, *f, g, f)); break;
     }
 }
 
@@ -670,7 +663,8 @@ static void vectors_are_listed_in_order(cm_random *random)
     close_space(&s);
 }
 
-/* ---- counting ------------------------------------------------------------------------ */
+/* ---- counting
+ * ------------------------------------------------------------------------ */
 
 typedef struct weighing {
     mpz_t at[MOST_LEVELS][5];
@@ -689,9 +683,8 @@ static void weigh(space *s, weighing *w)
             if (!none)
                 random_integer(s->random, bits, w->at[l][v]);
         }
-        w->rows[l] = cm_random_chance(s->random, 1, 3)
-                         ? NULL
-                         : (const mpz_t *)w->at[l];
+        w->rows[l] =
+            cm_random_chance(s->random, 1, 3) ? NULL : (const mpz_t *)w->at[l];
     }
     w->weights.at = w->rows;
 }

@@ -35,7 +35,8 @@ static void play(tried *t, const cases *c, uint32_t i,
     plain_play(&t->plain, c->cond, &c->open, &v, otherwise, game);
 }
 
-/* ---- names ------------------------------------------------------------------------ */
+/* ---- names
+ * ------------------------------------------------------------------------ */
 
 static bool in_several_bodies(const cm_model *m, uint32_t player)
 {
@@ -161,7 +162,8 @@ static const char *terms_at(tried *t, uint32_t i, const char *key)
     return tried_terms(t, place("cases", i, key));
 }
 
-/* ---- who -------------------------------------------------------------------------- */
+/* ---- who
+ * -------------------------------------------------------------------------- */
 
 static void check_when(tried *t, const cases *c, const plain_game *g,
                        uint32_t i)
@@ -188,8 +190,7 @@ static void check_when(tried *t, const cases *c, const plain_game *g,
 static void check_refused(tried *t, plain_refusal refusal)
 {
     expect_text(test_at(&t->asked, "answer"), "ill-posed");
-    if (!test_has_code(&t->asked,
-                       refusal == PLAIN_C0511 ? "C0511" : "C0512"))
+    if (!test_has_code(&t->asked, refusal == PLAIN_C0511 ? "C0511" : "C0512"))
         tried_expect(t, "refused", "otherwise", number(refusal));
 }
 
@@ -311,7 +312,8 @@ static void check_who(tried *t, const char *name,
     check_always(t, &c, otherwise);
 }
 
-/* ---- power ------------------------------------------------------------------------- */
+/* ---- power
+ * ------------------------------------------------------------------------- */
 
 static const char *row_at(tried *t, uint32_t i, unsigned row, const char *key)
 {
@@ -379,8 +381,7 @@ static void check_row(tried *t, uint32_t i, unsigned row, const plain_game *g,
     expect_row(t, i, row, "deegan_packel", power->deegan_packel[k],
                power->has_minimal);
     expect_row(t, i, row, "holler", power->holler[k], power->has_minimal);
-    expect_row(t, i, row, "johnston", power->johnston[k],
-               power->has_johnston);
+    expect_row(t, i, row, "johnston", power->johnston[k], power->has_johnston);
     uint64_t all = UINT64_C(1) << power->n;
     mpq_set_ui(sum, power->swings[k], power->winning ? power->winning : 1);
     mpq_canonicalize(sum);
@@ -441,7 +442,9 @@ static void check_power(tried *t, const char *name,
     }
 }
 
-/* ---- can ---------------------------------------------------------------------------- */
+/* ---- can
+ * ----------------------------------------------------------------------------
+ */
 
 static void check_can(tried *t, cm_random *random, const char *name,
                       comitia_participation otherwise)
@@ -452,8 +455,7 @@ static void check_can(tried *t, cm_random *random, const char *name,
     uint32_t players[2];
     unsigned n = 1 + (unsigned)cm_random_below(random, 2);
     bool block = cm_random_chance(random, 1, 2);
-    if (!find_cases(t, name, &c) ||
-        refusal_of(t, &c, otherwise) != PLAIN_FINE)
+    if (!find_cases(t, name, &c) || refusal_of(t, &c, otherwise) != PLAIN_FINE)
         return;
     for (unsigned i = 0; i < n; i++) {
         who[i] = t->text.players[cm_random_below(random, t->text.n_players)];
@@ -483,11 +485,14 @@ static void check_can(tried *t, cm_random *random, const char *name,
         tried_expect(t, block ? "can block" : "can force", at(t, i, "value"),
                      texts_join(&one, ""));
     }
-    expect_text(test_at(&t->asked, "answer"),
-                yes == c.n ? "yes" : yes ? "open" : "no");
+    expect_text(test_at(&t->asked, "answer"), yes == c.n ? "yes"
+                                              : yes      ? "open"
+                                                         : "no");
 }
 
-/* ---- laws ------------------------------------------------------------------------------ */
+/* ---- laws
+ * ------------------------------------------------------------------------------
+ */
 
 typedef void checker(tried *t, cm_random *random, const char *name,
                      comitia_participation otherwise);
@@ -495,10 +500,8 @@ typedef void checker(tried *t, cm_random *random, const char *name,
 static void check(cm_random *random, bool mixed, checker *one)
 {
     static tried t;
-    random_model_options options = {.history = true,
-                                    .nested = true,
-                                    .ladders = true,
-                                    .mixed = mixed};
+    random_model_options options = {
+        .history = true, .nested = true, .ladders = true, .mixed = mixed};
     if (tried_open(&t, random, &options))
         for (unsigned i = 0; i < t.text.n_subjects; i++)
             for (unsigned m = 0; m < 3; m++)

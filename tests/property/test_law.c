@@ -54,8 +54,7 @@ static bool makes(tried *t, const residual *r, const partial *term, bool value)
 {
     for (uint32_t i = 0; i < r->n_valuations; i++)
         for (uint32_t k = 0; k < r->n_results; k++)
-            if (r->at[i * r->n_results + k] != value &&
-                fits(t, r, term, i, k))
+            if (r->at[i * r->n_results + k] != value && fits(t, r, term, i, k))
                 return false;
     return true;
 }
@@ -98,8 +97,7 @@ static void add_term(tried *t, const residual *r, const partial *term,
 static bool next(tried *t, const residual *r, partial *term)
 {
     for (unsigned f = 0; f < r->open.n_facts; f++) {
-        if (++term->fact[f] <
-            (int)plain_values_of(&t->plain, r->open.facts[f]))
+        if (++term->fact[f] < (int)plain_values_of(&t->plain, r->open.facts[f]))
             return true;
         term->fact[f] = -1;
     }
@@ -152,10 +150,8 @@ static void check_status(tried *t, const char *name)
 static void check_all(cm_random *random, bool mixed)
 {
     static tried t;
-    random_model_options options = {.history = true,
-                                    .nested = true,
-                                    .ladders = true,
-                                    .mixed = mixed};
+    random_model_options options = {
+        .history = true, .nested = true, .ladders = true, .mixed = mixed};
     if (tried_open(&t, random, &options))
         for (unsigned i = 0; i < t.text.n_subjects; i++)
             check_status(&t, t.text.subjects[i]);

@@ -4,8 +4,8 @@
 #ifndef CM_TEST_PLAIN_H
 #define CM_TEST_PLAIN_H
 
-#include "model/model.h"
 #include "comitia/question.h"
+#include "model/model.h"
 #include "support/oracle.h"
 
 enum {
@@ -60,14 +60,19 @@ typedef struct plain_options {
 void plain_init(plain *p, const cm_model *model, const plain_options *options);
 void plain_clear(plain *p);
 
-/* ---- rules (section 5) ---------------------------------------------------- */
+/* ---- rules (section 5) ----------------------------------------------------
+ */
 
 /** Ballots of every voter of an act, in seats; nobody's is open. */
 bool plain_rule_holds(const plain *p, uint32_t act, const cm_rule *rule,
                       bool presence, const cm_tally *ballots);
 bool plain_quorum_met(const plain *p, uint32_t act, const cm_tally *ballots);
 
-typedef enum plain_direction { PLAIN_PLUS, PLAIN_MINUS, PLAIN_MIXED } plain_direction;
+typedef enum plain_direction {
+    PLAIN_PLUS,
+    PLAIN_MINUS,
+    PLAIN_MIXED
+} plain_direction;
 plain_direction plain_rule_direction(const cm_rule *rule);
 
 /** The ways to cast the open ballots of an act: 4^parts. */
@@ -75,7 +80,8 @@ uint32_t plain_profiles(const plain *p, uint32_t act);
 /** The act passes under arm `arm` when part i casts profile >> 2i & 3. */
 bool plain_passes(plain *p, uint32_t act, unsigned arm, uint32_t profile);
 
-/* ---- conditions (sections 6 and 7) ----------------------------------------- */
+/* ---- conditions (sections 6 and 7) -----------------------------------------
+ */
 
 /** Values of all facts; results of all acts that are open. */
 typedef struct plain_values {
@@ -112,9 +118,14 @@ uint32_t plain_matter(plain *p, const cm_cond *cond, const plain_open *open);
 bool plain_residual(plain *p, const cm_cond *cond, const plain_open *open,
                     plain_values *v, uint32_t results);
 
-/* ---- coalitions (section 8) -------------------------------------------------- */
+/* ---- coalitions (section 8)
+ * -------------------------------------------------- */
 
-typedef enum plain_refusal { PLAIN_FINE, PLAIN_C0511, PLAIN_C0512 } plain_refusal;
+typedef enum plain_refusal {
+    PLAIN_FINE,
+    PLAIN_C0511,
+    PLAIN_C0512
+} plain_refusal;
 
 /** The question under one valuation of the facts. */
 typedef struct plain_game {
@@ -124,9 +135,9 @@ typedef struct plain_game {
     plain_values v;
     comitia_participation otherwise;
     bool helps[PLAIN_ACTS], hinders[PLAIN_ACTS]; /**< per open->acts */
-    uint32_t matters; /**< bits of units */
+    uint32_t matters;                            /**< bits of units */
     plain_refusal refusal;
-    oracle_game force, block; /**< players: the units that matter */
+    oracle_game force, block;      /**< players: the units that matter */
     unsigned players[ORACLE_MOST]; /**< unit of each player */
 } plain_game;
 
@@ -135,7 +146,8 @@ void plain_play(plain *p, const cm_cond *cond, const plain_open *open,
                 const plain_values *v, comitia_participation otherwise,
                 plain_game *game);
 
-/* ---- chances (section 9) -------------------------------------------------------- */
+/* ---- chances (section 9)
+ * -------------------------------------------------------- */
 
 /** low and high are initialised. */
 void plain_chance(plain *p, const cm_cond *cond, mpq_ptr low, mpq_ptr high);

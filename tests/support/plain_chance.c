@@ -3,7 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- the chance that one act passes -------------------------------------------------- */
+/* ---- the chance that one act passes
+ * -------------------------------------------------- */
 
 /* Open ballots that are cast together: yes or no, by chance or freely. */
 typedef struct caster {
@@ -128,7 +129,8 @@ static void act_chance(plain *p, const plain_values *v, uint32_t act,
     from(&c, 0, highest, out);
 }
 
-/* ---- the chance of O under values of the facts ------------------------------------------ */
+/* ---- the chance of O under values of the facts
+ * ------------------------------------------ */
 
 typedef struct ends {
     mpq_t at[PLAIN_ACTS][2];

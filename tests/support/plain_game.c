@@ -3,7 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- roles ------------------------------------------------------------------------ */
+/* ---- roles
+ * ------------------------------------------------------------------------ */
 
 static void find_roles(plain_game *g)
 {
@@ -29,9 +30,9 @@ static plain_direction direction(plain_game *g, unsigned i)
 {
     uint32_t act = g->open->acts[i];
     const cm_act *a = &g->p->model->acts[act];
-    return a->n_arms ? plain_rule_direction(
-                           a->arms[plain_arm(g->p, &g->v, act)].rule)
-                     : PLAIN_PLUS;
+    return a->n_arms
+               ? plain_rule_direction(a->arms[plain_arm(g->p, &g->v, act)].rule)
+               : PLAIN_PLUS;
 }
 
 static plain_refusal refused(plain_game *g)
@@ -51,9 +52,11 @@ static plain_refusal refused(plain_game *g)
     return refusal;
 }
 
-/* ---- profiles ---------------------------------------------------------------------- */
+/* ---- profiles
+ * ---------------------------------------------------------------------- */
 
-/* Members of S (units as bits) cast `own` in the i-th act, the others theirs. */
+/* Members of S (units as bits) cast `own` in the i-th act, the others theirs.
+ */
 static bool passes_when(plain_game *g, unsigned i, uint32_t set, unsigned own,
                         unsigned others)
 {
@@ -82,7 +85,9 @@ static bool forces_in_profile(plain_game *g, uint32_t set)
     return plain_residual(g->p, g->cond, g->open, &g->v, results);
 }
 
-/* ---- worst --------------------------------------------------------------------------- */
+/* ---- worst
+ * ---------------------------------------------------------------------------
+ */
 
 /* What the ballots of S in one act can come to, whatever the others cast. */
 enum { SURE_FAIL = 1, SURE_PASS = 2, EITHER = 4 };
@@ -146,7 +151,8 @@ static bool assures_at_worst(plain_game *g, uint32_t set, bool want)
     return assures(g, of, 0, 0, 0, want);
 }
 
-/* ---- the game ------------------------------------------------------------------------ */
+/* ---- the game
+ * ------------------------------------------------------------------------ */
 
 static uint32_t units_of(const plain_game *g, uint32_t set)
 {
@@ -186,8 +192,7 @@ void plain_play(plain *p, const cm_cond *cond, const plain_open *open,
             g->block.wins[set] = assures_at_worst(g, units_of(g, set), false);
         } else {
             g->force.wins[set] = forces_in_profile(g, units_of(g, set));
-            g->block.wins[set] =
-                !forces_in_profile(g, units_of(g, all & ~set));
+            g->block.wins[set] = !forces_in_profile(g, units_of(g, all & ~set));
         }
     }
 }

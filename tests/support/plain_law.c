@@ -3,7 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- conditions under values of everything ------------------------------------- */
+/* ---- conditions under values of everything
+ * ------------------------------------- */
 
 bool plain_is_nested(const plain *p, uint32_t act)
 {
@@ -70,14 +71,10 @@ static bool granted(plain *p, const plain_values *v, const cm_ladder *l,
 static bool counts(const cm_cond *cond, uint64_t n)
 {
     switch (cond->compare) {
-    case CM_AT_LEAST:
-        return n >= cond->k;
-    case CM_MORE_THAN:
-        return n > cond->k;
-    case CM_AT_MOST:
-        return n <= cond->k;
-    case CM_FEWER_THAN:
-        return n < cond->k;
+    case CM_AT_LEAST: return n >= cond->k;
+    case CM_MORE_THAN: return n > cond->k;
+    case CM_AT_MOST: return n <= cond->k;
+    case CM_FEWER_THAN: return n < cond->k;
     }
     abort();
 }
@@ -89,15 +86,12 @@ bool plain_holds(plain *p, const plain_values *v, const cm_cond *cond)
     for (uint32_t i = 0; i < cond->n_children; i++)
         hold += plain_holds(p, v, cond->children[i]);
     switch (cond->kind) {
-    case CM_COND_ACT:
-        return plain_act_passes(p, v, cond->index);
+    case CM_COND_ACT: return plain_act_passes(p, v, cond->index);
     case CM_COND_EITHER:
         return plain_act_passes(p, v, cond->index) ||
                plain_act_passes(p, v, cond->other);
-    case CM_COND_FACT:
-        return v->fact[cond->index] == 1;
-    case CM_COND_OPTION:
-        return v->fact[cond->index] == (int)cond->option;
+    case CM_COND_FACT: return v->fact[cond->index] == 1;
+    case CM_COND_OPTION: return v->fact[cond->index] == (int)cond->option;
     case CM_COND_OUTCOME:
         return plain_holds(p, v, m->outcomes[cond->index].when) &&
                !(m->outcomes[cond->index].unless &&
@@ -106,21 +100,17 @@ bool plain_holds(plain *p, const plain_values *v, const cm_cond *cond)
         const cm_ladder *l = &m->ladders[cond->index];
         return plain_act_passes(p, v, l->courts[0].to) && granted(p, v, l, 0);
     }
-    case CM_COND_NOT:
-        return hold == 0;
-    case CM_COND_AND:
-        return hold == cond->n_children;
-    case CM_COND_OR:
-        return hold > 0;
-    case CM_COND_COUNT:
-        return counts(cond, hold);
-    case CM_COND_POINT:
-        break;
+    case CM_COND_NOT: return hold == 0;
+    case CM_COND_AND: return hold == cond->n_children;
+    case CM_COND_OR: return hold > 0;
+    case CM_COND_COUNT: return counts(cond, hold);
+    case CM_COND_POINT: break;
     }
     abort();
 }
 
-/* ---- what is open ------------------------------------------------------------------ */
+/* ---- what is open
+ * ------------------------------------------------------------------ */
 
 typedef struct finder {
     plain *p;
@@ -143,9 +133,8 @@ static void find_act(finder *f, uint32_t act)
             find(f, a->arms[i].cond);
     if (plain_is_nested(f->p, act) && !f->p->acts[act].settled)
         for (uint32_t v = 0; v < a->n_voters; v++)
-            find(f, f->p->model->bodies[a->body]
-                        .entries[a->voters[v].entry]
-                        .as);
+            find(f,
+                 f->p->model->bodies[a->body].entries[a->voters[v].entry].as);
 }
 
 static void find(finder *f, const cm_cond *cond)
@@ -158,9 +147,7 @@ static void find(finder *f, const cm_cond *cond)
         find_act(f, cond->index);
         find_act(f, cond->other);
         break;
-    case CM_COND_ACT:
-        find_act(f, cond->index);
-        break;
+    case CM_COND_ACT: find_act(f, cond->index); break;
     case CM_COND_FACT:
     case CM_COND_OPTION:
         if (!f->seen_fact[cond->index] && f->p->fact[cond->index] < 0)
@@ -181,8 +168,7 @@ static void find(finder *f, const cm_cond *cond)
             find_act(f, court->at);
         }
         break;
-    default:
-        break;
+    default: break;
     }
 }
 
@@ -195,7 +181,8 @@ void plain_find_open(plain *p, const cm_cond *cond, plain_open *open)
 
 unsigned plain_values_of(const plain *p, uint32_t fact)
 {
-    return p->model->facts[fact].is_choice ? p->model->facts[fact].n_options : 2;
+    return p->model->facts[fact].is_choice ? p->model->facts[fact].n_options
+                                           : 2;
 }
 
 uint32_t plain_valuations(const plain *p, const plain_open *open, uint32_t only)

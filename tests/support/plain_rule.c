@@ -46,24 +46,21 @@ static void add_up(const plain *p, uint32_t act, const cm_quota *q,
 
 static unsigned counted(const cm_quota *q, bool presence)
 {
-    return presence                          ? YES | NO | ABSTAIN
-           : q->direction == CM_AGAINST      ? NO
-           : q->direction == CM_ABSTAINING   ? ABSTAIN
-           : q->direction == CM_NOT_AGAINST  ? YES | ABSTAIN
-                                             : YES;
+    return presence                         ? YES | NO | ABSTAIN
+           : q->direction == CM_AGAINST     ? NO
+           : q->direction == CM_ABSTAINING  ? ABSTAIN
+           : q->direction == CM_NOT_AGAINST ? YES | ABSTAIN
+                                            : YES;
 }
 
 static unsigned based_on(const cm_quota *q)
 {
     switch (q->base) {
     case CM_BASE_PRESENT:
-    case CM_BASE_MEASURE_PRESENT:
-        return YES | NO | ABSTAIN;
+    case CM_BASE_MEASURE_PRESENT: return YES | NO | ABSTAIN;
     case CM_BASE_CAST:
-    case CM_BASE_MEASURE_CAST:
-        return YES | NO;
-    default:
-        return 0;
+    case CM_BASE_MEASURE_CAST: return YES | NO;
+    default: return 0;
     }
 }
 
@@ -104,8 +101,8 @@ static bool quota_holds(const plain *p, uint32_t act, const cm_quota *q,
     if (q->is_all) {
         mpq_set_ui(x, q->all_but, 1);
         mpq_sub(x, total, x);
-        holds = mpq_cmp(n, x) >= 0 && (q->all_but ? mpq_sgn(n) > 0
-                                                  : mpq_sgn(total) > 0);
+        holds = mpq_cmp(n, x) >= 0 &&
+                (q->all_but ? mpq_sgn(n) > 0 : mpq_sgn(total) > 0);
         mpq_clears(n, total, x, NULL);
         return holds;
     }
@@ -127,14 +124,10 @@ static bool quota_holds(const plain *p, uint32_t act, const cm_quota *q,
 static bool compares(uint64_t n, cm_compare compare, uint64_t k)
 {
     switch (compare) {
-    case CM_AT_LEAST:
-        return n >= k;
-    case CM_MORE_THAN:
-        return n > k;
-    case CM_AT_MOST:
-        return n <= k;
-    case CM_FEWER_THAN:
-        return n < k;
+    case CM_AT_LEAST: return n >= k;
+    case CM_MORE_THAN: return n > k;
+    case CM_AT_MOST: return n <= k;
+    case CM_FEWER_THAN: return n < k;
     }
     abort();
 }
@@ -151,12 +144,10 @@ bool plain_rule_holds(const plain *p, uint32_t act, const cm_rule *rule,
             if (ballots[rule->voters.at[i]].seats[CM_BALLOT_NO])
                 return false;
         return true;
-    case CM_RULE_CONSENT:
-        return all_say_yes(p, act, rule->voters, ballots);
+    case CM_RULE_CONSENT: return all_say_yes(p, act, rule->voters, ballots);
     case CM_RULE_AND:
     case CM_RULE_OR:
-    case CM_RULE_COUNT:
-        break;
+    case CM_RULE_COUNT: break;
     }
     for (uint32_t i = 0; i < rule->n_children; i++)
         hold += plain_rule_holds(p, act, rule->children[i], presence, ballots);
@@ -178,18 +169,13 @@ static plain_direction turned(plain_direction d)
 
 static plain_direction quota_direction(const cm_quota *q)
 {
-    bool cast =
-        q->base == CM_BASE_CAST || q->base == CM_BASE_MEASURE_CAST;
+    bool cast = q->base == CM_BASE_CAST || q->base == CM_BASE_MEASURE_CAST;
     bool up = q->compare == CM_AT_LEAST || q->compare == CM_MORE_THAN;
     switch (q->direction) {
-    case CM_YES:
-        return up ? PLAIN_PLUS : PLAIN_MINUS;
-    case CM_AGAINST:
-        return up ? PLAIN_MINUS : PLAIN_PLUS;
-    case CM_ABSTAINING:
-        return PLAIN_MIXED;
-    case CM_NOT_AGAINST:
-        break;
+    case CM_YES: return up ? PLAIN_PLUS : PLAIN_MINUS;
+    case CM_AGAINST: return up ? PLAIN_MINUS : PLAIN_PLUS;
+    case CM_ABSTAINING: return PLAIN_MIXED;
+    case CM_NOT_AGAINST: break;
     }
     return cast ? PLAIN_MIXED : up ? PLAIN_PLUS : PLAIN_MINUS;
 }
@@ -201,8 +187,8 @@ plain_direction plain_rule_direction(const cm_rule *rule)
     if (rule->kind == CM_RULE_NO_VETO || rule->kind == CM_RULE_CONSENT)
         return PLAIN_PLUS;
     bool turns =
-        rule->kind == CM_RULE_COUNT && (rule->compare == CM_AT_MOST ||
-                                        rule->compare == CM_FEWER_THAN);
+        rule->kind == CM_RULE_COUNT &&
+        (rule->compare == CM_AT_MOST || rule->compare == CM_FEWER_THAN);
     unsigned n[3] = {0};
     for (uint32_t i = 0; i < rule->n_children; i++) {
         plain_direction d = plain_rule_direction(rule->children[i]);
@@ -213,7 +199,8 @@ plain_direction plain_rule_direction(const cm_rule *rule)
                                                 : PLAIN_MIXED;
 }
 
-/* ---- ballots of an act ---------------------------------------------------------- */
+/* ---- ballots of an act
+ * ---------------------------------------------------------- */
 
 uint32_t plain_profiles(const plain *p, uint32_t act)
 {

@@ -95,7 +95,8 @@ static void suppose(plain *p, const cm_suppose *s)
         }
 }
 
-/* ---- players ------------------------------------------------------------------ */
+/* ---- players
+ * ------------------------------------------------------------------ */
 
 static unsigned unit_of(plain *p, plain_unit unit)
 {
@@ -143,10 +144,10 @@ static void find_parts(plain *p, uint32_t act, bool free_all)
         if (entry && !voter->outsider && entry->kind == CM_PARTY &&
             (entry->free || free_all))
             for (uint32_t seat = 0; seat < open && !p->too_large; seat++)
-                add_part(p, act, v,
-                         (plain_unit){voter->player, a->body, voter->entry,
-                                      seat},
-                         1);
+                add_part(
+                    p, act, v,
+                    (plain_unit){voter->player, a->body, voter->entry, seat},
+                    1);
         else if (open)
             add_part(p, act, v, unit, open);
     }

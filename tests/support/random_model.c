@@ -62,8 +62,8 @@ static void put(writer *w, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    int n = vsnprintf(w->m->text + w->used, RANDOM_TEXT - w->used, format,
-                      args);
+    int n =
+        vsnprintf(w->m->text + w->used, RANDOM_TEXT - w->used, format, args);
     va_end(args);
     if (n < 0 || w->used + (size_t)n >= RANDOM_TEXT)
         abort(); /* the text is too long for its room */
@@ -83,7 +83,8 @@ static void add_ref(writer *w, const char *format, ...)
     va_end(args);
 }
 
-/* ---- bodies ------------------------------------------------------------------- */
+/* ---- bodies
+ * ------------------------------------------------------------------- */
 
 static void add_player(writer *w, const char *name)
 {
@@ -101,7 +102,10 @@ static void name_entry(writer *w, body *b, entry *e, bool is_party)
     for (;;) {
         bool shared = chance(w, 1, 4);
         snprintf(e->name, sizeof e->name, "%s%u%s", is_party ? "P" : "M",
-                 below(w, 6), shared ? "" : own == 0 ? "a" : "b");
+                 below(w, 6),
+                 shared     ? ""
+                 : own == 0 ? "a"
+                            : "b");
         bool taken = false;
         for (unsigned i = 0; i < b->n; i++)
             taken |= strcmp(b->entries[i].name, e->name) == 0;
@@ -215,7 +219,8 @@ static void write_body(writer *w)
     w->n_bodies++;
 }
 
-/* ---- rules --------------------------------------------------------------------- */
+/* ---- rules
+ * --------------------------------------------------------------------- */
 
 /* Who stands behind a name of the body: entries that are not left out. */
 typedef struct scope {
@@ -272,8 +277,8 @@ static const char *somebody(writer *w)
 
 typedef struct base {
     char text[48];
-    bool steady;     /* its total does not depend on ballots */
-    unsigned twice;  /* that total, times two */
+    bool steady;    /* its total does not depend on ballots */
+    unsigned twice; /* that total, times two */
     bool is_half_of_entries;
 } base;
 
@@ -306,15 +311,9 @@ static base some_base(writer *w, bool quorum)
             b.twice += 2 * w->b->vacant;
             break;
         } /* fall through */
-    case 0:
-        snprintf(b.text, sizeof b.text, "members%s%s", in, of);
-        break;
-    case 2:
-        snprintf(b.text, sizeof b.text, "present%s%s", in, of);
-        break;
-    case 3:
-        snprintf(b.text, sizeof b.text, "votes cast%s%s", in, of);
-        break;
+    case 0: snprintf(b.text, sizeof b.text, "members%s%s", in, of); break;
+    case 2: snprintf(b.text, sizeof b.text, "present%s%s", in, of); break;
+    case 3: snprintf(b.text, sizeof b.text, "votes cast%s%s", in, of); break;
     case 4:
         snprintf(b.text, sizeof b.text, "%s", s.name ? s.name : "members");
         break;
@@ -323,9 +322,7 @@ static base some_base(writer *w, bool quorum)
         snprintf(b.text, sizeof b.text, "%s %s%s%s", name,
                  kind == 7 ? "present" : "cast", in, of);
         break;
-    default:
-        snprintf(b.text, sizeof b.text, "%s%s%s", name, in, of);
-        break;
+    default: snprintf(b.text, sizeof b.text, "%s%s%s", name, in, of); break;
     }
     return b;
 }
@@ -363,8 +360,8 @@ static void write_quota(writer *w, bool quorum, bool up)
     const char *compare = some_compare(w, quorum || !w->o->mixed);
     if (!quorum && !w->o->mixed && up == against)
         compare = compare[3] == 'l' ? "fewer than" : "at most";
-    bool strict = strcmp(compare, "more than") == 0 ||
-                  strcmp(compare, "fewer than") == 0;
+    bool strict =
+        strcmp(compare, "more than") == 0 || strcmp(compare, "fewer than") == 0;
     if ((b.steady ? b.twice >= 4 : true) && chance(w, 1, 3)) {
         unsigned most = b.steady ? b.twice / 2 : 5;
         unsigned k = 1 + below(w, strict && b.steady ? most - 1 : most);
@@ -437,7 +434,8 @@ static void write_rule(writer *w, bool quorum, bool up)
     }
 }
 
-/* ---- conditions --------------------------------------------------------------------- */
+/* ---- conditions
+ * --------------------------------------------------------------------- */
 
 static void write_fact_cond(writer *w)
 {
@@ -485,7 +483,9 @@ static void write_cond(writer *w, unsigned depth)
     put(w, ")");
 }
 
-/* ---- acts --------------------------------------------------------------------------- */
+/* ---- acts
+ * ---------------------------------------------------------------------------
+ */
 
 static void leave_out(writer *w)
 {
@@ -582,7 +582,8 @@ static void write_nested(writer *w, unsigned act)
     for (; b->n < n; b->n++) {
         snprintf(b->entries[b->n].name, 16, "V%u", b->n);
         b->entries[b->n].seats = 1;
-        put(w, "  member V%u votes as %s\n", b->n, w->refs[below(w, w->n_refs)]);
+        put(w, "  member V%u votes as %s\n", b->n,
+            w->refs[below(w, w->n_refs)]);
     }
     w->b = b;
     put(w, "act A%u by N0", act);
@@ -595,12 +596,13 @@ static void write_nested(writer *w, unsigned act)
     add_ref(w, "A%u", act);
 }
 
-/* ---- facts, outcomes ------------------------------------------------------------------- */
+/* ---- facts, outcomes
+ * ------------------------------------------------------------------- */
 
 static void write_facts(writer *w)
 {
-    static const char *const states[] = {"", " unknown", " true", " false",
-                                         " 1/3", " 25%"};
+    static const char *const states[] = {"",       " unknown", " true",
+                                         " false", " 1/3",     " 25%"};
     random_model *m = w->m;
     unsigned n = below(w, 3);
     for (; m->n_facts < n; m->n_facts++) {
@@ -632,7 +634,9 @@ static void write_outcome(writer *w, unsigned i)
     snprintf(m->subjects[m->n_subjects++], sizeof *m->subjects, "Out%u", i);
 }
 
-/* ---- history ---------------------------------------------------------------------------- */
+/* ---- history
+ * ----------------------------------------------------------------------------
+ */
 
 static void begin_event(writer *w)
 {
@@ -671,8 +675,8 @@ static void write_tally(writer *w, const entry *e, bool first)
 {
     static const char *const ballots[] = {"yes", "no", "abstain", "absent"};
     put(w, "%s%s ", first ? "" : ", ", e->name);
-    unsigned yes = e->seats > 1 && chance(w, 1, 3) ? 1 + below(w, e->seats - 1)
-                                                   : e->seats;
+    unsigned yes =
+        e->seats > 1 && chance(w, 1, 3) ? 1 + below(w, e->seats - 1) : e->seats;
     put(w, "%u %s", yes, ballots[below(w, 4)]);
     if (yes < e->seats)
         put(w, " %u %s", e->seats - yes, ballots[below(w, 4)]);
@@ -692,7 +696,9 @@ static void write_vote(writer *w, const char *act)
             first = false;
         }
     put(w, "%srest %s\n", first ? "" : ", ",
-        chance(w, 2, 3) ? "open" : chance(w, 1, 2) ? "yes" : "absent");
+        chance(w, 2, 3)   ? "open"
+        : chance(w, 1, 2) ? "yes"
+                          : "absent");
 }
 
 static void write_seats(writer *w, body *b)
@@ -731,7 +737,8 @@ static void write_history(writer *w)
         } else if (kind == 2 && m->n_acts && !done[k = below(w, m->n_acts)]) {
             done[k] = true;
             begin_event(w);
-            put(w, "%s %s\n", m->acts[k], chance(w, 1, 2) ? "happened" : "failed");
+            put(w, "%s %s\n", m->acts[k],
+                chance(w, 1, 2) ? "happened" : "failed");
         } else if (kind == 3) {
             body *b = &w->bodies[below(w, w->n_bodies)];
             if (!b->nested && b->n_measures == 0)
@@ -744,12 +751,14 @@ static void write_history(writer *w)
     }
 }
 
-/* ---- forecasts --------------------------------------------------------------------------- */
+/* ---- forecasts
+ * ---------------------------------------------------------------------------
+ */
 
 static void write_forecast(writer *w, const char *act)
 {
-    static const char *const chances[] = {"1/2", "98%", "0%", "1/3", "100%",
-                                          "3/7"};
+    static const char *const chances[] = {"1/2", "98%",  "0%",
+                                          "1/3", "100%", "3/7"};
     static const char *const hows[] = {"", " each", " as one"};
     const body *b = body_of(w, act);
     bool first = true;

@@ -8,11 +8,11 @@ enum { RANDOM_TEXT = 1 << 15 };
 
 /** What may occur; all zero is a model without any of it. */
 typedef struct random_model_options {
-    bool history;   /**< events: settled things, votes, changes of seats */
+    bool history; /**< events: settled things, votes, changes of seats */
     bool forecasts;
-    bool nested;    /**< a body whose members vote as something */
+    bool nested; /**< a body whose members vote as something */
     bool ladders;
-    bool mixed;     /**< rules that are neither + nor - */
+    bool mixed; /**< rules that are neither + nor - */
 } random_model_options;
 
 typedef struct random_model {
@@ -26,7 +26,7 @@ typedef struct random_model {
     unsigned n_players;
     char facts[4][24]; /**< without options */
     unsigned n_facts;
-    char choice[24];   /**< "" if there is none */
+    char choice[24];    /**< "" if there is none */
     unsigned n_options; /**< called Aye, Bee, Cee */
 } random_model;
 

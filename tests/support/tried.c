@@ -6,7 +6,8 @@
 
 #include "model/date.h"
 
-/* ---- texts -------------------------------------------------------------------- */
+/* ---- texts
+ * -------------------------------------------------------------------- */
 
 void texts_add(texts *list, const char *format, ...)
 {
@@ -83,7 +84,8 @@ void texts_add_act(texts *list, const tried *t, uint32_t act, bool value)
               value ? "true" : "false");
 }
 
-/* ---- what is asked --------------------------------------------------------------- */
+/* ---- what is asked
+ * --------------------------------------------------------------- */
 
 static void add_supposition(tried *t, cm_suppose s)
 {
@@ -177,7 +179,8 @@ static void print_model(const tried *t)
     print_error("%s\n", t->question.n_free ? ", free all" : "");
 }
 
-bool tried_open(tried *t, cm_random *random, const random_model_options *options)
+bool tried_open(tried *t, cm_random *random,
+                const random_model_options *options)
 {
     memset(t, 0, sizeof *t);
     random_model_write(random, options, &t->text);

@@ -50,7 +50,8 @@ static void expect_count(cm_diagram *d, cm_fn f, const char *want)
     mpz_clear(n);
 }
 
-/* ---- known numbers ------------------------------------------------------------- */
+/* ---- known numbers
+ * ------------------------------------------------------------- */
 
 /* 9 of 15 votes, none of 5 against: Felsenthal, Machover 1998, section 4.5. */
 static void the_security_council_has_848_winning_coalitions(void **state)
@@ -88,7 +89,8 @@ static void the_council_of_1958_has_4_minimal_winning_coalitions(void **state)
     test_ctx_done(ctx);
 }
 
-/* ---- sizes ------------------------------------------------------------------------ */
+/* ---- sizes
+ * ------------------------------------------------------------------------ */
 
 static void counted_seats_cost_runs_and_not_values(void **state)
 {
@@ -182,7 +184,8 @@ static void many_functions_are_joined_in_any_order(void **state)
     test_ctx_done(ctx);
 }
 
-/* ---- running out ------------------------------------------------------------------- */
+/* ---- running out
+ * ------------------------------------------------------------------- */
 
 typedef struct everything {
     mpz_t n, weight[3];
@@ -298,7 +301,8 @@ static void each_allocation_may_fail(void **state)
     everything_clear(&e);
 }
 
-/* One allocation fails, and the next ones do not: the diagram is still whole. */
+/* One allocation fails, and the next ones do not: the diagram is still whole.
+ */
 static void a_diagram_works_on_after_a_failure(void **state)
 {
     (void)state;
@@ -390,8 +394,8 @@ int main(void)
          a_diagram_works_on_after_a_failure, NULL, NULL, NULL},
         {"steps run out, and more may be given",
          steps_run_out_and_more_may_be_given, NULL, NULL, NULL},
-        {"numbers beyond memory are refused",
-         numbers_beyond_memory_are_refused, NULL, NULL, NULL},
+        {"numbers beyond memory are refused", numbers_beyond_memory_are_refused,
+         NULL, NULL, NULL},
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
