@@ -28,11 +28,20 @@ void cm_set_u64(mpz_ptr z, uint64_t value);
 typedef struct cm_sum {
     cm_voters within;
     const mpz_t *weight;
-    mpz_t *k;        /**< [4], by cm_ballot; all with ballots open count no */
+    mpz_t *k; /**< [4], by cm_ballot; all with ballots open count no */
     mpz_ptr constant, bound;
 } cm_sum;
 
-typedef enum cm_formula_kind { CM_F_FALSE, CM_F_TRUE, CM_F_SUM, CM_F_SOME } cm_formula_kind;
+typedef enum cm_formula_kind {
+    CM_F_FALSE,
+    CM_F_TRUE,
+    CM_F_SUM,
+    CM_F_SOME
+} cm_formula_kind;
+
+/** value += times * weight of one seat of the voter. */
+void cm_sum_add(const cm_sum *sum, uint32_t voter, mpz_srcptr times,
+                mpz_ptr value);
 
 /** At least k of the parts hold, or one sum reaches its bound. */
 typedef struct cm_formula {
@@ -45,9 +54,9 @@ typedef struct cm_formula {
 
 /** Voters that count alike in every sum. */
 typedef struct cm_alike {
-    uint32_t voter;    /**< the first of them */
+    uint32_t voter; /**< the first of them */
     bool outsider;
-    mpz_t *seats;      /**< [4]: how many seats of the class cast what */
+    mpz_t *seats; /**< [4]: how many seats of the class cast what */
 } cm_alike;
 
 /** A rule with everything that was cast. */
@@ -61,7 +70,7 @@ typedef struct cm_cover {
     const cm_formula *formula;
     cm_alike *classes;
     uint32_t n_classes;
-    uint8_t **in;      /**< [sum][class]: counts in it */
+    uint8_t **in; /**< [sum][class]: counts in it */
 } cm_cover;
 
 /** Who counts alike, with no ballots yet: classes and of_voter[n_voters]. */
@@ -76,9 +85,9 @@ bool cm_cover_holds(const cm_cover *cover, const cm_formula *f,
 
 /** Which seats may change, and to what. */
 typedef struct cm_moves {
-    bool from[4];    /**< by cm_ballot */
+    bool from[4]; /**< by cm_ballot */
     cm_ballot to;
-    bool outsiders;  /**< may change too */
+    bool outsiders; /**< may change too */
 } cm_moves;
 
 typedef struct cm_turning cm_turning;
