@@ -1,0 +1,83 @@
+/* Power of real bodies, from the resolved model to the answer as JSON. Result:
+ * a 64-bit FNV-1a hash of the JSON, so that any other digit shows. */
+#include "bench.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+typedef struct row {
+    const char *name, *path, *subject;
+    const char *index; /* NULL: all that the default limit allows */
+    bool free_all;
+    unsigned n;
+} row;
+
+static const row rows[] = {
+    {"imf-85%-banzhaf", "examples/imf-board.comitia", "Quotas", "banzhaf",
+     false, 5},
+    {"imf-70%-banzhaf", "examples/imf-board.comitia", "Listed", "banzhaf",
+     false, 5},
+    {"imf-50%-banzhaf", "examples/imf-board.comitia", "Ordinary", "banzhaf",
+     false, 5},
+    {"eu-council-all", "examples/eu-council.comitia", "Adopted", NULL, false,
+     10},
+    {"us-law-535-free", "examples/us-federal-law.comitia", "Law", NULL, true,
+     10},
+    {"security-council-all", "examples/un-security-council.comitia",
+     "Resolution", NULL, false, 20},
+    {"electoral-college-all", "examples/us-electoral-college.comitia",
+     "Election", NULL, false, 5},
+};
+
+static int mix(void *user, const char *bytes, size_t n_bytes)
+{
+    uint64_t *hash = user;
+    for (size_t i = 0; i < n_bytes; i++)
+        *hash = (*hash ^ (unsigned char)bytes[i]) * UINT64_C(1099511628211);
+    return 0;
+}
+
+typedef struct asked {
+    const comitia_model *model;
+    comitia_question question;
+} asked;
+
+static uint64_t ask(comitia_ctx *ctx, const void *input)
+{
+    const asked *a = input;
+    comitia_answer *answer = NULL;
+    uint64_t hash = UINT64_C(14695981039346656037);
+    bench_ok(comitia_ask(ctx, a->model, &a->question, NULL, &answer));
+    bench_ok(comitia_answer_print(
+        ctx, answer, &(comitia_print){.format = COMITIA_JSON}, mix, &hash));
+    comitia_answer_free(answer);
+    return hash;
+}
+
+static void run(const row *r)
+{
+    static const char *const all[] = {"all"};
+    bench_file file = bench_read(r->path);
+    comitia_ctx *ctx = NULL;
+    bench_ok(comitia_ctx_new(NULL, &ctx));
+    comitia_model *model = bench_parse(ctx, r->path, &file);
+    asked a = {model,
+               {.verb = COMITIA_POWER,
+                .names = &r->subject,
+                .n_names = 1,
+                .free = all,
+                .n_free = r->free_all ? 1 : 0,
+                .indices = r->index ? &r->index : NULL,
+                .n_indices = r->index ? 1 : 0}};
+    bench_run(r->name, ask, &a, r->n);
+    comitia_model_free(model);
+    comitia_ctx_free(ctx);
+    free(file.bytes);
+}
+
+int main(void)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        run(&rows[i]);
+    return 0;
+}
