@@ -7,10 +7,15 @@
 set -eu
 
 folder=$1
-sources=$folder/sources
 mkdir -p "$folder"
 folder=$(cd "$folder" && pwd)
 sources=$folder/sources
+
+# Two builds at once would write the same files.
+if command -v flock >/dev/null; then
+    exec 9>"$folder/lock"
+    flock 9
+fi
 
 # Prints what went wrong only if something did.
 log=$folder/wasm.log
