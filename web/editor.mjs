@@ -43,10 +43,9 @@ function show(file, actions) {
 function diagnosticNode(diagnostic, actions) {
   const {severity, line, column, message, help, code, file} = diagnostic;
   return el('li', {class: severity},
-    line === null ? null : button(`Line ${line}:${column}`,
-      () => goTo(diagnostic, actions), {class: 'small',
-        'aria-label': `Go to line ${line}, column ${column}` +
-          (file === path ? '' : ` of ${file}`)}), ' ',
+    line !== null && button(`Go to line ${line}` +
+      (file === path ? '' : ` of ${file}`), () => goTo(diagnostic, actions),
+    {class: 'small'}), ' ',
     el('strong', null, severity), ': ', el('span', {dir: 'auto'}, message),
     ` [${code}]`, help && el('div', {class: 'soft', dir: 'auto'}, help));
 }

@@ -16,13 +16,12 @@ import {ballots, partNames, showParts} from './parts.mjs';
 import {powerNodes} from './power.mjs';
 import {readingNodes, whatIfNodes} from './readings.mjs';
 import {showReports} from './reports.mjs';
-import {copyText, pageOf, pictureBitmap, pictureText, save, tableText}
-  from './share.mjs';
+import {copyText} from './share.mjs';
 import {withAccuracy} from './source.mjs';
-import {canUndo, change, current, onChange, readAddress, reset, toAddress, undo}
-  from './state.mjs';
+import {canUndo, change, current, onChange, readAddress} from './state.mjs';
 import {showTalks} from './talks.mjs';
 import {timelineNodes} from './timeline.mjs';
+import {setTools, tell} from './tools.mjs';
 import {named} from './wording.mjs';
 
 const $ = (id) => document.getElementById(id);
@@ -39,6 +38,8 @@ let files = null; // the same text
 let checked = null; // diagnostics of the text as it is
 let answers = {};
 let generation = 0; // of questions: older answers are not shown
+let shown = 0; // the generation of the sentence that is shown
+let moving = false; // a sentence about moved ballots is being asked for
 let movedAt = null; // when the reader last moved a ballot, for measuring
 
 // ---- drawing ------------------------------------------------------------------------
@@ -70,16 +71,19 @@ function viewNow() {
     options: law ? optionsOf(settings, law) : [], again: viewNow};
 }
 
+let waiting = 0;
+
 /** Draws these panels with the next picture of the screen. */
 function redraw(...names) {
-  if (!dirty.size)
-    requestAnimationFrame(drawAll);
   names.forEach((name) => dirty.add(name));
+  waiting ||= requestAnimationFrame(drawAll);
 }
 
 function drawAll() {
   const view = viewNow(), names = [...dirty];
   dirty.clear();
+  cancelAnimationFrame(waiting);
+  waiting = 0;
   for (const name of names)
     if (law || !NEED_LAW.includes(name))
       panels[name](view.files ? view : {...view, files: new Files(opened.main,
@@ -209,19 +213,23 @@ async function fetchTo(lane, key, words, from, of, ...draw) {
   }
 }
 
-/** The sentence, as text and as JSON; both belong together. */
+/** The sentence, as text and as JSON: both belong together. It is drawn at once,
+    unless it is about something else by now. */
 async function askLive(of) {
   const {words, files: from, voted} = liveQuestion(viewNow());
+  const {pick} = current();
   try {
     const [json, text] = await Promise.all([
       lanes.quick([...words, '--json'], from), lanes.quick(words, from)]);
-    if (of !== generation)
+    if (of < shown || pick !== current().pick)
       return;
+    shown = of;
     answers.live = {json: json.json, text: text.text, err: text.err};
     answers.tried = voted ? triedText() : null;
     if (voted)
-      (answers.voted ??= new Map()).set(current().pick, json);
-    redraw('answer', 'parts');
+      (answers.voted ??= new Map()).set(pick, json);
+    dirty.add('answer').add('parts');
+    drawAll();
   } catch (error) {
     $('work').textContent = error.message;
   }
@@ -330,15 +338,22 @@ async function askAll(pause = SLOW_MS) {
   }, pause);
 }
 
-/** Only ballots moved: the sentence at once, all else later. */
+/** Only ballots moved: the sentence at once, all else when the reader pauses. A
+    slider that is dragged does not pile up questions. */
 async function askBallots() {
-  const of = ++generation;
+  ++generation;
   clearTimeout(slowly);
   lanes.tidy();
   redraw('parts');
-  await askLive(of);
-  if (of !== generation)
+  if (moving)
     return;
+  moving = true;
+  for (let of = 0; of !== generation;) {
+    of = generation;
+    await askLive(of);
+  }
+  moving = false;
+  const of = generation;
   slowly = setTimeout(() => {
     askStatus(of);
     askSlowly(of);
@@ -403,77 +418,7 @@ function changed(keys) {
   }
 }
 
-// ---- tools ---------------------------------------------------------------------------
-
-let telling = 0;
-
-async function tell(text, done) {
-  try {
-    await done;
-    $('told').textContent = text;
-  } catch (error) {
-    $('told').textContent = `Not done: ${error.message}`;
-  }
-  clearTimeout(telling);
-  telling = setTimeout(() => $('told').textContent = '', 4000);
-}
-
-function fileName(ending) {
-  return opened.main.replace(/^.*\//, '').replace(/\.comitia$/, '') + ending;
-}
-
-function firstPicture() {
-  const picture = document.querySelector('main svg.picture[role=img]');
-  if (!picture)
-    throw new Error('there is no picture here');
-  return pictureText(picture);
-}
-
-function allTables() {
-  return [...document.querySelectorAll('table')].map((table) =>
-    `${table.caption?.textContent.replaceAll(',', ';') ?? ''}\r\n` +
-      tableText(table)).join('\r\n');
-}
-
-function press(id, words, action) {
-  $(id).onclick = () => {
-    const menu = $(id).closest('details');
-    tell(words, (async () => action())());
-    if (menu)
-      menu.open = false;
-  };
-}
-
-function setTools() {
-  $('undo').onclick = undo;
-  $('reset').onclick = reset;
-  $('cancel').onclick = () => lanes.cancel();
-  press('copy-link', 'Link copied.', async () => copyText(
-    location.href.replace(/#.*/, '') + '#' + await toAddress(current())));
-  press('copy-svg', 'Picture copied.', () => copyText(firstPicture()));
-  press('save-svg', 'Saved.', () =>
-    save(fileName('.svg'), firstPicture(), 'image/svg+xml'));
-  press('save-png', 'Saved.', async () =>
-    save(fileName('.png'), await pictureBitmap(firstPicture()), 'image/png'));
-  press('save-csv', 'Saved.', () => save(fileName('.csv'), allTables(), 'text/csv'));
-  press('save-page', 'Saved.', () => save(fileName('.html'),
-    pageOf(opened.main, files.list), 'text/html'));
-  press('save-model', 'Saved.', () => save(fileName('.comitia'),
-    actions.textOf(opened.main), 'text/plain'));
-  press('print', '', () => window.print());
-  document.addEventListener('keydown', (event) => {
-    const typing = event.target.matches?.('textarea');
-    if ((event.ctrlKey || event.metaKey) && !event.shiftKey &&
-        event.key.toLowerCase() === 'z' && !typing) {
-      event.preventDefault();
-      undo();
-    }
-    if (event.key === 'Escape')
-      document.querySelectorAll('details.menu').forEach((d) => d.open = false);
-  });
-  $('drawn-of').ontoggle = drawGraph;
-  new ResizeObserver(() => law && redraw('parts', 'talks', 'readings')).observe($('parts'));
-}
+// ---- the rest ------------------------------------------------------------------------
 
 /** The engine's own picture of the law, as an image: nothing in it can run. */
 async function drawGraph() {
@@ -481,14 +426,19 @@ async function drawGraph() {
     return;
   const {text} = await lanes.patient(['show', opened.main, '--svg'], files,
     () => true);
-  morph($('drawn'), [el('div', {class: 'scroll', tabindex: '0', role: 'region',
+  morph($('drawn'), [el('div', {class: 'scroll', tabindex: '0', role: 'group',
     'aria-label': 'Picture of the model'}, el('img', {alt: 'What depends on what: ' +
     'facts and acts on the left, outcomes on the right',
   src: 'data:image/svg+xml;charset=utf-8,' + encodeURIComponent(text)}))]);
 }
 
 async function start() {
-  setTools();
+  setTools({main: opened.main, textOf: actions.textOf,
+    files: () => (files ?? new Files(opened.main, opened.files, {})).list});
+  $('cancel').onclick = () => lanes.cancel();
+  $('drawn-of').ontoggle = drawGraph;
+  new ResizeObserver(() => law && redraw('parts', 'talks', 'readings'))
+    .observe($('parts'));
   onChange(changed);
   await readAddress();
   await readText();

@@ -40,7 +40,7 @@ function caseNodes(view, one, index) {
   const longest = rows.reduce((most, row) => row[index] === null ? most
     : compare(ratio(row[index]), most) > 0 ? ratio(row[index]) : most,
   {n: 0n, d: 1n});
-  const label = INDICES.find(([key]) => key === index)[1];
+  const [, label] = INDICES.find(([key]) => key === index);
   if (!rows.length)
     return el('p', null, one.when.length ? whenText(law, one.when) + ': ' : '',
       'nobody’s ballot matters any more.');
@@ -53,21 +53,27 @@ function caseNodes(view, one, index) {
       bar(view, row, index, longest))));
 }
 
+function totals(one, exact) {
+  const number = (text) => text === null ? 'too many to count' : grouped(text);
+  return el('p', {class: 'soft'}, `Of ${number(one.coalitions)} coalitions ` +
+    `${number(one.winning)} can bring it about; smallest ones: ` +
+    `${number(one.minimal_winning)}. ` +
+    (exact ? 'Exact.' : 'What would take too long was left out.'));
+}
+
 /** Bars of the picked thing under every reading. */
 export function powerNodes(view) {
-  const {settings, answers, actions} = view;
-  const menu = select('Index', INDICES, settings.index,
-    (index) => actions.set({index}));
+  const {answers, actions} = view;
+  const {index} = INDICES.some(([key]) => key === view.settings.index)
+    ? view.settings : {index: INDICES[0][0]};
+  const menu = select('Index', INDICES, index, (chosen) => actions.set({index: chosen}));
   const power = answers.power;
   if (!power)
     return [menu, el('p', {class: 'soft'}, 'Counting …')];
   if (!power.json?.cases)
     return [menu, refusal(power)];
   return [menu, ...power.json.cases.map((one) => el('div', {class: 'scroll',
-    tabindex: '0', role: 'region', 'aria-label': 'Power'},
-  caseNodes(view, one, settings.index),
-  el('p', {class: 'soft'}, `${grouped(one.winning ?? '?')} of ` +
-    `${grouped(one.coalitions ?? '?')} coalitions win; ` +
-    `${one.minimal_winning === null ? 'too many' : grouped(one.minimal_winning)}` +
-    ' smallest ones. ' + (power.json.exact ? 'Exact.' : 'A part was left out.'))))];
+    tabindex: '0', role: 'group', 'aria-label': 'Power'},
+  caseNodes(view, one, index),
+  one.indices.length > 0 && totals(one, power.json.exact)))];
 }

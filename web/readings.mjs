@@ -126,7 +126,7 @@ export function readingNodes(view) {
   return [
     facts.length > 1 && select('Compare by', facts.map((f) => [f.name,
       law.label(f.name)]), fact.name, (each) => actions.set({each})),
-    el('div', {class: 'scroll', tabindex: '0', role: 'region',
+    el('div', {class: 'scroll', tabindex: '0', role: 'group',
       'aria-label': 'Readings side by side'},
     el('table', {class: 'readings', 'data-csv': 'readings'},
       el('caption', {dir: 'auto'}, named(law, fact.name)),

@@ -203,7 +203,7 @@ export function showReports(view, root) {
   const told = claims.filter((c) => c.reports > 0);
   morph(root, [
     law.reports.length > 0 && [pictureKey(), el('div', {class: 'scroll',
-      tabindex: '0', role: 'region', 'aria-label': 'Who quotes whom'},
+      tabindex: '0', role: 'group', 'aria-label': 'Who quotes whom'},
     picture(law))],
     el('h3', null, 'What is claimed'),
     told.map((claim) => claimNode(view, claim)),
@@ -212,7 +212,7 @@ export function showReports(view, root) {
     claims.filter((c) => !c.reports).map((claim) => claimNode(view, claim))),
     law.sources.size > 0 && [
       el('h3', null, 'If a source were less reliable'),
-      el('div', {class: 'scroll', tabindex: '0', role: 'region',
+      el('div', {class: 'scroll', tabindex: '0', role: 'group',
         'aria-label': 'Sources'},
       el('table', {class: 'sources'},
         el('caption', null, 'How often each source is right'),

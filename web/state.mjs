@@ -53,7 +53,9 @@ export function reset() {
 
 // ---- the address ------------------------------------------------------------
 
-const PLAIN = ['pick', 'on', 'view', 'index', 'each', 'otherwise'];
+// What stands in the address as it is, and how it may look.
+const PLAIN = {pick: /./, each: /./, on: /^\d{4}-\d\d-\d\d$/,
+  view: /^(vote|party)$/, index: /^[a-z_]+$/, otherwise: /^(absent|worst)$/};
 
 async function squeezed(text, how) {
   const stream = new Blob([text]).stream().pipeThrough(how);
@@ -79,7 +81,7 @@ async function unpackText(packed) {
 /** The settings as the part of an address behind "#". */
 export async function toAddress(s) {
   const none = noSettings(), query = new URLSearchParams();
-  for (const key of PLAIN)
+  for (const key of Object.keys(PLAIN))
     if (s[key] !== none[key])
       query.set(key, s[key]);
   for (const [name, value] of Object.entries(s.suppose))
@@ -108,8 +110,8 @@ function readVote(text, votes) {
 /** The settings of an address; what it does not say is as in noSettings. */
 export async function fromAddress(text) {
   const s = noSettings(), query = new URLSearchParams(text);
-  for (const key of PLAIN)
-    if (query.has(key))
+  for (const [key, fits] of Object.entries(PLAIN))
+    if (fits.test(query.get(key) ?? ''))
       s[key] = query.get(key);
   for (const pair of query.getAll('suppose')) {
     const at = pair.lastIndexOf('=');

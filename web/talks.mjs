@@ -129,6 +129,13 @@ function waysOut(goal, state, redraw) {
       }, {class: 'chip', 'aria-pressed': String(state.out === i)}))))];
 }
 
+/** On paper, where nobody can turn from clash to clash: all of them. */
+function clashList(goal) {
+  return goal.clashes?.length > 0 && el('ul', {class: 'on-paper'},
+    goal.clashes.slice(0, 12).map((names) => el('li', null,
+      `${names.join(' and ')} cannot stand together`)));
+}
+
 function bestNodes(goal) {
   return goal.best?.length > 0 && el('p', null, 'Best deals, in worth of the ' +
     'wishes met: ' + goal.best.slice(0, 10).map((b) => Object.entries(b)
@@ -159,7 +166,7 @@ function one(view, deal, redraw) {
         g.deal ? 'a deal is possible' : 'no deal'))),
     goalChoice(deal, at, redraw), clashStepper(goal, state, redraw),
     el('div', {class: 'talks-of', 'data-own': '', 'data-key': 'picture'}),
-    waysOut(goal, state, redraw), bestNodes(goal), givens(view, talks));
+    clashList(goal), waysOut(goal, state, redraw), bestNodes(goal), givens(view, talks));
 }
 
 /** Draws all talks into `root`; what is looked at is remembered here. */

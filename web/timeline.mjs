@@ -43,13 +43,15 @@ function history({start, steps}) {
     it stands then. */
 function grid(law, timeline, read) {
   const states = history(timeline);
-  return el('div', {class: 'scroll', tabindex: '0', role: 'region',
+  return el('div', {class: 'scroll', tabindex: '0', role: 'group',
     'aria-label': 'How things stood after each event'},
   el('table', {class: 'grid', 'data-csv': 'timeline'},
     el('caption', null, 'How things stood after each event'),
     el('thead', null, el('tr', null, el('th', {scope: 'col'}, 'After event'),
       states.map((_, i) => el('th', {scope: 'col',
-        class: i === read ? 'now' : null}, i ? String(i) : 'none')))),
+        class: i === read ? 'now' : null},
+        i ? String(i) : [el('span', {'aria-hidden': 'true'}, '–'),
+          el('span', {class: 'unseen'}, 'none')])))),
     el('tbody', null, timeline.start.map(({name}) => el('tr', null,
       el('th', {scope: 'row', dir: 'auto'}, named(law, name)),
       states.map((state, i) => {

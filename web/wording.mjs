@@ -139,7 +139,7 @@ export function proseNodes(text) {
 
 /** A table: head and rows of texts or nodes; the first column names the row. */
 export function table(caption, head, rows, props = {}) {
-  return el('div', {class: 'scroll', tabindex: '0', role: 'region',
+  return el('div', {class: 'scroll', tabindex: '0', role: 'group',
     'aria-label': caption},
   el('table', props, el('caption', null, caption),
     el('thead', null, el('tr', null,
