@@ -1,6 +1,7 @@
 /* power: the indices of everybody who matters. */
 #include "ask/asked_game.h"
 #include "ask/power_rows.h"
+#include "ask/sampled.h"
 #include "engine/allowance.h"
 #include "engine/game_linear.h"
 
@@ -15,6 +16,7 @@ typedef struct power_question {
     int *veto, *dictator; /* what one of them does alone; -1: not known */
     unsigned known;  /* in every case so far */
     bool any_known;
+    unsigned sample; /* parts that are drawn; 0: all are counted */
 } power_question;
 
 /* ---- numbers ------------------------------------------------------------------- */
@@ -188,6 +190,56 @@ static comitia_status put_rows(power_question *p, const cm_power *power,
     return COMITIA_OK;
 }
 
+/* Everybody with nothing known of them. */
+static comitia_status nothing_known(power_question *p, cm_power *power)
+{
+    const cm_game *game = p->game;
+    *power = (cm_power){.n_rows = game->n_classes,
+                        .rows = cm_new_n(&p->asked->scratch, cm_power_row,
+                                         game->n_classes)};
+    for (uint32_t c = 0; c < game->n_classes; c++) {
+        power->players += p->units[c];
+        p->veto[c] = p->dictator[c] = -1;
+    }
+    return power->rows ? COMITIA_OK : COMITIA_E_NOMEM;
+}
+
+static comitia_status draw_case(power_question *p, uint32_t i,
+                                cm_drawn *drawn)
+{
+    cm_game *game = p->game;
+    cm_game_rule rule;
+    bool is_rule;
+    CM_TRY(cm_game_linear(game, i, &is_rule, &rule));
+    if (!is_rule)
+        return cm_power_draw_game(&p->asked->scratch, game, i, p->units,
+                                  p->ask->q->sample, p->sample, drawn);
+    comitia_status status = cm_power_draw_weighted(
+        p->ask->ctx, &p->asked->scratch, &rule.rule, p->ask->q->sample,
+        p->sample, drawn);
+    cm_game_rule_clear(&rule);
+    return status;
+}
+
+/* What was drawn stands in "sample" and nowhere else. */
+static comitia_status put_drawn(power_question *p, comitia_value *one,
+                                uint32_t i)
+{
+    const cm_game *game = p->game;
+    cm_drawn drawn;
+    cm_sampled_power sampled;
+    CM_TRY(draw_case(p, i, &drawn));
+    CM_TRY(cm_put_sampled_power(p->ask, &p->asked->scratch, one, &drawn,
+                                p->units, game->n_classes, &sampled));
+    for (uint32_t e = 0; e < game->n_entities; e++) {
+        const cm_entity *entity = &game->entities[e];
+        if (p->units[entity->class_of])
+            cm_put_sampled_row(p->ask, &sampled, name_of(p, entity),
+                               entity->units, entity->class_of);
+    }
+    return COMITIA_OK;
+}
+
 static comitia_status put_case(power_question *p, comitia_value *cases,
                                uint32_t i)
 {
@@ -195,14 +247,15 @@ static comitia_status put_case(power_question *p, comitia_value *cases,
     cm_power power = {0};
     for (uint32_t c = 0; c < game->n_classes; c++)
         p->units[c] = game->matters[i][c] ? game->classes[c].units : 0;
-    CM_TRY(find_power(p, i, &power));
+    CM_TRY(p->sample ? nothing_known(p, &power) : find_power(p, i, &power));
     p->known &= power.known;
     p->any_known |= (power.known & p->wish.parts) != 0;
     comitia_value *one = cm_add_object(&p->ask->b, cases);
     cm_put(&p->ask->b, one, "when",
            cm_when(p->ask, p->asked->law, &game->cases, i));
     comitia_value *indices = cm_put_power(p->ask, one, &power);
-    return put_rows(p, &power, indices);
+    CM_TRY(put_rows(p, &power, indices));
+    return p->sample ? put_drawn(p, one, i) : COMITIA_OK;
 }
 
 static comitia_status put_answer(power_question *p, comitia_value *answer)
@@ -218,6 +271,8 @@ static comitia_status put_answer(power_question *p, comitia_value *answer)
     comitia_value *cases = cm_put_list(&p->ask->b, answer, "cases");
     for (uint32_t i = 0; i < p->game->cases.n; i++)
         CM_TRY(put_case(p, cases, i));
+    if (p->sample)
+        return COMITIA_OK;
     if (!p->any_known)
         return cm_fail(p->ask->ctx, COMITIA_E_BUDGET,
                        "the indices of %u players or groups of alike ones",
@@ -231,6 +286,8 @@ comitia_status cm_ask_power(cm_ask *ask, comitia_value *answer)
     cm_asked_game asked;
     power_question p = {.ask = ask, .asked = &asked, .known = CM_PART_ALL};
     cm_power_wish_read(ask, &p.wish);
+    if (ask->q->sample)
+        p.sample = cm_sample_wish(ask, &p.wish);
     if (ask->diags.n_errors)
         return COMITIA_OK;
     cm_put(&ask->b, answer, "subject",

@@ -1,7 +1,7 @@
 /* power of a weighted rule that stands in no file: weights and a quota. */
 #include <stdlib.h>
 
-#include "ask/power_rows.h"
+#include "ask/sampled.h"
 #include "engine/weighted.h"
 #include "lang/table.h"
 
@@ -26,6 +26,7 @@ typedef struct quick {
     mpz_t *weight;
     mpz_t bound, dual;
     cm_power_wish wish;
+    unsigned sample; /* parts that are drawn; 0: all are counted */
 } quick;
 
 static comitia_status refuse(quick *k, const char *code, int exit,
@@ -281,19 +282,30 @@ static comitia_status put_rows(quick *k, const cm_power *power,
             .name = k->players[i].name,
             .count = 1,
             .seats = k->players[i].text,
-            .veto = veto,
-            .dictator = veto && mpz_cmp(k->weight[c], k->bound) >= 0};
+            .veto = k->sample ? -1 : veto,
+            .dictator = k->sample ? -1
+                                  : veto && mpz_cmp(k->weight[c], k->bound) >= 0};
         CM_TRY(cm_spend(k->ask->ctx, 200));
         cm_put_power_row(k->ask, indices, texts, c, &player);
     }
     return COMITIA_OK;
 }
 
-static comitia_status put_power(quick *k, comitia_value *answer)
+static comitia_status put_case(quick *k, comitia_value *answer,
+                               const cm_power *power, comitia_value **one)
+{
+    cm_builder *b = &k->ask->b;
+    cm_put_null(b, answer, "subject");
+    *one = cm_add_object(b, cm_put_list(b, answer, "cases"));
+    cm_put_list(b, *one, "when");
+    return put_rows(k, power, cm_put_power(k->ask, *one, power));
+}
+
+static comitia_status put_counted(quick *k, comitia_value *answer)
 {
     cm_ask *ask = k->ask;
     cm_power power;
-    CM_TRY(make_rule(k));
+    comitia_value *one;
     CM_TRY(cm_weighted_power(ask->ctx, &k->scratch, &k->rule, k->wish.parts,
                              ask->ctx->limit / 4, &power));
     if (!(power.known & k->wish.parts))
@@ -301,14 +313,37 @@ static comitia_status put_power(quick *k, comitia_value *answer)
                        "the indices of %u players; --limit STEPS gives more "
                        "steps than %llu",
                        k->n, (unsigned long long)ask->ctx->limit);
-    cm_put_null(&ask->b, answer, "subject");
-    comitia_value *cases = cm_put_list(&ask->b, answer, "cases");
-    comitia_value *one = cm_add_object(&ask->b, cases);
-    cm_put_list(&ask->b, one, "when");
-    comitia_value *indices = cm_put_power(ask, one, &power);
-    CM_TRY(put_rows(k, &power, indices));
+    CM_TRY(put_case(k, answer, &power, &one));
     cm_power_left_out(ask, &k->wish, power.known);
     return COMITIA_OK;
+}
+
+/* What was drawn stands in "sample" and nowhere else. */
+static comitia_status put_drawn(quick *k, comitia_value *answer)
+{
+    cm_power power = {.players = k->n,
+                      .n_rows = k->rule.n,
+                      .rows = cm_new_n(&k->scratch, cm_power_row, k->rule.n)};
+    cm_drawn drawn;
+    cm_sampled_power sampled;
+    comitia_value *one;
+    if (!power.rows)
+        return COMITIA_E_NOMEM;
+    CM_TRY(cm_power_draw_weighted(k->ask->ctx, &k->scratch, &k->rule,
+                                  k->ask->q->sample, k->sample, &drawn));
+    CM_TRY(put_case(k, answer, &power, &one));
+    CM_TRY(cm_put_sampled_power(k->ask, &k->scratch, one, &drawn, k->units,
+                                k->rule.n, &sampled));
+    for (uint32_t i = 0; i < k->n; i++)
+        cm_put_sampled_row(k->ask, &sampled, k->players[i].name, 1,
+                           k->players[i].class_of);
+    return COMITIA_OK;
+}
+
+static comitia_status put_power(quick *k, comitia_value *answer)
+{
+    CM_TRY(make_rule(k));
+    return k->sample ? put_drawn(k, answer) : put_counted(k, answer);
 }
 
 comitia_status cm_ask_quick_power(cm_ask *ask, comitia_value *answer)
@@ -318,6 +353,8 @@ comitia_status cm_ask_quick_power(cm_ask *ask, comitia_value *answer)
     cm_arena_init(&k.scratch, ask->ctx->allocator);
     mpz_inits(k.bound, k.dual, NULL);
     cm_power_wish_read(ask, &k.wish);
+    if (ask->q->sample)
+        k.sample = cm_sample_wish(ask, &k.wish);
     CM_GO(read_quota(&k));
     CM_GO(ask->q->csv ? read_table(&k) : read_words(&k));
     if (ask->diags.n_errors == 0)

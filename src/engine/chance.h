@@ -30,4 +30,16 @@ COMITIA_NODISCARD comitia_status cm_chance_of(cm_ctx *ctx, cm_arena *arena,
                                               const cm_cond *what,
                                               cm_chance *chance);
 
+/**
+ * Draws everything that has a chance, so many times: *hits are those in which
+ * `what` held. Where something is free on which it depends, nothing is drawn,
+ * and chance->free says what; chance has no ends.
+ */
+COMITIA_NODISCARD comitia_status cm_chance_draw(cm_ctx *ctx, cm_arena *arena,
+                                                const cm_world *world,
+                                                const cm_cond *what,
+                                                uint64_t draws,
+                                                cm_chance *chance,
+                                                uint64_t *hits);
+
 #endif

@@ -1,5 +1,5 @@
 /* chance: a probability or the exact range of it. */
-#include "report/verbs.h"
+#include "report/sample_text.h"
 
 static const char *end_text(cm_doc *doc, const comitia_value *answer,
                             const char *key, const char *decimal)
@@ -12,6 +12,10 @@ static const char *end_text(cm_doc *doc, const comitia_value *answer,
 
 static const char *range(cm_doc *doc, const comitia_value *answer)
 {
+    const comitia_value *sample = comitia_value_get(answer, "sample");
+    if (sample)
+        return cm_textf(doc, "%s, %s", cm_frequency_text(doc, sample),
+                        cm_sample_text(doc, sample));
     const char *low = end_text(doc, answer, "low", "low_decimal");
     const char *high = end_text(doc, answer, "high", "high_decimal");
     if (cm_tree_bool(answer, "exact"))

@@ -1,5 +1,5 @@
 /* power: the indices, in tables that fit a terminal. */
-#include "report/verbs.h"
+#include "report/sample_text.h"
 
 typedef struct index_word {
     const char *key, *word;
@@ -41,20 +41,29 @@ static const char *flags(cm_doc *doc, const comitia_value *row)
     return cm_strung(doc, &texts, ", ");
 }
 
-static const char *value_text(cm_doc *doc, const comitia_value *row,
-                              const char *key)
+/* A game that all coalitions win, or none, has no shares of power. */
+static bool is_constant(const comitia_value *one)
+{
+    const char *winning = cm_tree_text(one, "winning");
+    return strcmp(winning, "0") == 0 || cm_tree_is(one, "coalitions", winning);
+}
+
+static const char *value_text(cm_doc *doc, const comitia_value *one,
+                              const comitia_value *row, const char *key)
 {
     const char *text = cm_tree_text(row, key);
     if (!*text)
-        return CM_SOFT "not found" CM_END;
+        return is_constant(one) ? CM_SOFT "undefined" CM_END
+                                : CM_SOFT "not found" CM_END;
     return strcmp(key, "swings") == 0 ? cm_grouped(doc, text)
                                       : cm_share_text(doc, text);
 }
 
 /* One table: the players and some of the indices that were asked for. */
-static void table(cm_doc *doc, const comitia_value *indices,
+static void table(cm_doc *doc, const comitia_value *one,
                   const index_word *const *of, size_t n_of, bool first)
 {
+    const comitia_value *indices = comitia_value_get(one, "indices");
     const char *head[IN_ONE_TABLE + 3] = {""};
     size_t n = 1, rows = comitia_value_count(indices);
     if (first)
@@ -70,7 +79,7 @@ static void table(cm_doc *doc, const comitia_value *indices,
         if (first)
             cm_cell(doc, table, cm_grouped(doc, cm_tree_text(row, "seats")));
         for (size_t i = 0; i < n_of; i++)
-            cm_cell(doc, table, value_text(doc, row, of[i]->key));
+            cm_cell(doc, table, value_text(doc, one, row, of[i]->key));
         if (first)
             cm_cell(doc, table, flags(doc, row));
     }
@@ -89,7 +98,7 @@ static void tables(cm_doc *doc, const comitia_value *one)
     if (!row)
         return;
     for (size_t i = 0; i == 0 || i < n; i += IN_ONE_TABLE)
-        table(doc, indices, of + i, n - i < IN_ONE_TABLE ? n - i : IN_ONE_TABLE,
+        table(doc, one, of + i, n - i < IN_ONE_TABLE ? n - i : IN_ONE_TABLE,
               i == 0);
 }
 
@@ -102,6 +111,13 @@ static const char *total_text(cm_doc *doc, const comitia_value *one,
 
 static const char *counts(cm_doc *doc, const comitia_value *one)
 {
+    const comitia_value *sample = comitia_value_get(one, "sample");
+    if (sample)
+        return cm_textf(
+            doc, "%s; %s",
+            cm_counted_n(doc, (uint64_t)cm_tree_number(one, "players"),
+                         "player", "players"),
+            cm_sample_text(doc, sample));
     return cm_textf(doc, "%s; %s of %s coalitions win",
                     cm_counted_n(doc, (uint64_t)cm_tree_number(one, "players"),
                                  "player", "players"),
@@ -117,6 +133,65 @@ static const char *minimal(cm_doc *doc, const comitia_value *one)
                     total_text(doc, one, "minimal_blocking"));
 }
 
+/* ---- --sample --------------------------------------------------------------- */
+
+static const index_word drawn[] = {
+    {"banzhaf_absolute", ">absolute Banzhaf, sample"},
+    {"shapley", ">Shapley-Shubik, sample"},
+};
+enum { N_DRAWN = sizeof drawn / sizeof *drawn };
+
+static void sample_table(cm_doc *doc, const comitia_value *sample)
+{
+    const comitia_value *players = comitia_value_get(sample, "players");
+    const comitia_value *first = comitia_value_at(players, 0);
+    const char *head[N_DRAWN + 1] = {""};
+    size_t n = 1, rows = comitia_value_count(players);
+    for (size_t k = 0; k < N_DRAWN; k++)
+        if (comitia_value_get(first, drawn[k].key))
+            head[n++] = drawn[k].word;
+    if (!first)
+        return;
+    cm_table *table = cm_table_new(doc, "", n, head);
+    for (size_t r = 0; r < rows && r < doc->most; r++) {
+        const comitia_value *row = comitia_value_at(players, r);
+        cm_cell(doc, table, player_text(doc, row));
+        for (size_t k = 0; k < N_DRAWN; k++) {
+            const comitia_value *value = comitia_value_get(row, drawn[k].key);
+            if (value)
+                cm_cell(doc, table, cm_frequency_text(doc, value));
+        }
+    }
+    cm_more(doc, 0, rows);
+}
+
+static void sample_rows(cm_doc *doc, const comitia_value *sample,
+                        const char *when, cm_rows *rows)
+{
+    const comitia_value *players = comitia_value_get(sample, "players");
+    for (size_t r = 0; r < comitia_value_count(players); r++) {
+        const comitia_value *row = comitia_value_at(players, r);
+        for (size_t k = 0; k < N_DRAWN; k++) {
+            const comitia_value *value = comitia_value_get(row, drawn[k].key);
+            if (value)
+                cm_rows_add(doc, rows,
+                            cm_textf(doc, "%s, %s%s", player_text(doc, row),
+                                     drawn[k].word + 1, when),
+                            cm_frequency_text(doc, value));
+        }
+    }
+}
+
+/* "; sample of 10,000 draws, ..." where it was drawn, else "" */
+static const char *drawn_text(cm_doc *doc, const comitia_value *cases)
+{
+    const comitia_value *sample =
+        comitia_value_get(comitia_value_at(cases, 0), "sample");
+    return sample ? cm_textf(doc, "; %s", cm_sample_text(doc, sample)) : "";
+}
+
+/* ---- the page ------------------------------------------------------------------ */
+
 void cm_print_power(cm_doc *doc, const comitia_value *answer)
 {
     const comitia_value *cases = comitia_value_get(answer, "cases");
@@ -128,8 +203,8 @@ void cm_print_power(cm_doc *doc, const comitia_value *answer)
     if (n == 1)
         cm_para(doc, "%s: %s.", what, counts(doc, comitia_value_at(cases, 0)));
     else
-        cm_para(doc, "%s: it depends on %s.", what,
-                cm_depends_text(doc, cases));
+        cm_para(doc, "%s: it depends on %s%s.", what,
+                cm_depends_text(doc, cases), drawn_text(doc, cases));
     cm_remarks(doc, answer);
     for (size_t i = 0; i < n && i < doc->most; i++) {
         const comitia_value *one = comitia_value_at(cases, i);
@@ -138,6 +213,11 @@ void cm_print_power(cm_doc *doc, const comitia_value *answer)
                 doc, 3, "If %s",
                 cm_term_text(doc, comitia_value_get(one, "when"), CM_PRESENT));
             cm_para(doc, "%s.", counts(doc, one));
+        }
+        const comitia_value *sample = comitia_value_get(one, "sample");
+        if (sample) {
+            sample_table(doc, sample);
+            continue;
         }
         cm_para(doc, "%s", minimal(doc, one));
         tables(doc, one);
@@ -152,6 +232,11 @@ void cm_rows_power(cm_doc *doc, const comitia_value *answer, cm_rows *rows)
         const comitia_value *one = comitia_value_at(cases, i);
         const comitia_value *indices = comitia_value_get(one, "indices");
         const char *when = cm_if_text(doc, comitia_value_get(one, "when"));
+        const comitia_value *sample = comitia_value_get(one, "sample");
+        if (sample) {
+            sample_rows(doc, sample, when, rows);
+            continue;
+        }
         for (size_t r = 0; r < comitia_value_count(indices); r++) {
             const comitia_value *row = comitia_value_at(indices, r);
             for (size_t k = 0; k < N_WORDS; k++)
@@ -159,7 +244,7 @@ void cm_rows_power(cm_doc *doc, const comitia_value *answer, cm_rows *rows)
                     cm_rows_add(doc, rows,
                                 cm_textf(doc, "%s, %s%s", player_text(doc, row),
                                          words[k].word + 1, when),
-                                value_text(doc, row, words[k].key));
+                                value_text(doc, one, row, words[k].key));
         }
     }
 }

@@ -1,5 +1,5 @@
 /* What limits an answer, said under it. */
-#include "report/verbs.h"
+#include "report/sample_text.h"
 
 static void supposed(cm_doc *doc, const comitia_value *answer)
 {
@@ -81,8 +81,14 @@ static void certainty(cm_doc *doc, const comitia_value *answer)
                 CM_OPENED "Not certified:" CM_END
                           " it rests on rounded numbers (%s).",
                 cm_listed(doc, &names, "and"));
-    else if (!cm_tree_null(answer, "certified") &&
-             !cm_tree_bool(answer, "certified"))
+    if (cm_was_drawn(answer)) {
+        cm_para(doc, CM_OPENED "Not certified:" CM_END
+                               " it was drawn at random, not counted; each "
+                               "range misses once in a hundred times at most.");
+        return;
+    }
+    if (names.n == 0 && !cm_tree_null(answer, "certified") &&
+        !cm_tree_bool(answer, "certified"))
         cm_para(doc, CM_OPENED
                 "Not certified:" CM_END
                 " a change of seats could not be placed before or after "

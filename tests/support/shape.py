@@ -195,6 +195,9 @@ TIMELINE = {
     "end": STATES,
 }
 
+FREQUENCY = {"value": decimal, "low": decimal, "high": decimal}
+SAMPLE = {"draws": exact, "confidence": exact, "method": text}
+
 VERBS = {
     "check": {"passed": number, "failed": number,
               "expects": [{**PLACE, "text": text, "holds": truth,
@@ -211,10 +214,14 @@ VERBS = {
                          "coalitions": maybe(exact), "winning": maybe(exact),
                          "minimal_winning": maybe(exact),
                          "minimal_blocking": maybe(exact),
-                         "indices": [POWER_ROW]}]},
+                         "indices": [POWER_ROW],
+                         "sample?": {**SAMPLE, "players": [
+                             {"player": text, "count": number,
+                              "banzhaf_absolute?": FREQUENCY,
+                              "shapley?": FREQUENCY}]}}]},
     "chance": {"subject": SUBJECT, "low": maybe(exact), "high": maybe(exact),
-               "low_decimal": decimal, "high_decimal": decimal,
-               "free_variables": [text]},
+               "low_decimal": maybe(decimal), "high_decimal": maybe(decimal),
+               "free_variables": [text], "sample?": {**SAMPLE, **FREQUENCY}},
     "belief": {"claims": [CLAIM]},
     "deal": {"talks": [TALKS]},
     "timeline": TIMELINE,
