@@ -36,6 +36,9 @@ const char *cm_players_text(cm_doc *doc, const comitia_value *one);
     where the weights differ, or are few, and a table is better. */
 const char *cm_alike_text(cm_doc *doc, const cm_body *body,
                           const comitia_value *players);
+/** Whether a player of a case of needs passes the act alone. A rule that
+    more yes votes can also defeat has no number of seats to miss. */
+bool cm_is_enough(const comitia_value *player);
 /** One act, or one case of it, in a table of who lacks how many seats. */
 typedef struct cm_column {
     const char *title;

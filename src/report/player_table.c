@@ -6,6 +6,11 @@ enum { NAMED = 3, BESIDE = 3 };
 /* ---- columns
  * ------------------------------------------------------------------------- */
 
+bool cm_is_enough(const comitia_value *player)
+{
+    return cm_tree_bool(player, "alone") || cm_tree_is(player, "missing", "0");
+}
+
 static bool same_player(const comitia_value *a, const comitia_value *b)
 {
     return strcmp(cm_tree_text(a, "player"), cm_tree_text(b, "player")) == 0 &&
@@ -26,6 +31,7 @@ static bool same_column(const comitia_value *a, const comitia_value *b,
         if (numbers_too &&
             (strcmp(cm_tree_text(x, "missing"), cm_tree_text(y, "missing")) !=
                  0 ||
+             cm_is_enough(x) != cm_is_enough(y) ||
              cm_tree_bool(x, "blocks") != cm_tree_bool(y, "blocks")))
             return false;
     }
@@ -61,10 +67,10 @@ static const char *cell_text(cm_doc *doc, const comitia_value *player)
 {
     const char *missing = cm_tree_text(player, "missing");
     const char *blocks = cm_tree_bool(player, "blocks") ? ", can block" : "";
-    if (!*missing)
-        return cm_textf(doc, "never enough%s", blocks);
-    if (strcmp(missing, "0") == 0)
+    if (cm_is_enough(player))
         return cm_textf(doc, "enough%s", blocks);
+    if (!*missing)
+        return cm_textf(doc, "not enough%s", blocks);
     return cm_textf(doc, "%s short%s", cm_grouped(doc, missing), blocks);
 }
 
@@ -78,7 +84,8 @@ static const char *signature(cm_doc *doc, const cm_column *columns, size_t n,
                cm_tree_text(comitia_value_at(columns[0].players, p), "seats"));
     for (size_t c = 0; c < n; c++) {
         const comitia_value *player = comitia_value_at(columns[c].players, p);
-        cm_buf_addf(&buf, " %s%c", cm_tree_text(player, "missing"),
+        cm_buf_addf(&buf, " %s%c%c", cm_tree_text(player, "missing"),
+                    cm_is_enough(player) ? '+' : '-',
                     cm_tree_bool(player, "blocks") ? '+' : '-');
     }
     return cm_doc_text(doc, &buf);

@@ -10,10 +10,9 @@ static const char *player_text(cm_doc *doc, const comitia_value *player)
     const char *missing = cm_tree_text(player, "missing");
     const char *name = cm_name_first(doc, cm_tree_text(player, "player"));
     const char *gap =
-        !*missing ? ", never enough alone"
-        : strcmp(missing, "0")
-            ? cm_textf(doc, ", %s short", cm_grouped(doc, missing))
-            : ", enough alone";
+        cm_is_enough(player) ? ", enough alone"
+        : *missing ? cm_textf(doc, ", %s short", cm_grouped(doc, missing))
+                   : ", not enough alone";
     return *seats
                ? cm_textf(doc, "%s has %s%s", name, cm_grouped(doc, seats), gap)
                : name;
@@ -53,7 +52,8 @@ static bool same_weights(const comitia_value *players)
     for (size_t p = 0; p < comitia_value_count(players); p++) {
         const comitia_value *player = comitia_value_at(players, p);
         if (!cm_tree_is(player, "seats", cm_tree_text(first, "seats")) ||
-            !cm_tree_is(player, "missing", cm_tree_text(first, "missing")))
+            !cm_tree_is(player, "missing", cm_tree_text(first, "missing")) ||
+            cm_is_enough(player) != cm_is_enough(first))
             return false;
     }
     return true;
