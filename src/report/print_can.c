@@ -21,21 +21,26 @@ static const char *together(const comitia_value *answer)
                : "";
 }
 
+const char *cm_can_text(cm_doc *doc, const comitia_value *answer, bool can)
+{
+    const char *who = who_text(doc, answer), *what = deed(doc, answer);
+    return cm_textf(doc, "%s%s %s %s", who, together(answer),
+                    can ? "can" : "cannot", what);
+}
+
 void cm_print_can(cm_doc *doc, const comitia_value *answer)
 {
     const comitia_value *cases = comitia_value_get(answer, "cases");
     size_t n = comitia_value_count(cases);
-    const char *who = who_text(doc, answer), *what = deed(doc, answer);
     if (cm_tree_is(answer, "answer", "yes"))
-        cm_para(doc, CM_GOOD "Yes" CM_END ": %s%s can %s.", who,
-                together(answer), what);
+        cm_para(doc, CM_GOOD "Yes" CM_END ": %s.",
+                cm_can_text(doc, answer, true));
     else if (cm_tree_is(answer, "answer", "no"))
-        cm_para(doc, CM_BAD "No" CM_END ": %s%s cannot %s.", who,
-                together(answer), what);
+        cm_para(doc, CM_BAD "No" CM_END ": %s.",
+                cm_can_text(doc, answer, false));
     else
-        cm_para(doc,
-                CM_OPENED "Open" CM_END ": whether %s%s can %s depends on %s.",
-                who, together(answer), what, cm_depends_text(doc, cases));
+        cm_para(doc, CM_OPENED "Open" CM_END ": whether %s depends on %s.",
+                cm_can_text(doc, answer, true), cm_depends_text(doc, cases));
     for (size_t i = 0; n > 1 && i < n && i < doc->most; i++) {
         const comitia_value *one = comitia_value_at(cases, i);
         cm_item(doc, 0, "%s%s",
@@ -49,8 +54,6 @@ void cm_print_can(cm_doc *doc, const comitia_value *answer)
 void cm_rows_can(cm_doc *doc, const comitia_value *answer, cm_rows *rows)
 {
     const char *word = cm_tree_text(answer, "answer");
-    cm_rows_add(
-        doc, rows,
-        cm_textf(doc, "%s can %s", who_text(doc, answer), deed(doc, answer)),
-        cm_verdict_text(doc, *word ? word : "no answer"));
+    cm_rows_add(doc, rows, cm_can_text(doc, answer, true),
+                cm_verdict_text(doc, *word ? word : "no answer"));
 }

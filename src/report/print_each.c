@@ -1,6 +1,8 @@
 /* The same question for each value of a fact, side by side. */
 #include "report/verbs.h"
 
+#include <ctype.h>
+
 typedef struct column {
     const char *title;
     cm_rows rows;
@@ -76,22 +78,67 @@ static void below(cm_doc *doc, const column *columns, size_t n)
     cm_more(doc, 0, n);
 }
 
+/* "No", as a sentence begins; the first byte is its colour. */
+static const char *opening(cm_doc *doc, const char *word)
+{
+    const char *text = cm_verdict_text(doc, word);
+    return cm_textf(doc, "%c%c%s", text[0], toupper((unsigned char)text[1]),
+                    text + 2);
+}
+
 static const char *verdict(cm_doc *doc, const comitia_value *answer)
 {
     const char *word = cm_tree_text(answer, "answer");
     const char *each = cm_name_first(doc, cm_tree_text(answer, "each"));
     if (*word)
-        return cm_textf(doc, "%s, whatever %s is", cm_verdict_text(doc, word),
-                        each);
+        return cm_textf(doc, "%s, whatever %s is", opening(doc, word), each);
     return cm_tree_number(answer, "exit") == 2
                ? cm_textf(doc, "It depends on %s", each)
                : cm_textf(doc, "For each value of %s", each);
+}
+
+static const comitia_value *case_of(const comitia_value *cases, size_t c)
+{
+    return comitia_value_get(comitia_value_at(cases, c), "answer");
+}
+
+/* can: the deed once, then a line for each value. */
+static void whether(cm_doc *doc, const comitia_value *answer)
+{
+    const comitia_value *cases = comitia_value_get(answer, "cases");
+    const char *word = cm_tree_text(answer, "answer");
+    size_t n = comitia_value_count(cases), told = 0;
+    while (told + 1 < n &&
+           cm_tree_is(case_of(cases, told), "answer", "ill-posed"))
+        told++; /* a refusal does not say what was asked */
+    const comitia_value *of = case_of(cases, told);
+    const char *before = verdict(doc, answer);
+    if (strcmp(word, "yes") == 0 || strcmp(word, "no") == 0)
+        cm_para(doc, "%s: %s.", before,
+                cm_can_text(doc, of, strcmp(word, "yes") == 0));
+    else if (comitia_value_get(of, "who"))
+        cm_para(doc, "%s: whether %s.", before, cm_can_text(doc, of, true));
+    else
+        cm_para(doc, "%s: the question is ill-posed.", before);
+    for (size_t c = 0; c < n && c < doc->most; c++) {
+        const comitia_value *one = comitia_value_at(cases, c);
+        const char *found = cm_tree_text(case_of(cases, c), "answer");
+        cm_item(doc, 0, "%s if %s",
+                *found ? cm_verdict_text(doc, found) : "no answer",
+                value_of(doc, answer, one));
+    }
+    cm_more(doc, 0, n);
 }
 
 void cm_print_each(cm_doc *doc, const comitia_value *answer)
 {
     const comitia_value *cases = comitia_value_get(answer, "cases");
     size_t n = comitia_value_count(cases);
+    if (cm_tree_is(answer, "verb", "can")) {
+        whether(doc, answer);
+        cm_remarks(doc, answer);
+        return;
+    }
     column *columns = cm_new_n(doc->arena, column, n);
     if (!columns) {
         doc->failed = true;

@@ -70,6 +70,21 @@ static void quorums(cm_doc *doc, const comitia_value *answer)
                 cm_listed(doc, &names, "and"));
 }
 
+/* An answer for each value lacks what one of its answers lacks; a refusal
+   claims nothing. */
+static bool lacks(const comitia_value *answer, const char *key)
+{
+    const comitia_value *cases = comitia_value_get(answer, "cases");
+    if (cm_tree_is(answer, "answer", "ill-posed"))
+        return false;
+    if (!comitia_value_get(answer, "each"))
+        return !cm_tree_null(answer, key) && !cm_tree_bool(answer, key);
+    for (size_t c = 0; c < comitia_value_count(cases); c++)
+        if (lacks(comitia_value_get(comitia_value_at(cases, c), "answer"), key))
+            return true;
+    return false;
+}
+
 static void certainty(cm_doc *doc, const comitia_value *answer)
 {
     const comitia_value *rounded = comitia_value_get(answer, "rounded");
@@ -87,14 +102,12 @@ static void certainty(cm_doc *doc, const comitia_value *answer)
                                "range misses once in a hundred times at most.");
         return;
     }
-    if (names.n == 0 && !cm_tree_null(answer, "certified") &&
-        !cm_tree_bool(answer, "certified"))
+    if (names.n == 0 && lacks(answer, "certified"))
         cm_para(doc, CM_OPENED
                 "Not certified:" CM_END
                 " a change of seats could not be placed before or after "
                 "the day.");
-    if (!cm_tree_null(answer, "exact") && !cm_tree_bool(answer, "exact") &&
-        !cm_tree_is(answer, "verb", "chance"))
+    if (lacks(answer, "exact") && !cm_tree_is(answer, "verb", "chance"))
         cm_para(doc, CM_OPENED "Not complete:" CM_END
                                " a limit of work left something out.");
 }

@@ -54,6 +54,11 @@ bool cm_rows_of(cm_doc *doc, const comitia_value *answer, cm_rows *rows);
     not exact or rests on rounded numbers, events that could not be placed. */
 void cm_remarks(cm_doc *doc, const comitia_value *answer);
 
+/* Parts that the verbs share. */
+
+/** "CPP and CNRP together can force Lift", or that they cannot. */
+const char *cm_can_text(cm_doc *doc, const comitia_value *answer, bool can);
+
 /* Parts that brief and the verbs share. */
 
 /** "68 of the 82 needed, 14 missing"; what is recorded of one case of
