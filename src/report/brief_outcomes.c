@@ -81,16 +81,44 @@ static const char *thing_text(cm_doc *doc, const char *name)
         cm_cites_text(doc, doc->model->facts[found.index].label.cites));
 }
 
-/* The things an open outcome turns on, each once; steps as their ladder. */
-static void add_things(cm_doc *doc, const cm_terms *terms, cm_map *seen,
-                       cm_texts *things)
+/* Who takes a step: "L at C" is the act of C, "L to C" of the first mover,
+   "L to C by X" of X. */
+static const char *who_steps(const cm_doc *doc, const char *step)
+{
+    size_t n = strcspn(step, " ");
+    const char *by = strstr(step, " by ");
+    if (strncmp(step + n, " at ", 4) == 0)
+        return step + n + 4;
+    if (by)
+        return by + 4;
+    for (uint32_t i = 0; doc->model && i < doc->model->n_ladders; i++) {
+        const cm_ladder *ladder = &doc->model->ladders[i];
+        if (strlen(ladder->label.name) == n &&
+            strncmp(ladder->label.name, step, n) == 0)
+            return doc->model->players[ladder->by].label.name;
+    }
+    return step;
+}
+
+/* A step of another ladder is told as that ladder; of the ladder itself, as
+   who takes it. */
+static const char *thing_of(cm_doc *doc, const comitia_value *literal,
+                            const char *row)
+{
+    const char *name = cm_tree_text(literal, "name");
+    if (!cm_tree_is(literal, "kind", "step"))
+        return name;
+    const char *ladder = cm_textf(doc, "%.*s", (int)strcspn(name, " "), name);
+    return strcmp(ladder, row) == 0 ? who_steps(doc, name) : ladder;
+}
+
+/* The things an open outcome turns on, each once. */
+static void add_things(cm_doc *doc, const cm_terms *terms, const char *row,
+                       cm_map *seen, cm_texts *things)
 {
     for (size_t t = 0; t < terms->n && things->n <= LEADING; t++) {
         for (size_t l = 0; l < terms->at[t].n; l++) {
-            const comitia_value *literal = terms->at[t].at[l];
-            const char *name = cm_tree_text(literal, "name");
-            if (cm_tree_is(literal, "kind", "step"))
-                name = cm_textf(doc, "%.*s", (int)strcspn(name, " "), name);
+            const char *name = thing_of(doc, terms->at[t].at[l], row);
             if (cm_map_get(seen, name) != CM_MAP_NONE)
                 continue;
             if (!cm_map_put(doc->arena, seen, name, 1))
@@ -111,8 +139,8 @@ static const char *turns_on(cm_doc *doc, const comitia_value *row)
         cm_terms_given(doc, comitia_value_get(row, "needed"), NULL);
     cm_terms stopped =
         cm_terms_given(doc, comitia_value_get(row, "stopped"), NULL);
-    add_things(doc, &needed, &seen, &things);
-    add_things(doc, &stopped, &seen, &things);
+    add_things(doc, &needed, name_of(row), &seen, &things);
+    add_things(doc, &stopped, name_of(row), &seen, &things);
     return cm_listed(doc, &things, "and");
 }
 
