@@ -141,8 +141,7 @@ static void find_parts(plain *p, uint32_t act, bool free_all)
                 ? &p->model->bodies[a->body].entries[voter->entry]
                 : NULL;
         plain_unit unit = {voter->player, CM_NONE, CM_NONE, 0};
-        if (entry && !voter->outsider && entry->kind == CM_PARTY &&
-            (entry->free || free_all))
+        if (entry && entry->kind == CM_PARTY && (entry->free || free_all))
             for (uint32_t seat = 0; seat < open && !p->too_large; seat++)
                 add_part(
                     p, act, v,

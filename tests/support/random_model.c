@@ -494,7 +494,7 @@ static void leave_out(writer *w)
     if (w->b->nested || !chance(w, 1, 4))
         return;
     for (unsigned i = 0; i + 1 < w->b->n; i++) {
-        if (!chance(w, 1, 4) || w->b->entries[i].free)
+        if (!chance(w, 1, 4))
             continue;
         w->left_out[i] = true;
         put(w, "%s%s", first ? " without " : ", ", w->b->entries[i].name);
