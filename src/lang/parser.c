@@ -189,11 +189,7 @@ bool cm_needs_name(cm_parser *p, cm_word *word)
     if (token->kind != CM_T_RESERVED ||
         (cm_word_declares(token->word) && token->column == 1))
         return cm_unexpected(p);
-    return cm_error(p, "C0109", cm_span_of(p, token),
-                    "choose another name; one that begins with a capital "
-                    "letter is never reserved",
-                    "`%s` is a word of the language and cannot be a name",
-                    cm_word_text(token->word));
+    return cm_reserved(p);
 }
 
 bool cm_needs_title(cm_parser *p, cm_word *word)

@@ -143,6 +143,10 @@ bool cm_unexpected(cm_parser *p);
 /** Any other code. False always, so that one may return it. */
 bool cm_error(cm_parser *p, const char *code, cm_span span, const char *help,
               const char *format, ...) __attribute__((format(printf, 5, 6)));
+/** C0109 at the token at hand. */
+bool cm_reserved(cm_parser *p);
+/** Was the token at hand compared with this word? */
+bool cm_was_tried(const cm_parser *p, cm_lex_word word);
 /** C0108 at the token at hand, where a declaration should begin. */
 bool cm_no_declaration(cm_parser *p);
 /** C0114 at the token at hand. */

@@ -6,6 +6,7 @@
 #include "lang/chars.h"
 #include "lang/parse.h"
 #include "lang/parser.h"
+#include "lang/way_out.h"
 
 enum {
     MOST_OFFERED = 8, /* words in a message */
@@ -89,6 +90,15 @@ static bool bad_character(cm_parser *p, const cm_token *token)
     else if (point == '>' || point == '<' || point == '=')
         help = "comparisons are written in words: `at least`, `more than`, "
                "`at most`, `fewer than`";
+    else if (point == '&')
+        help = "write `and`";
+    else if (point == '|')
+        help = "write `or`";
+    else if (point == '!')
+        help = "write `not`";
+    else if (point == 0xAD || (point >= 0x200B && point <= 0x200F) ||
+             point == 0x2060 || point == 0xFEFF)
+        help = "this character does not show; delete it";
     else if (point == '%')
         help = "a percent sign follows its number without a blank: 55%";
     char text[QUOTED];
@@ -162,7 +172,7 @@ static size_t distance(const char *a, size_t n, const char *b, size_t m)
     return row[m];
 }
 
-static bool was_tried(const cm_parser *p, cm_lex_word word)
+bool cm_was_tried(const cm_parser *p, cm_lex_word word)
 {
     return p->tried_words[word / 64] >> word % 64 & 1;
 }
@@ -181,14 +191,17 @@ static cm_lex_word nearest(const cm_parser *p, const cm_token *token)
         small[i] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
     }
     cm_lex_word found = CM_W_NONE;
-    size_t least = n <= 3 ? 2 : 3; /* one letter off, or two of a longer word */
+    /* One letter off, or two of a longer word that is none of the language.
+       People seldom mistake the first letter: half a step more. */
+    size_t least = n <= 3 || token->kind == CM_T_RESERVED ? 3 : 5;
     for (int w = CM_W_NONE + 1; w < CM_N_WORDS; w++) {
-        if (!was_tried(p, (cm_lex_word)w))
+        if (!cm_was_tried(p, (cm_lex_word)w))
             continue;
         const char *text = cm_word_text((cm_lex_word)w);
         size_t m = strlen(text), d = distance(small, n, text, m);
-        if (d < least && d < m && d < n) {
-            least = d;
+        size_t steps = 2 * d + (small[0] != text[0]);
+        if (steps < least && d < m && d < n) {
+            least = steps;
             found = (cm_lex_word)w;
         }
     }
@@ -242,7 +255,7 @@ static bool describe_tried(const cm_parser *p, choice *c)
             items[n++] = kind_texts[k];
         }
     for (int w = CM_W_NONE + 1; w < CM_N_WORDS; w++)
-        if (was_tried(p, (cm_lex_word)w)) {
+        if (cm_was_tried(p, (cm_lex_word)w)) {
             if (n == MOST_OFFERED)
                 return false;
             snprintf(quoted[n], sizeof quoted[n], "`%s`",
@@ -275,7 +288,8 @@ bool cm_unexpected(cm_parser *p)
     cm_lex_word near = nearest(p, token);
     choice wanted;
     bool is_short = describe_tried(p, &wanted);
-    char found[QUOTED], help[64], message[800];
+    const char *help = cm_way_out(p, token);
+    char found[QUOTED], offered[64], message[800];
     quote(p, token, found);
     if (token->column == 1 && cm_word_declares(token->word))
         snprintf(message, sizeof message,
@@ -288,10 +302,12 @@ bool cm_unexpected(cm_parser *p)
                  found);
     else
         snprintf(message, sizeof message, "%s does not fit here", found);
-    if (near)
-        snprintf(help, sizeof help, "did you mean `%s`?", cm_word_text(near));
-    return cm_error(p, "C0112", cm_span_of(p, token), near ? help : NULL, "%s",
-                    message);
+    if (near && !help) {
+        help = offered;
+        snprintf(offered, sizeof offered, "did you mean `%s`?",
+                 cm_word_text(near));
+    }
+    return cm_error(p, "C0112", cm_span_of(p, token), help, "%s", message);
 }
 
 bool cm_no_declaration(cm_parser *p)
@@ -301,17 +317,32 @@ bool cm_no_declaration(cm_parser *p)
         return report_fault(p, token);
     if (is_only_counted(p))
         return false;
-    char found[QUOTED], help[64];
+    char found[QUOTED], offered[64];
     quote(p, token, found);
     cm_lex_word near = nearest(p, token);
+    const char *help = near ? offered : cm_way_back(p, token);
     if (near)
-        snprintf(help, sizeof help, "did you mean `%s`?", cm_word_text(near));
-    return cm_error(p, "C0108", cm_span_of(p, token),
-                    near ? help
-                         : "a declaration begins with one of: use body actor "
-                           "act fact outcome ladder forecast on by since "
-                           "source report talks expect",
+        snprintf(offered, sizeof offered, "did you mean `%s`?",
+                 cm_word_text(near));
+    else if (!help)
+        help = "a declaration begins with one of: use body actor act fact "
+               "outcome ladder forecast on by since source report talks expect";
+    return cm_error(p, "C0108", cm_span_of(p, token), help,
                     "a declaration was expected, found %s", found);
+}
+
+bool cm_reserved(cm_parser *p)
+{
+    const cm_token *token = cm_ahead(p, 0);
+    cm_lex_word near = nearest(p, token);
+    char offered[64];
+    snprintf(offered, sizeof offered, "did you mean `%s`?", cm_word_text(near));
+    return cm_error(p, "C0109", cm_span_of(p, token),
+                    near ? offered
+                         : "choose another name; one that begins with a "
+                           "capital letter is never reserved",
+                    "`%s` is a word of the language and cannot be a name",
+                    cm_word_text(token->word));
 }
 
 bool cm_twice(cm_parser *p, const char *clause)

@@ -91,6 +91,10 @@ static void unfit(cm_resolver *r, uint32_t body, cm_word word,
                     word.text, wanted, r->bodies[body].label.name);
     if (!diag)
         return;
+    if (strcmp(word.text, "votes") == 0 || strcmp(word.text, "cast") == 0) {
+        cm_diag_help(r->diags, diag, "did you mean votes cast?");
+        return;
+    }
     cm_near near;
     cm_near_begin(&near, r, word.text);
     cm_near_try_body(&near, body, true);

@@ -480,6 +480,8 @@ static const help_row helps[] = {
      BODY "group Nationals P\n"
           "act A by B needs all of {C0206|Nationalss}\nfact Nationalsss\n",
      "did you mean Nationals (m.comitia:2:7)?"},
+    {"votes without cast", BODY "act A by B needs all of {C0206|votes}\n",
+     "did you mean votes cast?"},
     {"a source for a speaker",
      "fact Fact\nsource Chhay\nactor Chai\nreport {C0202|Chay} says Fact\n",
      "did you mean Chhay (m.comitia:2:8)?"},
