@@ -13,6 +13,7 @@ import base64
 import gzip
 import hashlib
 import lzma
+import os
 import re
 import sys
 
@@ -25,14 +26,16 @@ def read(path):
 
 
 def packed(path):
-    """LZMA as web/unpack.mjs reads it, with the size in the header."""
+    """What web/unpack.mjs reads: a size, what unpacks, and LZMA."""
     with open(path, "rb") as file:
         engine = file.read()
     filters = [{"id": lzma.FILTER_LZMA1, "preset": 9 | lzma.PRESET_EXTREME,
                 "dict_size": 1 << 21, "pb": 0}]
-    data = bytearray(lzma.compress(engine, lzma.FORMAT_ALONE, filters=filters))
-    data[5:13] = len(engine).to_bytes(8, "little")
-    return base64.b64encode(data).decode()
+    data = lzma.compress(engine, lzma.FORMAT_ALONE, filters=filters)
+    with open(os.path.join(os.path.dirname(path), "unpack.wasm"), "rb") as file:
+        unpacker = file.read()
+    return ".".join([str(len(engine)), base64.b64encode(unpacker).decode(),
+                     base64.b64encode(data).decode()])
 
 
 def scoped(text, path):

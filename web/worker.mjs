@@ -1,6 +1,6 @@
 // The worker of the page: one engine, one question at a time.
 
-import {unpack} from './unpack.mjs';
+import {unpackEngine} from './unpack.mjs';
 import {makeEngine} from './wire.mjs';
 
 const SHOWN_MS = 200; // between two lines of progress
@@ -9,14 +9,10 @@ let started;
 const engine = new Promise((resolve) => { started = resolve; });
 let progress = () => false; // of the question under way
 
-function fromBase64(base64) {
-  return Uint8Array.from(atob(base64.trim()), (c) => c.charCodeAt(0));
-}
-
 /* Whoever starts the next worker need not unpack and compile again. */
 async function start({module, packed}) {
   if (!module) {
-    module = await WebAssembly.compile(unpack(fromBase64(packed)));
+    module = await WebAssembly.compile(await unpackEngine(packed));
     postMessage({module});
   }
   return makeEngine(module, (...now) => progress(...now));

@@ -7,7 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 
 import {readModel} from '../../web/model.mjs';
-import {unpack} from '../../web/unpack.mjs';
+import {unpackEngine} from '../../web/unpack.mjs';
 import {makeEngine} from '../../web/wire.mjs';
 import {run, skipAll, testCase} from './tap.mjs';
 
@@ -56,8 +56,7 @@ async function answers() {
   const file = path.join(root, 'examples', 'eu-council.comitia');
   const {html} = pageOf(file), problems = [];
   const model = readModel(element(html, 'comitia-model'));
-  const packed = Buffer.from(element(html, 'comitia-engine').trim(), 'base64');
-  const bytes = unpack(packed);
+  const bytes = await unpackEngine(element(html, 'comitia-engine'));
   if (!Buffer.from(bytes).equals(fs.readFileSync(engine)))
     problems.push('the engine in the page is another');
   const ask = await makeEngine(await WebAssembly.compile(bytes));
