@@ -54,7 +54,7 @@ fuzz: | setup-clang
 	@tools/fuzz.sh $(WHAT) $(TIME)
 
 tidy: all | setup-tidy
-	@clang-tidy --quiet -p $(BUILD) $(filter %.c,$(filter-out tests/%,$(SOURCES)))
+	@clang-tidy --quiet -p $(BUILD) $(filter %.c,$(filter-out tests/% web/%,$(SOURCES)))
 
 format: | setup-format
 	@clang-format -i $(SOURCES)

@@ -47,7 +47,7 @@ async function tight(bytes, spare) {
 }
 
 /* Eighty weights of many digits: large numbers, and much memory. */
-const heavy = ['power', '--quota', '1/2', '--json',
+const heavy = ['power', '--quota', '1/2', '--json', '--limit', '50000000',
   ...Array.from({length: 80}, (_, i) => String(1000003 * (i + 1) ** 2))];
 
 async function shortOfMemory(bytes, module) {
@@ -56,7 +56,7 @@ async function shortOfMemory(bytes, module) {
     'cambodia-2016.comitia'));
   const files = [{path: 'm', content: model}];
   const whole = (await makeEngine(module))(['brief', 'm'], files);
-  for (let spare = 0; spare < 120; spare += 4) {
+  for (let spare = 0; spare < 120; spare += 8) {
     const ask = await tight(bytes, spare);
     try {
       const {exit, out, err} = ask(['brief', 'm'], files);
@@ -119,7 +119,7 @@ async function deep(both) {
   const nested = `${'('.repeat(199)}F${')'.repeat(199)}`;
   const chain = Array.from({length: 3000}, (_, i) =>
     `outcome O${i + 1} when O${i} or F`).join('\n');
-  const members = Array.from({length: 20000}, (_, i) => `m${i}`).join(' ');
+  const members = Array.from({length: 8000}, (_, i) => `m${i}`).join(' ');
   const models = {
     nested: `fact F\noutcome O when ${nested}\n`,
     nesting: `fact F\noutcome O when ${'('.repeat(5000)}F\n`,
