@@ -38,7 +38,7 @@ async function golden(both) {
     const line = fs.existsSync(cmd) ? fs.readFileSync(cmd, 'utf8') : '';
     if (!line || line.includes('cd '))
       continue;
-    const files = [...filesUnder(cwd, cwd), ...filesUnder(under('examples'), cwd)];
+    const files = [...filesUnder(folder, cwd), ...filesUnder(under('examples'), cwd)];
     for (const words of commandsOf(line))
       await both.case(words, files, cwd);
   }
