@@ -69,10 +69,13 @@ export class Asking {
         (error) => this.#end(error.message, false));
       return;
     }
-    if (!known)
-      compiled.set(this.#packed, new Promise((resolve, reject) => {
+    if (!known) {
+      const module = new Promise((resolve, reject) => {
         this.#compiling = {resolve, reject};
-      }));
+      });
+      module.catch(() => {}); // perhaps nobody else waits for it
+      compiled.set(this.#packed, module);
+    }
     worker.postMessage({packed: this.#packed});
   }
 
