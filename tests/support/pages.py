@@ -20,6 +20,7 @@ import glob
 import os
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 
@@ -136,6 +137,34 @@ class Page:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
+def manual(program, tap, root, path):
+    """In a manual every `$ comitia ...` line must be answered, a literal block
+    of the examples must check, and mandoc, where it is there, must be content.
+    """
+    name = os.path.relpath(path, root)
+    with open(path, encoding="utf-8") as f:
+        text = f.read()
+    folder = tempfile.mkdtemp(prefix="comitia-manual-")
+    os.symlink(os.path.join(root, "examples"), os.path.join(folder, "examples"))
+    for command in re.findall(r"^\.Dl \$ (comitia .*)$", text, re.M):
+        exit, out, _ = program.shell(command, folder, True)
+        if exit == 69 and command.startswith("comitia page"):
+            continue  # built without the page
+        tap.case(f"{name}: {command}",
+                 [] if exit is not None and exit < 64 else [f"exit {exit}", out.decode()])
+    shutil.rmtree(folder, ignore_errors=True)
+    examples = text.partition(".Sh EXAMPLES")[2]
+    for model in re.findall(r"^\.Bd -literal\n(.*?)^\.Ed", examples,
+                            re.M | re.S):
+        exit, out, err = program.run("check", "-", stdin=model.encode())
+        tap.case(f"{name}: the example checks",
+                 [] if exit == 0 else [(out + err).decode()])
+    if shutil.which("mandoc"):
+        lint = subprocess.run(["mandoc", "-T", "lint", "-W", "warning", path],
+                              capture_output=True, text=True)
+        tap.case(f"{name}: mandoc has no warning", lint.stdout.splitlines())
+
+
 def main():
     bless = sys.argv[1] == "--bless"
     words = sys.argv[2:] if bless else sys.argv[1:]
@@ -147,6 +176,8 @@ def main():
     for path in pages:
         if os.path.exists(path):
             Page(program, tap, root, path, bless).run()
+    for path in sorted(glob.glob(os.path.join(root, "docs", "man", "*.[1-9]"))):
+        manual(program, tap, root, path)
     program.close()
     tap.done()
 
