@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Puts the page together:
 
-    bundle.py OUT_C ENGINE HTML STYLE WORKER... -- MODULE...
+    bundle.py OUT_C ENGINE HTML STYLE WORKER... -- EARLY... -- MODULE...
 
 Makes one HTML text of the template, the style, the scripts and the packed engine,
 and writes it as a C array: everything but the model, whose place in it is kept.
 The modules of the worker and those of the page each stand behind the ones that
-they import from. Comments of whole lines are left out.
+they import from. The early ones of the page stand in it as they are and start
+the engines; the others are packed. Comments of whole lines are left out.
 """
 
 import base64
@@ -94,9 +95,8 @@ def gzipped(text):
     return base64.b64encode(data).decode()
 
 
-# What stands in the page itself: it unpacks the script of the page.
-LOADER = """'use strict';
-{
+# Stands in the page behind its early modules: unpacks the others.
+LOADER = """{
 const packed = document.getElementById('comitia-script').textContent;
 const bytes = Uint8Array.from(atob(packed), (c) => c.charCodeAt(0));
 const stream = new Blob([bytes]).stream()
@@ -110,19 +110,20 @@ document.body.append(script);
 """
 
 
-def bundle(engine, html, style, worker, page):
+def bundle(engine, html, style, worker, early, page):
     style = small_style(read(style))
+    start = script(early) + LOADER
     parts = {
         # The worker is a blob; compiling the engine counts as evaluating.
         "POLICY": "default-src 'none'; "
-                  f"script-src {source_of(LOADER)} 'wasm-unsafe-eval' blob:; "
+                  f"script-src {source_of(start)} 'wasm-unsafe-eval' blob:; "
                   "worker-src blob:; style-src 'unsafe-inline'; "
                   "img-src data: blob:; base-uri 'none'; form-action 'none'",
         "STYLE": style,
         "ENGINE": packed(engine),
         "WORKER": script(worker),
         "PROGRAM": gzipped(script(page)),
-        "SCRIPT": LOADER,
+        "SCRIPT": start,
     }
     text = read(html)
     for name in [*parts, "MODEL"]:
@@ -140,8 +141,10 @@ def write_array(out, name, data):
 
 def main():
     out_c, engine, html, style, *modules = sys.argv[1:]
-    middle = modules.index("--")
-    page = bundle(engine, html, style, modules[:middle], modules[middle + 1:])
+    first = modules.index("--")
+    second = modules.index("--", first + 1)
+    page = bundle(engine, html, style, modules[:first],
+                  modules[first + 1:second], modules[second + 1:])
     before, after = page.split(MODEL)
     with open(out_c, "w", encoding="ascii") as out:
         out.write('#include "page_parts.h"\n\n')

@@ -39,6 +39,36 @@ export function bdi(text) {
   return el('bdi', null, text);
 }
 
+/** A stand-in for a node that need not be built again as long as `same`, a text,
+    stays the same. */
+export function lazy(key, same, build) {
+  const stub = el('div', {'data-key': key, 'data-same': same});
+  stub.build = build;
+  return stub;
+}
+
+function built(stub) {
+  const node = stub.build();
+  for (const name of ['data-key', 'data-same'])
+    node.setAttribute(name, stub.getAttribute(name));
+  return node;
+}
+
+/** A new node with whatever stands in for something in it. */
+function whole(node) {
+  if (node.build)
+    node = built(node);
+  for (const stub of node.querySelectorAll?.('[data-same]') ?? [])
+    if (stub.build)
+      stub.replaceWith(built(stub));
+  return node;
+}
+
+function isSame(old, now) {
+  return now.build && ['data-key', 'data-same'].every((name) =>
+    old.getAttribute?.(name) === now.getAttribute(name));
+}
+
 const HANDLERS = ['onclick', 'onchange', 'oninput', 'onkeydown', 'onscroll'];
 
 function sameProps(old, now) {
@@ -82,12 +112,16 @@ export function morph(parent, nodes) {
   nodes = nodes.flat(Infinity).filter((n) => n !== null && n !== undefined &&
     n !== false).map((n) => n instanceof Node ? n : document.createTextNode(n));
   nodes.forEach((now, i) => {
+    if (i < old.length && isSame(old[i], now))
+      return;
     if (i >= old.length)
-      parent.append(now);
-    else if (alike(old[i], now))
+      return parent.append(whole(now));
+    if (now.build)
+      now = built(now);
+    if (alike(old[i], now))
       become(old[i], now);
     else
-      old[i].replaceWith(now);
+      old[i].replaceWith(whole(now));
   });
   for (let i = nodes.length; i < old.length; i++)
     old[i].remove();

@@ -1,8 +1,6 @@
 // Two engines: a quick one for what the reader waits for, a patient one for
 // lists and indices. Equal questions are asked once.
 
-import {Asking} from './asking.mjs';
-
 const KEPT = 200; // answers
 const PATIENCE_MS = 300; // a question that nobody waits for may end by itself
 
@@ -23,9 +21,9 @@ export class Lanes {
   #told;
 
   /** told(null or {doing, steps, limit}): what the patient engine is at. */
-  constructor(engine, worker, told) {
-    this.#quick = new Asking(engine, worker);
-    this.#patient = new Asking(engine, worker);
+  constructor([quick, patient], told) {
+    this.#quick = quick;
+    this.#patient = patient;
     this.#told = told;
   }
 

@@ -7,6 +7,7 @@ import {Files, actsToKnow, filesFor, gameFiles, liveQuestion, optionsOf,
 import {whoNodes} from './coalitions.mjs';
 import {courtNodes} from './courts.mjs';
 import {el, morph} from './dom.mjs';
+import {engines} from './early.mjs';
 import {showEditor} from './editor.mjs';
 import {showExplorer} from './explorer.mjs';
 import {Lanes} from './lanes.mjs';
@@ -25,13 +26,11 @@ import {setTools, tell} from './tools.mjs';
 import {named} from './wording.mjs';
 
 const $ = (id) => document.getElementById(id);
-const textOf = (id) => $(id).textContent;
 
 const SLOW_MS = 200; // lists and indices wait until the reader pauses
 
-const opened = readModel(textOf('comitia-model'));
-const lanes = new Lanes(textOf('comitia-engine'), textOf('comitia-worker'),
-  working);
+const opened = readModel($('comitia-model').textContent);
+const lanes = new Lanes(engines, working);
 
 let law = null; // of the last text without errors
 let files = null; // the same text
@@ -228,7 +227,7 @@ async function askLive(of) {
     answers.tried = voted ? triedText() : null;
     if (voted)
       (answers.voted ??= new Map()).set(pick, json);
-    dirty.add('answer').add('parts');
+    dirty.add('answer');
     drawAll();
   } catch (error) {
     $('work').textContent = error.message;
@@ -327,10 +326,10 @@ async function askAll(pause = SLOW_MS) {
   await askNeeds(of);
   if (of !== generation)
     return;
-  redraw('parts', 'short', 'timeline');
   await askLive(of);
   if (of !== generation)
     return;
+  redraw('parts', 'short', 'timeline');
   askStatus(of);
   slowly = setTimeout(() => {
     askSaid(of);
@@ -376,7 +375,7 @@ async function readText() {
     if (!law.thing(current().pick) || !law.subjects().length)
       current().pick = law.first();
     if (current().pick)
-      askAll(answers.live ? SLOW_MS : 0);
+      await askAll(answers.live ? SLOW_MS : 0);
     redraw(...Object.keys(panels));
   } else {
     answers.check ??= {json: {passed: 0, failed: 0}};

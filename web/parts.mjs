@@ -1,7 +1,7 @@
 // Pictures of the bodies that decide, with the ballots that the reader moves.
 
 import {BALLOTS, all, ballotsOf, moved, sumOf} from './ballots.mjs';
-import {bdi, el, morph} from './dom.mjs';
+import {bdi, el, lazy, morph} from './dom.mjs';
 import {Hemicycle} from './hemicycle.mjs';
 import {counted, grouped, textOf} from './numbers.mjs';
 import {ruler, verdictOf} from './ruler.mjs';
@@ -50,7 +50,7 @@ function partyRow({law, actions}, act, {player, seats}, now) {
   const press = (kind) => button(`All ${BALLOTS[kind]}`,
     () => actions.vote(act, player, all(now, kind)),
     {class: 'small', 'aria-label': `${player}: all ${BALLOTS[kind]}`});
-  return el('div', {class: 'ballots', role: 'group', 'data-key': player,
+  return el('div', {class: 'ballots', role: 'group',
     'aria-label': `${player}, ${counted(seats, 'seat', 'seats')}`},
   el('div', {class: 'voter'}, swatch(law, player), named(law, player), ' ',
     el('span', {class: 'soft'}, counted(seats, 'seat', 'seats')),
@@ -69,7 +69,7 @@ function partyRow({law, actions}, act, {player, seats}, now) {
 /** One seat: one of four. */
 function memberRow({law, actions}, act, {player, outsider}, now, weight) {
   const name = `b-${act}-${player}`;
-  return el('fieldset', {class: 'member', 'data-key': player},
+  return el('fieldset', {class: 'member'},
     el('legend', null, swatch(law, player), bdi(law.label(player)),
       weight && el('span', {class: 'soft'}, ` ${weight}`),
       outsider && el('span', {class: 'soft'}, ' counts in no total')),
@@ -104,11 +104,14 @@ function filled(state, missing) {
   return of;
 }
 
-function fillButton({answers, actions}, act, state) {
-  const cases = answers.voted?.get(act)?.json?.cases ?? [];
-  const missing = Math.max(0, ...cases.map((c) => Number(c.missing ?? 0)));
-  return missing > 0 && button(`Add the ${missing} missing`,
-    () => actions.votes(act, filled(state, missing)), {class: 'small'});
+function fillButton(view, act, state) {
+  return button('Add what is missing', () => {
+    // The engine's number: rules can ask for more than a count of seats.
+    const cases = view.again().answers.voted?.get(act)?.json?.cases ?? [];
+    const missing = Math.max(0, ...cases.map((c) => Number(c.missing ?? 0)));
+    if (missing)
+      view.actions.votes(act, filled(state, missing));
+  }, {class: 'small'});
 }
 
 const ORIGINS = {
@@ -124,14 +127,16 @@ function controls(view, act, body, state) {
     el('p', {class: 'soft'}, ORIGINS[state.origin]),
     el('p', {class: 'buttons'},
       everybody(view, act, state, 0), everybody(view, act, state, 1),
-      fillButton(view, act, state),
+      act === settings.pick && fillButton(view, act, state),
       settings.votes[act] && button('As in the model',
         () => actions.votes(act, null), {class: 'small'})),
     el('div', {class: state.voters.length > 16 ? 'many' : null},
-      state.voters.map((voter) => voter.seats > 1
-        ? partyRow(view, act, voter, state.of[voter.player])
-        : memberRow(view, act, voter, state.of[voter.player],
-          weightText(body, voter.player)))));
+      state.voters.map((voter) => {
+        const now = state.of[voter.player];
+        return lazy(voter.player, `${act} ${now}`, () => voter.seats > 1
+          ? partyRow(view, act, voter, now)
+          : memberRow(view, act, voter, now, weightText(body, voter.player)));
+      })));
 }
 
 // ---- pictures ------------------------------------------------------------------
