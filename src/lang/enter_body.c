@@ -307,10 +307,16 @@ static void check_seats(cm_body_maker *m, const cm_figure *seats)
     m->body->has_legal_seats = true;
     bool fits = cm_figure_u64(seats, &legal) && legal == m->seats;
     m->body->legal_seats = legal;
-    if (!fits && !m->names->broken)
+    if (fits || m->names->broken)
+        return;
+    cm_diag *diag =
         cm_diag_add(m->r->diags, "C0211", CM_ERROR, seats->span,
                     "the entries of %s have %llu seats, vacant ones included",
                     m->body->label.name, (unsigned long long)m->seats);
+    if (legal > m->seats)
+        cm_diag_help(m->r->diags, diag,
+                     "seats that nobody holds are an entry: vacant %llu",
+                     (unsigned long long)(legal - m->seats));
 }
 
 /* Either all members vote as something, or none (C0213). */

@@ -43,6 +43,25 @@ cm_span cm_name_span(const cm_resolver *r, const char *name)
 /* What kind of name was looked for, and so which may be offered. */
 typedef enum wanted_name { OF_LAW, OF_TALKS, OF_SOURCE } wanted_name;
 
+/* Is it a group of some body, known there alone? */
+static bool help_group(cm_resolver *r, cm_word word, cm_diag *diag)
+{
+    for (uint32_t b = 0; b < r->model->n_bodies; b++) {
+        uint32_t group = cm_group_named(r, b, word.text);
+        const cm_body *body = &r->bodies[b];
+        r->near_work++;
+        if (group == CM_NONE || group >= body->n_groups)
+            continue;
+        cm_diag_help(r->diags, diag,
+                     "a group is known in rules of its body only; name its "
+                     "entries one by one");
+        cm_diag_note_at(r->diags, diag, body->groups[group].label.span,
+                        "a group of %s", body->label.name);
+        return true;
+    }
+    return false;
+}
+
 static cm_diag *unknown(cm_resolver *r, cm_word word, wanted_name wanted)
 {
     if (!word.text || r->incomplete)
@@ -60,6 +79,8 @@ static cm_diag *unknown(cm_resolver *r, cm_word word, wanted_name wanted)
     }
     cm_near near;
     cm_near_begin(&near, r, word.text);
+    if (!cm_near_tired(&near) && help_group(r, word, diag))
+        return diag;
     if (wanted == OF_TALKS)
         cm_near_try_words(&near, r->points_at.at, r->points_at.n);
     if (wanted == OF_SOURCE)
@@ -490,10 +511,14 @@ uint32_t cm_find_source(cm_resolver *r, cm_word word)
     if (source != CM_MAP_NONE)
         return source;
     cm_name name = cm_model_name(r->model, word.text);
-    if (name.kind != CM_NAME_NOTHING)
-        cm_wrong_kind(r, word, "a source");
-    else
+    if (name.kind == CM_NAME_NOTHING) {
         unknown(r, word, OF_SOURCE);
+        return CM_NONE;
+    }
+    cm_diag *diag = cm_wrong_kind(r, word, "a source");
+    if (diag && (name.kind == CM_NAME_PLAYER || name.kind == CM_NAME_BODY))
+        cm_diag_help(r->diags, diag, "declare it as one too: source %s",
+                     word.text);
     return CM_NONE;
 }
 

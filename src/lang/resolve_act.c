@@ -209,8 +209,11 @@ static void no_rule(cm_resolver *r, cm_span span, const char *who,
                     const char *word)
 {
     if (span.line)
-        cm_diag_add(r->diags, "C0215", CM_ERROR, span,
-                    "%s decides alone: its act takes no %s", who, word);
+        cm_diag_help(r->diags,
+                     cm_diag_add(r->diags, "C0215", CM_ERROR, span,
+                                 "%s decides alone: its act takes no %s", who,
+                                 word),
+                     "leave it out: the act passes on the yes of %s", who);
 }
 
 /* ---- declarations ------------------------------------------------------- */

@@ -80,7 +80,9 @@ static void resolve_needs(cm_resolver *r, const cm_syntax_expect *said,
     const cm_act *act = &r->acts[expect->index];
     if (act->body == CM_NONE) {
         if (act->player != CM_NONE)
-            cm_wrong_kind(r, said->subject.name, "an act by a body");
+            cm_diag_add(r->diags, "C0209", CM_ERROR, said->subject.name.span,
+                        "%s is an act by one player: no seats are counted",
+                        said->subject.name.text);
         return;
     }
     expect->has_base = said->has_base;

@@ -495,6 +495,19 @@ static const help_row helps[] = {
      "actor X\nactor AppealCourt\nladder L by X through AppealCourt\n"
      "outcome O when {C0208|L} at ApealCourt\n",
      "did you mean AppealCourt (m.comitia:3:23)?"},
+    {"a group outside its body", BODY "act A by {C0202|G}\n",
+     "a group is known in rules of its body only; name its entries one by "
+     "one"},
+    {"a player who speaks without being a source",
+     "fact F\nactor X\nreport {C0209|X} says F\n",
+     "declare it as one too: source X"},
+    {"a fact that speaks", "fact F\nreport {C0209|F} says F\n", NULL},
+    {"an act by one player with a rule",
+     "actor X\nact A by X {C0215|needs} nobody against\n",
+     "leave it out: the act passes on the yes of X"},
+    {"seats that the entries leave over", "body B seats {C0211|5} party P 3\n",
+     "seats that nobody holds are an entry: vacant 2"},
+    {"more entries than seats", "body B seats {C0211|2} party P 3\n", NULL},
 };
 
 static void offers_a_name(void **state)
