@@ -248,8 +248,8 @@ static comitia_status put_case(power_question *p, comitia_value *cases,
     for (uint32_t c = 0; c < game->n_classes; c++)
         p->units[c] = game->matters[i][c] ? game->classes[c].units : 0;
     CM_TRY(p->sample ? nothing_known(p, &power) : find_power(p, i, &power));
-    p->known &= power.known;
-    p->any_known |= (power.known & p->wish.parts) != 0;
+    p->known &= cm_power_told(&power);
+    p->any_known |= (cm_power_told(&power) & p->wish.parts) != 0;
     comitia_value *one = cm_add_object(&p->ask->b, cases);
     cm_put(&p->ask->b, one, "when",
            cm_when(p->ask, p->asked->law, &game->cases, i));

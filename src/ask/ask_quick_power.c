@@ -308,13 +308,13 @@ static comitia_status put_counted(quick *k, comitia_value *answer)
     comitia_value *one;
     CM_TRY(cm_weighted_power(ask->ctx, &k->scratch, &k->rule, k->wish.parts,
                              ask->ctx->limit / 4, &power));
-    if (!(power.known & k->wish.parts))
+    if (!(cm_power_told(&power) & k->wish.parts))
         return cm_fail(ask->ctx, COMITIA_E_BUDGET,
                        "the indices of %u players; --limit STEPS gives more "
                        "steps than %llu",
                        k->n, (unsigned long long)ask->ctx->limit);
     CM_TRY(put_case(k, answer, &power, &one));
-    cm_power_left_out(ask, &k->wish, power.known);
+    cm_power_left_out(ask, &k->wish, cm_power_told(&power));
     return COMITIA_OK;
 }
 

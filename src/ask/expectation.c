@@ -115,6 +115,21 @@ static comitia_status expect_can(trial *t)
                                          : "it depends on open facts");
 }
 
+/* Instead of a number that was not found: its bounds, if it has any. */
+static const char *not_exact(trial *t, const comitia_value *row)
+{
+    const char *low =
+        comitia_value_string(comitia_value_get(row, "shapley_low"));
+    const char *high =
+        comitia_value_string(comitia_value_get(row, "shapley_high"));
+    cm_buf text;
+    if (!low || !high)
+        return "no number";
+    cm_buf_init(&text, &t->scratch);
+    cm_buf_addf(&text, "a number between %s and %s", low, high);
+    return text.failed ? "no number" : cm_buf_text(&text);
+}
+
 /* Every case of the answer has this number at `key`, or at `key` of the row of
    the expected player. */
 static comitia_status compare_cases(trial *t, const comitia_value *object,
@@ -141,7 +156,7 @@ static comitia_status compare_cases(trial *t, const comitia_value *object,
         }
         const char *value =
             row ? comitia_value_string(comitia_value_get(row, key)) : "0";
-        add_finding(&all, value ? value : "no number",
+        add_finding(&all, value ? value : not_exact(t, row),
                     value && strcmp(value, want) == 0);
     }
     return say_all(t, &all);

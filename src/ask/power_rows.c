@@ -100,6 +100,33 @@ static void put_number(cm_ask *ask, comitia_value *object, const char *key,
         cm_put_null(&ask->b, object, key);
 }
 
+/* A decimal that is rounded outwards; NULL without memory. */
+static comitia_value *decimal_value(cm_ask *ask, const cm_number *number,
+                                    unsigned digits, bool up)
+{
+    char *text = cm_number_decimal(ask->arena, number->q, digits, up);
+    ask->b.failed |= !text;
+    return cm_text(&ask->b, text);
+}
+
+/* How the ends of Shapley-Shubik were found, and what each part of that may be
+   off. */
+static void put_bounds(cm_ask *ask, comitia_value *one,
+                       const cm_shapley_bounds *bounds)
+{
+    enum { DIGITS = 3 };
+    mpz_t nodes;
+    comitia_value *to = cm_put_object(&ask->b, one, "shapley_bounds");
+    mpz_init_set_ui(nodes, bounds->nodes);
+    cm_put_integer(&ask->b, to, "nodes", nodes);
+    mpz_clear(nodes);
+    cm_put(&ask->b, to, "quadrature",
+           decimal_value(ask, bounds->quadrature, DIGITS, true));
+    cm_put(&ask->b, to, "rounding",
+           decimal_value(ask, bounds->rounding, DIGITS, true));
+    ask->exact = false;
+}
+
 comitia_value *cm_put_power(cm_ask *ask, comitia_value *one,
                             const cm_power *power)
 {
@@ -117,6 +144,8 @@ comitia_value *cm_put_power(cm_ask *ask, comitia_value *one,
     put_number(ask, one, "winning", power->winning);
     put_number(ask, one, "minimal_winning", power->minimal_winning);
     put_number(ask, one, "minimal_blocking", power->minimal_blocking);
+    if (power->bounds)
+        put_bounds(ask, one, power->bounds);
     return cm_put_list(b, one, "indices");
 }
 
@@ -124,6 +153,7 @@ comitia_value *cm_put_power(cm_ask *ask, comitia_value *one,
 
 typedef struct class_texts {
     comitia_value *at[N_KEYS]; /* NULL: not wished */
+    comitia_value *low, *high; /* of Shapley-Shubik; NULL: no bounds */
     comitia_value *dummy;
 } class_texts;
 
@@ -226,6 +256,14 @@ static void set_class(cm_ask *ask, const cm_power_texts *texts,
                 number_value(ask, others[i].number, texts->null);
 }
 
+static void set_ends(cm_ask *ask, const cm_bounds *bounds, class_texts *to)
+{
+    enum { DIGITS = 12 };
+    unsigned digits = ask->q->digits ? ask->q->digits : DIGITS;
+    to->low = decimal_value(ask, bounds->low, digits, false);
+    to->high = decimal_value(ask, bounds->high, digits, true);
+}
+
 /* A hundred thousand numbers of thirty thousand digits are no answer. */
 static void drop_long(cm_ask *ask, cm_power_texts *texts, unsigned key,
                       uint32_t n, const uint64_t *rows)
@@ -267,8 +305,11 @@ cm_power_texts *cm_power_texts_new(cm_ask *ask, cm_arena *scratch,
     if (power->known & CM_PART_SWINGS)
         set_bases(power, units, &b);
     for (uint32_t c = 0; c < power->n_rows; c++)
-        if (units[c])
+        if (units[c]) {
             set_class(ask, texts, &power->rows[c], &b, &texts->of[c]);
+            if (power->bounds)
+                set_ends(ask, &power->bounds->of[c], &texts->of[c]);
+        }
     mpz_clears(b.swings, b.half, b.winning, b.losing, NULL);
     for (unsigned k = 0; k < N_KEYS; k++)
         if (texts->keys >> k & 1)
@@ -295,6 +336,10 @@ void cm_put_power_row(cm_ask *ask, comitia_value *indices,
     for (unsigned k = 0; k < N_KEYS; k++)
         if (of->at[k])
             cm_put(b, row, keys[k].name, of->at[k]);
+    if (of->low) {
+        cm_put(b, row, "shapley_low", of->low);
+        cm_put(b, row, "shapley_high", of->high);
+    }
     cm_put(b, row, "dummy", of->dummy);
     cm_put(b, row, "veto", flag(texts, player->veto));
     cm_put(b, row, "dictator", flag(texts, player->dictator));

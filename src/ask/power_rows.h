@@ -43,6 +43,11 @@ cm_power_texts *cm_power_texts_new(cm_ask *ask, cm_arena *scratch,
 void cm_put_power_row(cm_ask *ask, comitia_value *indices,
                       cm_power_texts *texts, uint32_t class_of,
                       const cm_power_player *player);
+/** What is known or bounded of a power. */
+static inline unsigned cm_power_told(const cm_power *power)
+{
+    return power->known | (power->bounds ? CM_PART_SHAPLEY : 0u);
+}
 /** C0701 for what was asked and is not known; exact = false. */
 void cm_power_left_out(cm_ask *ask, const cm_power_wish *wish, unsigned known);
 

@@ -28,6 +28,19 @@ typedef struct cm_power_row {
     const cm_number *deegan_packel, *holler, *johnston; /**< they sum to 1 */
 } cm_power_row;
 
+/** Both ends are proved. */
+typedef struct cm_bounds {
+    const cm_number *low, *high;
+} cm_bounds;
+
+/** Shapley-Shubik between two numbers. */
+typedef struct cm_shapley_bounds {
+    const cm_bounds *of;         /**< per class: one player of it */
+    uint32_t nodes;              /**< of the quadrature */
+    const cm_number *quadrature; /**< its error, at most */
+    const cm_number *rounding;   /**< how far apart roundings leave the ends */
+} cm_shapley_bounds;
+
 typedef struct cm_power {
     unsigned known;    /**< parts that were found */
     uint64_t players;  /**< single players that matter */
@@ -35,6 +48,8 @@ typedef struct cm_power {
     cm_power_row *rows; /**< one for each class; those that do not matter have
                              none that means anything */
     uint32_t n_rows;
+    const cm_shapley_bounds *bounds; /**< instead of what is not known; or
+                                          NULL */
 } cm_power;
 
 /** A game on a diagram: level l is the class l, its value how many are in. */

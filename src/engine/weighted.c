@@ -1,3 +1,4 @@
+#include "engine/shapley_bounds.h"
 #include "engine/weighted.h"
 
 #include <stdlib.h>
@@ -412,6 +413,21 @@ static bool is_constant(const cm_weighted *game)
     return yes;
 }
 
+/* Between two decimals what is too much as a fraction. */
+static comitia_status bounds_of(cm_ctx *ctx, cm_arena *arena,
+                                const cm_weighted *game, uint64_t budget,
+                                cm_power *power)
+{
+    bool found;
+    cm_shapley_bounds *bounds = cm_new(arena, cm_shapley_bounds);
+    if (!bounds)
+        return COMITIA_E_NOMEM;
+    CM_TRY(cm_weighted_shapley_bounds(ctx, arena, game, budget, bounds, &found));
+    if (found)
+        power->bounds = bounds;
+    return COMITIA_OK;
+}
+
 comitia_status cm_weighted_power(cm_ctx *ctx, cm_arena *arena,
                                  const cm_weighted *game, unsigned want,
                                  uint64_t budget, cm_power *power)
@@ -431,6 +447,8 @@ comitia_status cm_weighted_power(cm_ctx *ctx, cm_arena *arena,
     if (nodes <= LARGE_DIAGRAM && want & CM_PART_ALL & ~power->known)
         CM_TRY(by_diagram(ctx, arena, game, want & ~power->known, budget,
                           power));
+    if (want & CM_PART_SHAPLEY & ~power->known)
+        CM_TRY(bounds_of(ctx, arena, game, budget, power));
     return COMITIA_OK;
 }
 

@@ -17,7 +17,8 @@ typedef struct cm_weighted {
 
 /**
  * The parts `want`, those that take more than `budget` steps left out of
- * known. Everything lives in `arena`; see cm_power_of.
+ * known. Shapley-Shubik then has bounds, if they do not. Everything lives in
+ * `arena`; see cm_power_of.
  *
  * Arrays: with L = min(quota, total - quota + 1) and n players, swings take
  * n L / 60 residue additions for each 31 players, Shapley n times as many.

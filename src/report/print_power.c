@@ -48,10 +48,30 @@ static bool is_constant(const comitia_value *one)
     return strcmp(winning, "0") == 0 || cm_tree_is(one, "coalitions", winning);
 }
 
+/* Of Shapley-Shubik between two decimals the digits that both begin with: the
+   value does too. Both where these are few. */
+static const char *ends_text(cm_doc *doc, const comitia_value *row)
+{
+    enum { SHOWN = 14, FEW = 4 };
+    const char *low = cm_tree_text(row, "shapley_low");
+    const char *high = cm_tree_text(row, "shapley_high");
+    size_t n = 0, digits = 0;
+    if (strcmp(low, high) == 0)
+        return low;
+    for (; low[n] && low[n] == high[n] && n < SHOWN; n++)
+        digits += digits ? low[n] != '.' : low[n] >= '1' && low[n] <= '9';
+    if (digits < FEW)
+        return cm_textf(doc, "%s to %s", low, high);
+    return cm_textf(doc, "%.*s...", (int)n, low);
+}
+
 static const char *value_text(cm_doc *doc, const comitia_value *one,
                               const comitia_value *row, const char *key)
 {
     const char *text = cm_tree_text(row, key);
+    if (!*text && strcmp(key, "shapley") == 0 &&
+        comitia_value_get(row, "shapley_low"))
+        return ends_text(doc, row);
     if (!*text)
         return is_constant(one) ? CM_SOFT "undefined" CM_END
                                 : CM_SOFT "not found" CM_END;
@@ -84,6 +104,20 @@ static void table(cm_doc *doc, const comitia_value *one,
             cm_cell(doc, table, flags(doc, row));
     }
     cm_more(doc, 0, rows);
+}
+
+static void bounds_para(cm_doc *doc, const comitia_value *one)
+{
+    const comitia_value *bounds = comitia_value_get(one, "shapley_bounds");
+    if (!bounds)
+        return;
+    cm_para(doc,
+            "Shapley-Shubik lies between two decimals, because fractions take "
+            "more steps than the limit allows: the digits that are shown are "
+            "right. Quadrature with %s nodes is off by %s at most, roundings "
+            "leave a width of %s.",
+            cm_tree_text(bounds, "nodes"), cm_tree_text(bounds, "quadrature"),
+            cm_tree_text(bounds, "rounding"));
 }
 
 static void tables(cm_doc *doc, const comitia_value *one)
@@ -220,6 +254,7 @@ void cm_print_power(cm_doc *doc, const comitia_value *answer)
             continue;
         }
         cm_para(doc, "%s", minimal(doc, one));
+        bounds_para(doc, one);
         tables(doc, one);
     }
     cm_more(doc, 0, n);

@@ -85,6 +85,16 @@ static bool lacks(const comitia_value *answer, const char *key)
     return false;
 }
 
+/* What is only bounded, and therefore not exact, is not left out. */
+static bool left_out(const comitia_value *answer)
+{
+    const comitia_value *diags = comitia_value_get(answer, "diagnostics");
+    for (size_t i = 0; i < comitia_value_count(diags); i++)
+        if (cm_tree_is(comitia_value_at(diags, i), "code", "C0701"))
+            return true;
+    return false;
+}
+
 static void certainty(cm_doc *doc, const comitia_value *answer)
 {
     const comitia_value *rounded = comitia_value_get(answer, "rounded");
@@ -107,7 +117,8 @@ static void certainty(cm_doc *doc, const comitia_value *answer)
                 "Not certified:" CM_END
                 " a change of seats could not be placed before or after "
                 "the day.");
-    if (lacks(answer, "exact") && !cm_tree_is(answer, "verb", "chance"))
+    if (lacks(answer, "exact") && !cm_tree_is(answer, "verb", "chance") &&
+        (!cm_tree_is(answer, "verb", "power") || left_out(answer)))
         cm_para(doc, CM_OPENED "Not complete:" CM_END
                                " a limit of work left something out.");
 }

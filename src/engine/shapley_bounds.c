@@ -1,0 +1,376 @@
+#include "engine/shapley_bounds.h"
+
+#include <float.h>
+
+#include "engine/gauss.h"
+#include "engine/weighted_row.h"
+
+/* What the sums are multiplied by, so that numbers of many members of small
+   chances stay away from the smallest doubles. */
+#define SCALE 0x1p1000
+enum {
+    SCALE_BITS = 1000,
+    BITS = CM_GAUSS_BITS,
+    MOST_PLAYERS = 8000,
+    MOST_WEIGHTS = 1 << 24,
+    MOST_TERMS = 1 << 20
+};
+#define UNIT 0x1p-53 /* one rounding is off by that much of its result at most */
+
+typedef struct integral {
+    cm_ctx *ctx;
+    const cm_row *row;
+    uint64_t last;        /* of the table: the larger of both quotas, less 1 */
+    uint64_t high[2];     /* what a pivot may find before it at most: of p, of
+                             1 - p (the quota of the dual game) */
+    double *cells;
+    uint32_t m;
+    cm_gauss_node *nodes;
+    mpz_t *low, *top;     /* per weight: times 2^BITS */
+} integral;
+
+/* ---- coalitions by weight ------------------------------------------------------------- */
+
+/* to[i] = stay * to[i] + join * from[i]; the two do not overlap. A fixed number
+   of turns is turned into vectors. */
+static void mix(double *restrict to, const double *restrict from, size_t n,
+                double stay, double join)
+{
+    enum { TURNS = 16 };
+    size_t i = 0;
+    for (; i + TURNS <= n; i += TURNS)
+        for (size_t k = i; k < i + TURNS; k++)
+            to[k] = stay * to[k] + join * from[k];
+    for (; i < n; i++)
+        to[i] = stay * to[i] + join * from[i];
+}
+
+/* One more player: cells[s] becomes stay * cells[s] + join * cells[s - weight],
+   from the top down in pieces that do not overlap. */
+static void add_player(double *cells, uint64_t last, uint64_t weight,
+                       double stay, double join)
+{
+    enum { PIECE = 2048 };
+    uint64_t piece = weight < PIECE ? weight : PIECE;
+    uint64_t end = last + 1;
+    while (end > weight) {
+        uint64_t n = end - weight < piece ? end - weight : piece;
+        mix(cells + (end - n), cells + (end - n - weight), (size_t)n, stay,
+            join);
+        end -= n;
+    }
+    for (uint64_t s = 0; s < end; s++)
+        cells[s] *= stay;
+}
+
+/* The chance of each weight, times SCALE, when everybody is in with chance p. */
+static comitia_status add_players(integral *t, const cm_gauss_node *node)
+{
+    uint64_t sum = 0;
+    memset(t->cells, 0, (size_t)(t->last + 1) * sizeof *t->cells);
+    t->cells[0] = SCALE;
+    for (uint32_t i = 0; i < t->row->n; i++)
+        for (uint64_t k = 0; k < t->row->units[i]; k++) {
+            sum += t->row->weight[i];
+            uint64_t top = sum < t->last ? sum : t->last;
+            CM_TRY(cm_spend(t->ctx, 1 + top / 2));
+            add_player(t->cells, top, t->row->weight[i], node->other, node->p);
+        }
+    return COMITIA_OK;
+}
+
+/* cells[s] := sum of cells[0..s], each within 2 UNIT of itself: what a rounding
+   of the sum loses is kept (Knuth, TAOCP 2, 4.2.2), and 2^24 such losses are
+   off by 2^48 UNIT^2. */
+static void add_up(double *cells, uint64_t last)
+{
+    double sum = 0, lost = 0;
+    for (uint64_t s = 0; s <= last; s++) {
+        double next = sum + cells[s];
+        double part = next - sum;
+        lost += (sum - (next - part)) + (cells[s] - part);
+        sum = next;
+        cells[s] = sum + lost;
+    }
+}
+
+/* ---- one player at one node -------------------------------------------------------------- */
+
+/* A sum, and how far it may be off. */
+typedef struct about {
+    double value, off;
+} about;
+
+/* With F the sums and g(j) = F(high - j w) - F(high - (j + 1) w):
+   g(0) - r (g(1) - r (g(2) - ...)), which takes the player out. After `terms`
+   terms the rest is at most r^terms F. */
+static about take_out(const integral *t, uint64_t high, uint64_t weight,
+                      double r, uint32_t terms)
+{
+    about h = {0, 0};
+    double all = 0; /* the same with all terms added */
+    uint64_t j = high / weight;
+    double below = 0;
+    if (j >= terms) {
+        j = terms - 1;
+        below = t->cells[high - (uint64_t)terms * weight];
+        h.off = below;
+    }
+    for (;; j--) {
+        double upto = t->cells[high - j * weight];
+        double here = upto - below;
+        h.value = here - r * h.value;
+        all = here + r * all;
+        /* 2 for r, 1 each for three operations; 2 for each of two sums */
+        h.off = r * h.off + (5 * all + 4 * upto) * UNIT;
+        below = upto;
+        if (j == 0)
+            break;
+    }
+    /* cells: 2 roundings a player; p and 1 - p: 1 a player */
+    h.off += 4 * (double)t->row->players * UNIT * all;
+    h.off *= 1 + 0x1p-20; /* for the roundings in it */
+    return h;
+}
+
+static void set_scaled(mpz_ptr z, double value, double other, bool up)
+{
+    mpq_t q, by;
+    mpq_inits(q, by, NULL);
+    mpq_set_d(q, value);
+    mpq_set_d(by, other);
+    mpq_div(q, q, by);
+    mpq_mul_2exp(q, q, BITS);
+    mpq_div_2exp(q, q, SCALE_BITS);
+    (up ? mpz_cdiv_q : mpz_fdiv_q)(z, mpq_numref(q), mpq_denref(q));
+    mpq_clears(q, by, NULL);
+}
+
+/* Adds weight * (value / (1 - p) -+ off / (1 - p)) to both ends. */
+static void add_term(integral *t, uint32_t i, const cm_gauss_node *node,
+                     about h)
+{
+    mpz_t value, off, weight;
+    mpz_inits(value, off, weight, NULL);
+    set_scaled(value, h.value, node->other, false);
+    set_scaled(off, h.off, node->other, true);
+    mpz_sub(value, value, off); /* at least so much */
+    if (mpz_sgn(value) > 0) {
+        mpz_sub_ui(weight, node->weight, 2);
+        mpz_addmul(t->low[i], value, weight);
+    }
+    mpz_addmul_ui(value, off, 2);
+    mpz_add_ui(value, value, 1); /* at most so much */
+    mpz_add_ui(weight, node->weight, 2);
+    if (mpz_sgn(value) > 0)
+        mpz_addmul(t->top[i], value, weight);
+    mpz_clears(value, off, weight, NULL);
+}
+
+/* So many terms that r^terms <= 2^-90; 0 if they are too many. */
+static uint32_t terms_of(double r)
+{
+    double power = 1;
+    for (uint32_t n = 1; n < MOST_TERMS; n++) {
+        power *= r;
+        if (power <= 0x1p-91)
+            return n;
+    }
+    return 0;
+}
+
+static comitia_status add_node(integral *t, const cm_gauss_node *node,
+                               bool *proved)
+{
+    double r = node->p / node->other;
+    uint32_t terms = terms_of(r);
+    *proved = terms > 0;
+    if (!*proved)
+        return COMITIA_OK;
+    CM_TRY(add_players(t, node));
+    CM_TRY(cm_spend(t->ctx, 2 * t->last));
+    add_up(t->cells, t->last);
+    for (uint32_t i = 0; i < t->row->n; i++)
+        for (int side = 0; side < 2; side++) {
+            uint64_t reads = t->high[side] / t->row->weight[i];
+            CM_TRY(cm_spend(t->ctx, 2000 + 5 * (reads < terms ? reads : terms)));
+            add_term(t, i, node,
+                     take_out(t, t->high[side], t->row->weight[i], r, terms));
+        }
+    return COMITIA_OK;
+}
+
+/* ---- how many nodes ------------------------------------------------------------------------ */
+
+/* The least even number with an error of 5 / 10^13 at most. */
+static uint32_t enough_nodes(uint64_t n, mpq_ptr error)
+{
+    mpq_t most;
+    uint32_t low = 0, high = 2;
+    mpq_init(most);
+    mpq_set_ui(most, 1, 2000000);
+    mpz_mul_ui(mpq_denref(most), mpq_denref(most), 1000000);
+    for (cm_gauss_error(n, high, error); mpq_cmp(error, most) > 0;
+         cm_gauss_error(n, high, error)) {
+        low = high;
+        high *= 2;
+    }
+    while (high - low > 2) {
+        uint32_t middle = low + (high - low) / 4 * 2;
+        cm_gauss_error(n, middle, error);
+        *(mpq_cmp(error, most) > 0 ? &low : &high) = middle;
+    }
+    cm_gauss_error(n, high, error);
+    mpq_clear(most);
+    return high;
+}
+
+/* ---- all --------------------------------------------------------------------------------------- */
+
+static uint64_t cells_of(const integral *t)
+{
+    cm_row row = *t->row;
+    row.last = t->last;
+    return cm_row_cells(&row, true, false);
+}
+
+/* An end from a sum of value * weight, moved by the error of quadrature, in
+   0..1. */
+static const cm_number *end_of(cm_arena *arena, mpz_srcptr sum,
+                               mpq_srcptr error, bool up)
+{
+    mpq_t q;
+    mpq_init(q);
+    mpz_set(mpq_numref(q), sum);
+    mpq_div_2exp(q, q, 2 * BITS);
+    (up ? mpq_add : mpq_sub)(q, q, error);
+    if (mpq_sgn(q) < 0)
+        mpq_set_ui(q, 0, 1);
+    if (mpq_cmp_ui(q, 1, 1) > 0)
+        mpq_set_ui(q, 1, 1);
+    const cm_number *end = cm_number_keep(arena, q);
+    mpq_clear(q);
+    return end;
+}
+
+static comitia_status keep_bounds(integral *t, cm_arena *arena, uint32_t n,
+                                  mpq_ptr error, cm_shapley_bounds *bounds)
+{
+    mpz_t width, none;
+    mpq_t small, rounding;
+    comitia_status status = COMITIA_E_NOMEM;
+    mpz_inits(width, none, NULL);
+    mpq_inits(small, rounding, NULL);
+    cm_bounds *kept = cm_new_n(t->row->scratch, cm_bounds, t->row->n);
+    cm_bounds *of = cm_new_n(arena, cm_bounds, n);
+    bounds->of = of;
+    bounds->nodes = t->m;
+    const cm_number *zero = cm_number_keep_ui(arena, 0);
+    if (!kept || !of || !zero)
+        goto done;
+    /* a bound with short digits: the exact one is a fraction of thousands */
+    mpz_mul_2exp(width, mpq_numref(error), 2 * BITS);
+    mpz_cdiv_q(mpq_numref(small), width, mpq_denref(error));
+    mpq_div_2exp(small, small, 2 * BITS);
+    for (uint32_t i = 0; i < t->row->n; i++) {
+        kept[i] = (cm_bounds){end_of(arena, t->low[i], small, false),
+                              end_of(arena, t->top[i], small, true)};
+        if (!kept[i].low || !kept[i].high)
+            goto done;
+        mpz_sub(width, t->top[i], t->low[i]);
+        if (mpz_cmp(width, none) > 0)
+            mpz_set(none, width);
+    }
+    for (uint32_t c = 0; c < n; c++) {
+        uint32_t i = t->row->of_class[c];
+        of[c] = i == UINT32_MAX ? (cm_bounds){zero, zero} : kept[i];
+    }
+    mpz_set(mpq_numref(rounding), none);
+    mpq_div_2exp(rounding, rounding, 2 * BITS);
+    bounds->quadrature = cm_number_keep(arena, small);
+    bounds->rounding = cm_number_keep(arena, rounding);
+    if (bounds->quadrature && bounds->rounding)
+        status = COMITIA_OK;
+done:
+    mpz_clears(width, none, NULL);
+    mpq_clears(small, rounding, NULL);
+    return status;
+}
+
+static comitia_status integrate(integral *t, bool *proved)
+{
+    comitia_status status = COMITIA_E_NOMEM;
+    cm_arena *scratch = t->row->scratch;
+    t->nodes = cm_new_n(scratch, cm_gauss_node, t->m / 2);
+    t->cells = cm_new_n(scratch, double, t->last + 1);
+    if (!t->nodes || !t->cells)
+        return status;
+    status = cm_gauss_nodes(t->ctx, t->m, t->nodes, proved);
+    for (uint32_t k = 0; status == COMITIA_OK && *proved && k < t->m / 2; k++)
+        status = add_node(t, &t->nodes[k], proved);
+    cm_gauss_clear(t->m, t->nodes);
+    return status;
+}
+
+static comitia_status of_row(integral *t, cm_arena *arena,
+                             const cm_weighted *game, uint64_t budget,
+                             cm_shapley_bounds *bounds, bool *found)
+{
+    comitia_status status = COMITIA_OK;
+    const cm_row *row = t->row;
+    uint64_t dual = row->total - row->quota + 1;
+    mpq_t error;
+    t->high[0] = row->quota - 1;
+    t->high[1] = dual - 1;
+    t->last = t->high[0] > t->high[1] ? t->high[0] : t->high[1];
+    if (row->players > MOST_PLAYERS || t->last >= MOST_WEIGHTS)
+        return COMITIA_OK;
+    mpq_init(error);
+    t->m = enough_nodes(row->players, error);
+    uint64_t cells = cells_of(t) / 2 + 2 * t->last;
+    uint64_t left = t->ctx->limit - t->ctx->steps;
+    if (t->m > 1000 || cells > (budget < left ? budget : left) / (t->m / 2))
+        goto done;
+    t->low = cm_new_n(row->scratch, mpz_t, row->n);
+    t->top = cm_new_n(row->scratch, mpz_t, row->n);
+    status = COMITIA_E_NOMEM;
+    if (!t->low || !t->top)
+        goto done;
+    for (uint32_t i = 0; i < row->n; i++) {
+        mpz_init(t->low[i]);
+        mpz_init(t->top[i]);
+    }
+    status = integrate(t, found);
+    if (status == COMITIA_OK && *found)
+        status = keep_bounds(t, arena, game->n, error, bounds);
+    for (uint32_t i = 0; i < row->n; i++) {
+        mpz_clear(t->low[i]);
+        mpz_clear(t->top[i]);
+    }
+done:
+    mpq_clear(error);
+    return status;
+}
+
+comitia_status cm_weighted_shapley_bounds(cm_ctx *ctx, cm_arena *arena,
+                                          const cm_weighted *game,
+                                          uint64_t budget,
+                                          cm_shapley_bounds *bounds,
+                                          bool *found)
+{
+    cm_arena scratch;
+    cm_row row;
+    bool fits;
+    *found = false;
+    if (FLT_EVAL_METHOD != 0 || FLT_RADIX != 2 || DBL_MANT_DIG != 53)
+        return COMITIA_OK; /* roundings are not those that are counted on */
+    cm_arena_init(&scratch, ctx->allocator);
+    comitia_status status = cm_row_new(ctx, &scratch, game, &row, &fits);
+    integral t = {.ctx = ctx, .row = &row};
+    if (status == COMITIA_OK && fits)
+        status = of_row(&t, arena, game, budget, bounds, found);
+    cm_arena_clear(&scratch);
+    if (status == COMITIA_E_BUDGET)
+        *found = false;
+    return status == COMITIA_E_BUDGET ? COMITIA_OK : status;
+}
