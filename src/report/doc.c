@@ -154,3 +154,13 @@ void cm_more(cm_doc *doc, unsigned level, uint64_t n)
                         " shows them)" CM_END,
                 n - doc->most, n);
 }
+
+void cm_more_cases(cm_doc *doc, uint64_t n)
+{
+    if (n > doc->most)
+        cm_para(doc,
+                CM_SOFT "... and %" PRIu64 " more %s (--max %" PRIu64
+                        " shows %s)" CM_END,
+                n - doc->most, n - doc->most == 1 ? "case" : "cases", n,
+                n - doc->most == 1 ? "it" : "them");
+}

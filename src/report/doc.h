@@ -120,5 +120,7 @@ const char *cm_ref(cm_doc *doc, const char *text, const char *status);
 
 /** The sentence for what a cut list leaves out. */
 void cm_more(cm_doc *doc, unsigned level, uint64_t n);
+/** The same for cases that are told one after the other. */
+void cm_more_cases(cm_doc *doc, uint64_t n);
 
 #endif

@@ -74,7 +74,7 @@ void cm_print_who(cm_doc *doc, const comitia_value *answer)
                 cm_term_text(doc, comitia_value_get(one, "when"), CM_PRESENT));
         tell(doc, one, name);
     }
-    cm_more(doc, 0, n);
+    cm_more_cases(doc, n);
 }
 
 static const char *short_list(cm_doc *doc, const comitia_value *one,
