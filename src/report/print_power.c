@@ -257,7 +257,7 @@ void cm_print_power(cm_doc *doc, const comitia_value *answer)
         bounds_para(doc, one);
         tables(doc, one);
     }
-    cm_more(doc, 0, n);
+    cm_more_cases(doc, n);
 }
 
 void cm_rows_power(cm_doc *doc, const comitia_value *answer, cm_rows *rows)
