@@ -69,23 +69,12 @@ void cm_law_clear(cm_law *law);
     facts can only pass or only fail is that constant; a settled one too. */
 COMITIA_NODISCARD comitia_status cm_law_fn(cm_law *law, const cm_cond *cond,
                                            cm_fn *out);
-/** "Act a passes" likewise. */
-COMITIA_NODISCARD comitia_status cm_law_act(cm_law *law, uint32_t act,
-                                            cm_fn *out);
 /** Arm `arm` of the act's rule is in force, as a function of the facts. */
 COMITIA_NODISCARD comitia_status cm_law_arm(cm_law *law, uint32_t act,
                                             uint32_t arm, cm_fn *out);
 /** Ranges of the arms of an act with a level or with recorded ballots. */
 COMITIA_NODISCARD comitia_status cm_law_ranges(cm_law *law, uint32_t act,
                                                const cm_arm_range **ranges);
-/** Result of an act whose ballots are all recorded or that is settled, as
-    three functions of the facts: passed, rejected; else no decision. */
-COMITIA_NODISCARD comitia_status cm_law_result(cm_law *law, uint32_t act,
-                                               cm_fn *passed, cm_fn *rejected);
-
-/** An act of a nested body: it passes; its quorum is met. */
-COMITIA_NODISCARD comitia_status cm_law_nested(cm_law *law, uint32_t act,
-                                               cm_fn *passed, cm_fn *quorum);
 
 /** A condition that stands for a named thing, in the arena: for cm_law_new. */
 const cm_cond *cm_cond_of(cm_arena *arena, cm_cond_kind kind, uint32_t index,

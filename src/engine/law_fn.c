@@ -84,8 +84,7 @@ static comitia_status nested_inputs(cm_law *law, uint32_t act,
     return COMITIA_OK;
 }
 
-comitia_status cm_law_nested(cm_law *law, uint32_t act, cm_fn *passed,
-                             cm_fn *quorum)
+static comitia_status nested_act(cm_law *law, uint32_t act, cm_fn *passed)
 {
     const cm_act *a = &law->world->model->acts[act];
     uint32_t levels = cm_diagram_levels(law->d);
@@ -107,10 +106,7 @@ comitia_status cm_law_nested(cm_law *law, uint32_t act, cm_fn *passed,
     }
     CM_GO(cm_gate_quorum(law->d, law->ctx, &ballots, &met));
     CM_GO(cm_fn_and(law->d, passes, met, &passes));
-    CM_GO(cm_fn_compose(law->d, passes, by, &passes));
-    CM_GO(cm_fn_compose(law->d, met, by, &met));
-    *passed = passes;
-    *quorum = met;
+    CM_GO(cm_fn_compose(law->d, passes, by, passed));
 done:
     cm_arena_clear(&scratch);
     return status;
@@ -125,11 +121,11 @@ static bool nested(const cm_law *law, uint32_t act)
 static comitia_status make_act(cm_law *law, uint32_t act)
 {
     cm_settled settled = law->world->acts[act].settled;
-    cm_fn fn, quorum;
+    cm_fn fn;
     if (settled)
         fn = settled == CM_SETTLED_TRUE ? CM_TRUE : CM_FALSE;
     else if (nested(law, act))
-        CM_TRY(cm_law_nested(law, act, &fn, &quorum));
+        CM_TRY(nested_act(law, act, &fn));
     else
         CM_TRY(open_act(law, act, &fn));
     law->act_memo[act] = fn;
@@ -298,48 +294,4 @@ comitia_status cm_law_fn(cm_law *law, const cm_cond *cond, cm_fn *out)
             return status;
     }
     return cond_fn(law, cond, out);
-}
-
-comitia_status cm_law_act(cm_law *law, uint32_t act, cm_fn *out)
-{
-    cm_cond cond = {.kind = CM_COND_ACT, .index = act};
-    return cm_law_fn(law, &cond, out);
-}
-
-/* ---- results ------------------------------------------------------------------- */
-
-static comitia_status recorded_result(cm_law *law, uint32_t act, cm_fn *passed,
-                                      cm_fn *rejected)
-{
-    const cm_act *a = &law->world->model->acts[act];
-    const cm_arm_range *ranges;
-    *passed = *rejected = CM_FALSE;
-    CM_TRY(cm_law_ranges(law, act, &ranges));
-    for (uint32_t i = 0; i < (a->n_arms ? a->n_arms : 1); i++) {
-        cm_fn chosen;
-        if (!ranges[i].quorum)
-            continue;
-        CM_TRY(cm_law_arm(law, act, i, &chosen));
-        cm_fn *into = ranges[i].rule ? passed : rejected;
-        CM_TRY(cm_fn_or(law->d, *into, chosen, into));
-    }
-    return COMITIA_OK;
-}
-
-comitia_status cm_law_result(cm_law *law, uint32_t act, cm_fn *passed,
-                             cm_fn *rejected)
-{
-    cm_fn quorum;
-    cm_settled settled = law->world->acts[act].settled;
-    CM_TRY(cm_law_act(law, act, passed));
-    if (settled) {
-        *rejected = settled == CM_SETTLED_FALSE ? CM_TRUE : CM_FALSE;
-        return COMITIA_OK;
-    }
-    if (nested(law, act)) {
-        CM_TRY(cm_law_nested(law, act, passed, &quorum));
-        CM_TRY(cm_fn_not(law->d, *passed, rejected));
-        return cm_fn_and(law->d, *rejected, quorum, rejected);
-    }
-    return recorded_result(law, act, passed, rejected);
 }

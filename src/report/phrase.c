@@ -174,17 +174,6 @@ const char *cm_partner_text(cm_doc *doc, const char *name)
                     cm_name_first(doc, party), cm_name_first(doc, in + 4));
 }
 
-const char *cm_coalition_text(cm_doc *doc, const comitia_value *coalition)
-{
-    cm_texts names = {0};
-    if (cm_tree_empty(coalition))
-        return "nobody needs to do anything";
-    for (size_t i = 0; i < comitia_value_count(coalition); i++)
-        cm_texts_add(doc, &names,
-                     cm_partner_text(doc, cm_tree_item(coalition, i)));
-    return cm_listed(doc, &names, "and");
-}
-
 /* ---- verdicts
  * ------------------------------------------------------------------- */
 

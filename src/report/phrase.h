@@ -64,8 +64,6 @@ const char *cm_terms_text(cm_doc *doc, const cm_terms *terms, cm_tense tense,
 
 /** One player of a coalition; "35 of CPP" becomes "35 seats of CPP". */
 const char *cm_partner_text(cm_doc *doc, const char *name);
-/** "CPP and CNRP"; freed seats are "35 seats of CPP". */
-const char *cm_coalition_text(cm_doc *doc, const comitia_value *coalition);
 
 /** What status is called, in its colour. */
 const char *cm_status_text(cm_doc *doc, const char *status);
