@@ -184,6 +184,7 @@ done:
    written with whole numbers, b = 2^12. */
 static void error_at(uint64_t n, uint32_t m, unsigned long a, mpq_ptr error)
 {
+    enum { ERROR_BITS = 320 };
     const unsigned long b = 4096, powers = (unsigned long)(n - 1);
     mpz_t num, den, z;
     mpz_inits(num, den, z, NULL);
@@ -198,8 +199,11 @@ static void error_at(uint64_t n, uint32_t m, unsigned long a, mpq_ptr error)
     mpz_ui_pow_ui(z, a, powers + 2 * (unsigned long)m);
     mpz_mul(den, den, z);
     mpz_mul_2exp(den, den, 13 * (mp_bitcnt_t)powers);
-    mpz_set(mpq_numref(error), num);
-    mpz_set(mpq_denref(error), den);
+    /* rounded up to a number that is not thousands of digits long */
+    mpz_mul_2exp(num, num, ERROR_BITS);
+    mpz_cdiv_q(mpq_numref(error), num, den);
+    mpz_set_ui(mpq_denref(error), 1);
+    mpq_div_2exp(error, error, ERROR_BITS);
     mpz_clears(num, den, z, NULL);
 }
 
@@ -218,7 +222,6 @@ void cm_gauss_error(uint64_t n, uint32_t m, mpq_ptr error)
         unsigned long a =
             4096 + 1 + (unsigned long)((r - 1) * (1 + 0.08 * i) * 4096);
         error_at(n, m, a, other);
-        mpq_canonicalize(other);
         if (i == -2 || mpq_cmp(other, error) < 0)
             mpq_set(error, other);
     }

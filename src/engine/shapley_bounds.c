@@ -202,13 +202,13 @@ static comitia_status add_node(integral *t, const cm_gauss_node *node,
 
 /* ---- how many nodes ------------------------------------------------------------------------ */
 
-/* The least even number with an error of 5 / 10^13 at most. */
+/* The least even number with an error of 4 / 10^13 at most. */
 static uint32_t enough_nodes(uint64_t n, mpq_ptr error)
 {
     mpq_t most;
     uint32_t low = 0, high = 2;
     mpq_init(most);
-    mpq_set_ui(most, 1, 2000000);
+    mpq_set_ui(most, 1, 2500000);
     mpz_mul_ui(mpq_denref(most), mpq_denref(most), 1000000);
     for (cm_gauss_error(n, high, error); mpq_cmp(error, most) > 0;
          cm_gauss_error(n, high, error)) {
