@@ -11,7 +11,7 @@ TALLY = python3 tools/tally.py
 SOURCES = $(shell git ls-files '*.c' '*.h')
 
 .PHONY: all demo test bless sanitize valgrind fuzz tidy format cover bench \
-        docs wasm install clean
+        docs wasm page-test site install clean
 
 # Once there is an engine for browsers, it is kept as new as the program.
 all: $(BUILD)/build.ninja
@@ -82,18 +82,28 @@ wasm: | setup-build setup-wasm
 	@[ -e $(BUILD)/web/page_data.c ] || meson setup --reconfigure $(BUILD) >/dev/null
 	@ninja -C $(BUILD) --quiet
 
+# The page in a browser. What these tests use comes from npm, into build-web.
+page-test: wasm | setup-web
+	@tools/web.sh build-web
+	@COMITIA_WEB=required $(TALLY) $(BUILD) web
+
+# Examples as pages, the documents and the manuals: build/site/index.html.
+site: wasm | setup-site
+	@python3 tools/site.py $(BUILD)/comitia $(BUILD)/site
+
 install: all
 	@meson install -C $(BUILD) --no-rebuild --quiet \
 	    $(if $(DESTDIR),--destdir '$(abspath $(DESTDIR))')
 
 clean:
-	@rm -rf build build-sanitize build-fuzz build-cover build-bench build-wasm
+	@rm -rf build build-sanitize build-fuzz build-cover build-bench build-wasm \
+	    build-web
 
 $(BUILD)/build.ninja: | setup-build
 	@tools/configure.sh $(BUILD) '' -Dprefix=$(PREFIX)
 
 .PHONY: setup-build setup-clang setup-valgrind setup-tidy setup-format \
-        setup-cover setup-docs setup-wasm
+        setup-cover setup-docs setup-wasm setup-web setup-site
 setup-build setup-clang setup-valgrind setup-tidy setup-format setup-cover \
-setup-docs setup-wasm: setup-%:
+setup-docs setup-wasm setup-web setup-site: setup-%:
 	@tools/setup.sh build $*

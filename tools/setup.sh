@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs what the build needs and this machine lacks; silent when all is there.
 #     tools/setup.sh GROUP...     build clang valgrind tidy format cover docs wasm
+#                               web site
 # On systems with apt it says what it installs and why, then does it. Elsewhere
 # it says what is missing and stops.
 set -eu
@@ -79,6 +80,16 @@ check() {
             need wasi-libc "the C library for browsers"
         has_runtime || need "$(runtime)" "arithmetic of 128 bits for browsers"
         has node || need nodejs "tests that a browser's answers are the program's"
+        ;;
+    web)
+        has chromium || need chromium "opens the page in the tests"
+        has node || need nodejs "runs these tests"
+        has npm || need npm "gets playwright-core and axe-core for them"
+        ;;
+    site)
+        has python3 || need python3 "puts the site together"
+        has cmark-gfm || need cmark-gfm "makes pages of the documents"
+        has mandoc || need mandoc "makes pages of the manuals"
         ;;
     *) echo "setup.sh: no group called $1" >&2 && exit 64 ;;
     esac

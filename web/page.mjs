@@ -61,6 +61,7 @@ const panels = {
   tools: drawTools,
 };
 const NEED_LAW = Object.keys(panels).filter((p) => p !== 'model' && p !== 'tools');
+const NEED_PICK = NEED_LAW.filter((p) => p !== 'title');
 
 const dirty = new Set();
 
@@ -84,7 +85,8 @@ function drawAll() {
   cancelAnimationFrame(waiting);
   waiting = 0;
   for (const name of names)
-    if (law || !NEED_LAW.includes(name))
+    if ((law || !NEED_LAW.includes(name)) &&
+        (view.settings.pick || !NEED_PICK.includes(name)))
       panels[name](view.files ? view : {...view, files: new Files(opened.main,
         opened.files, {})});
 }
@@ -95,7 +97,8 @@ function drawTitle({files: {list}, main, settings}) {
   const name = title?.trim() || main.replace(/^.*\//, '');
   $('title').textContent = name;
   document.title = name;
-  morph($('answer-head'), [named(law, settings.pick)].flat());
+  morph($('answer-head'), [named(law, settings.pick ?? '')].flat());
+  document.body.classList.toggle('empty', !settings.pick);
   $('courts-of').hidden = !law.ladders.size;
   $('talks-of').hidden = !law.talks.size;
   $('reports-of').hidden = !law.reports.length && !law.sources.size;
@@ -411,7 +414,7 @@ function changed(keys) {
     return redraw('parts', 'power');
   if (keys.every((k) => k === 'votes'))
     return askBallots();
-  if (keys.some((k) => k !== 'texts')) {
+  if (settings.pick && keys.some((k) => k !== 'texts')) {
     askAll();
     redraw(...NEED_LAW);
   }

@@ -303,9 +303,48 @@ async function hostile() {
   await again.context().close();
 }
 
+async function empty() {
+  const page = await open(pageOf('empty.comitia', '# nothing yet\n'));
+  await page.locator('.said').waitFor();
+  testCase('an empty page shows its text field alone',
+    same(await page.locator('main section:visible').count(), 1));
+  await page.getByLabel('The text').fill('body B party P 3 party Q 2\n' +
+    'act A by B needs more than half of members\n');
+  await answered(page);
+  testCase('what is pasted is answered',
+    same(await sentence(page), 'A: passed, 3 yes, 3 needed, none to spare.'));
+  testCase('pasting makes no trouble', page.trouble);
+  await page.context().close();
+}
+
+/** The numbers of an attribute, one after the other. */
+function numbers(text, name) {
+  return [...text.matchAll(new RegExp(` ${name}="([\\d.]+)"`, 'g'))]
+    .map((m) => +m[1]);
+}
+
+async function samePicture(file) {
+  const page = await open(file);
+  await answered(page);
+  const seats = await page.locator('.arc circle.seat').evaluateAll((all) =>
+    all.map((c) => c.outerHTML).join(''));
+  const [, brief] = /<svg class="arc"[^>]*>([\s\S]*?)<\/svg>/.exec(
+    run('brief', CAMBODIA, '--format', 'html'));
+  for (const axis of ['cx', 'cy']) {
+    const here = numbers(seats, axis), there = numbers(brief, axis);
+    testCase(`seats stand where the program draws them: ${axis}`, that(
+      [here.length === there.length, `${here.length}, ${there.length} seats`],
+      [here.every((x, i) => Math.abs(x - there[i]) < 0.15),
+        `${here}\n${there}`]));
+  }
+  await page.context().close();
+}
+
 await runTests(async () => {
   const file = pageOf(CAMBODIA), browser = await launch();
   await opens(file);
+  await samePicture(file);
+  await empty();
   await byKeyboard(file);
   await byAddress(file);
   await edits(file);
