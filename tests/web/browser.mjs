@@ -17,7 +17,8 @@ const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
   '--disable-sync'];
 
 /** Words of the command line: PROGRAM ROOT. */
-export const [program, root] = process.argv.slice(2);
+export const [program, root] =
+  process.argv.slice(2, 4).map((file) => path.resolve(file));
 export const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'comitia-page-'));
 process.on('exit', () => fs.rmSync(folder, {recursive: true, force: true}));
 
