@@ -8,7 +8,7 @@ import {createRequire} from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 
-import {done, skipAll, testCase} from '../wasm/tap.mjs';
+import {done, run as runTests, skipAll, testCase} from '../wasm/tap.mjs';
 
 const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser'];
 // Nothing but the page: no first run, no updates, no services of the maker.
@@ -63,7 +63,7 @@ export function pageOf(model, text = null) {
     execFileSync(program, ['page', file, '-o', out], {cwd: root,
       stdio: ['ignore', 'pipe', 'pipe']});
   } catch (error) {
-    const why = String(error.stderr);
+    const why = String(error.stderr ?? error);
     if (/make wasm/.test(why))
       skip('this program has no page: make wasm builds it');
     if (!fs.existsSync(out))
@@ -74,12 +74,23 @@ export function pageOf(model, text = null) {
 
 let browser = null;
 
-export async function launch() {
+/** Runs tests in a browser that is closed whatever happens. */
+export function inBrowser(main) {
+  return runTests(async () => {
+    await launch();
+    try {
+      await main();
+    } finally {
+      await browser.close();
+    }
+  });
+}
+
+async function launch() {
   const executablePath = BROWSERS.find((file) => fs.existsSync(file)) ??
     skip('no chromium: make page-test installs it');
   browser = await need('playwright-core').chromium.launch(
     {executablePath, args: FLAGS});
-  return browser;
 }
 
 /**

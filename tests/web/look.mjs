@@ -1,8 +1,8 @@
 // How the page looks and reads: node look.mjs PROGRAM ROOT
 // Light and dark, a desk and a phone, paper, and what axe finds.
 
-import {run as runTests, testCase} from '../wasm/tap.mjs';
-import {answered, launch, need, open, pageOf, same, that} from './browser.mjs';
+import {testCase} from '../wasm/tap.mjs';
+import {answered, inBrowser, need, open, pageOf, same, that} from './browser.mjs';
 
 const MODELS = ['cambodia-2016', 'cambodia-timeline', 'eu-council',
   'canada-nested', 'committee-invented', 'un-security-council'];
@@ -69,8 +69,7 @@ async function reads() {
   await page.context().close();
 }
 
-await runTests(async () => {
-  const browser = await launch();
+await inBrowser(async () => {
   for (const model of MODELS)
     for (const [width, scheme] of [[1180, 'light'], [1180, 'dark'],
       [390, 'light'], [390, 'dark']])
@@ -78,5 +77,4 @@ await runTests(async () => {
         await looks(model, width, scheme);
   await prints();
   await reads();
-  await browser.close();
 });

@@ -3,8 +3,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
-import {run as runTests, testCase} from '../wasm/tap.mjs';
-import {answered, folder, launch, open, pageOf, root, run, same, sentence, that,
+import {testCase} from '../wasm/tap.mjs';
+import {answered, folder, inBrowser, open, pageOf, root, run, same, sentence, that,
   until} from './browser.mjs';
 
 const CAMBODIA = 'examples/cambodia-2016.comitia';
@@ -340,8 +340,8 @@ async function samePicture(file) {
   await page.context().close();
 }
 
-await runTests(async () => {
-  const file = pageOf(CAMBODIA), browser = await launch();
+await inBrowser(async () => {
+  const file = pageOf(CAMBODIA);
   await opens(file);
   await samePicture(file);
   await empty();
@@ -352,5 +352,4 @@ await runTests(async () => {
   await timeline();
   await saves(file);
   await hostile();
-  await browser.close();
 });

@@ -5,8 +5,8 @@ import {execFileSync, spawnSync} from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 
-import {run as runTests, skipAll, testCase} from '../wasm/tap.mjs';
-import {folder, launch, need, open, pageOf, program, root, that} from
+import {skipAll, testCase} from '../wasm/tap.mjs';
+import {folder, inBrowser, need, open, pageOf, program, root, that} from
   './browser.mjs';
 
 const site = path.join(folder, 'site');
@@ -53,12 +53,11 @@ async function looks(name) {
   await page.context().close();
 }
 
-await runTests(async () => {
+await inBrowser(async () => {
   for (const tool of ['cmark-gfm', 'mandoc', 'python3'])
     if (spawnSync(tool, ['--version']).error)
       skipAll(`no ${tool}: make site installs it`);
   pageOf('examples/multisig.comitia'); // says if this program has no page
-  const browser = await launch();
   execFileSync('python3', ['tools/site.py', program, site], {cwd: root});
   const names = pages();
   const models = fs.readdirSync(path.join(root, 'examples'))
@@ -70,5 +69,4 @@ await runTests(async () => {
   for (const name of ['index.html', 'README.html', 'docs/language.html',
     'docs/man/comitia.1.html', 'docs/theory/banzhaf.html'])
     await looks(name);
-  await browser.close();
 });

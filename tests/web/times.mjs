@@ -2,8 +2,8 @@
 // A shared machine is slow at times: the best of some tries and the median are
 // printed beside what is wanted, and only several times as long is a failure.
 
-import {run as runTests, testCase} from '../wasm/tap.mjs';
-import {answered, launch, open, pageOf, same, that, until} from './browser.mjs';
+import {testCase} from '../wasm/tap.mjs';
+import {answered, inBrowser, open, pageOf, same, that, until} from './browser.mjs';
 
 const PARTIES = [188, 136, 84, 80, 78, 53, 46, 25, 27, 19]; // 736 seats
 const PARLIAMENT = `# A parliament of 736 seats and three thresholds
@@ -80,10 +80,8 @@ async function council() {
   await page.context().close();
 }
 
-await runTests(async () => {
-  const browser = await launch();
+await inBrowser(async () => {
   await firstAnswer();
   await slider();
   await council();
-  await browser.close();
 });
