@@ -60,7 +60,7 @@ format: | setup-format
 	@clang-format -i $(SOURCES)
 
 cover: | setup-cover
-	@tools/configure.sh build-cover gcc -Db_coverage=true \
+	@tools/configure.sh build-cover gcc -Db_coverage=true -Dc_args=-fprofile-update=atomic \
 	    -Ddefault_library=static
 	@ninja -C build-cover --quiet
 	@$(TALLY) build-cover --patience=4
