@@ -44,7 +44,7 @@ export function answerNodes({law, settings, answers}) {
     items.length > 0 && el('ul', {class: 'sentence'},
       items.map((item) => el('li', {dir: 'auto'}, item))),
     tried && el('p', {class: 'soft'}, tried),
-    live.json.cases && live.json.body && ruleNodes(law, live.json),
+    live.json.cases && live.json.body && ruleNodes(law, live),
     waysNodes(law, live.json),
     settings.on && el('p', {class: 'soft'}, `As of ${settings.on}.`),
     live.json.certified === false &&
@@ -79,14 +79,18 @@ function waysNodes(law, json) {
 const FIXED = /^(members|seats)$/;
 
 /** The rule in numbers: what 82 is, and what staying away does. */
-function ruleNodes(law, json) {
+function ruleNodes(law, {json, text}) {
+  const [, rule] = /^Rule: ([^]*?)\n(?:\n|  )/m.exec(text) ?? [];
   const rows = quotasOf(json).map(({quota, whens}) => el('li', {dir: 'auto'},
     quota.text, quota.required !== null && [' is ',
       el('strong', null, grouped(quota.required)), ` of ${grouped(quota.total)}`],
     whens.length > 0 && ` (${whens.map((w) => whenText(law, w)).join(', or ')})`));
-  const fixed = json.cases.every((c) => c.quotas.length && c.quotas.every((q) =>
+  const fixed = !/veto|consent|against|tie/.test(rule ?? 'veto') &&
+    json.cases.every((c) => c.quotas.length && c.quotas.every((q) =>
     FIXED.test(q.base) && q.direction === 'yes' && q.compare !== 'at most'));
-  return rows.length > 0 && el('div', {class: 'rule'}, el('ul', null, rows),
+  return rows.length > 0 && el('div', {class: 'rule'},
+    rule && el('p', {dir: 'auto'}, `Rule: ${rule.replace(/\s+/g, ' ')}`),
+    el('ul', null, rows),
     fixed && el('p', {class: 'soft'}, 'Counted among all, not among those who ' +
       'vote: whoever abstains or stays away counts like a no.'));
 }

@@ -67,6 +67,8 @@ function caseNodes(view, one) {
 
 /** What the engine refuses is said in its words. */
 export function refusal(answer) {
+  if (answer.stopped)
+    return el('p', {class: 'soft'}, answer.stopped);
   const diagnostic = answer.json?.diagnostics?.find((d) =>
     /refused|error/.test(d.severity));
   return diagnostic && el('p', {class: 'soft'}, diagnostic.message + '.',

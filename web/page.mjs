@@ -209,8 +209,9 @@ async function fetchTo(lane, key, words, from, of, ...draw) {
     redraw(...draw);
     return answer;
   } catch (error) {
-    if (of === generation && !/cancel/.test(error.message))
-      $('work').textContent = `No answer to one question: ${error.message}`;
+    if (of === generation && typeof key === 'string')
+      answers[key] = {stopped: `No answer: ${error.message}.`};
+    redraw(...draw);
     return null;
   }
 }

@@ -9,7 +9,7 @@ import {amountOf, measureOf, partsOf, quotasOf, standing} from
   './thresholds.mjs';
 import {badge, button, named, whenText} from './wording.mjs';
 
-const MOST_PARTS = 6;
+const MOST_PARTS = 6, MOST_ROWS = 400;
 const LABELS = ['Yes', 'No', 'Abstain', 'Absent'];
 const NARROW = 360;
 
@@ -131,12 +131,14 @@ function controls(view, act, body, state) {
       settings.votes[act] && button('As in the model',
         () => actions.votes(act, null), {class: 'small'})),
     el('div', {class: state.voters.length > 16 ? 'many' : null},
-      state.voters.map((voter) => {
+      state.voters.slice(0, MOST_ROWS).map((voter) => {
         const now = state.of[voter.player];
         return lazy(voter.player, `${act} ${now}`, () => voter.seats > 1
           ? partyRow(view, act, voter, now)
           : memberRow(view, act, voter, now, weightText(body, voter.player)));
-      })));
+      })),
+    state.voters.length > MOST_ROWS && el('p', {class: 'soft'},
+      `Only ${MOST_ROWS} of ${state.voters.length} voters are listed.`));
 }
 
 // ---- pictures ------------------------------------------------------------------
@@ -231,7 +233,8 @@ function numbers(law, state, rows) {
       el('caption', null, 'Ballots in seats'),
       el('thead', null, el('tr', null, ['Voter', ...LABELS].map((h) =>
         el('th', {scope: 'col'}, h)))),
-      el('tbody', null, state.voters.map(({player}) => el('tr', null,
+      el('tbody', null, state.voters.slice(0, MOST_ROWS).map(({player}) =>
+        el('tr', null,
         el('th', {scope: 'row'}, bdi(player)),
         state.of[player].map((n) => el('td', null, grouped(n))))))),
     el('table', {class: 'numbers', 'data-csv': 'conditions'},

@@ -6,12 +6,21 @@ import {compare, grouped, plus, share, textOf} from './numbers.mjs';
 
 const ORDER = [0, 2, 1, 3];
 const WORDS = ['yes', 'no', 'abstaining', 'absent'];
-const HIGH = 26, TOP = 24;
+const HIGH = 26, TOP = 24, MOST_PARTS = 400;
 let made = 0;
 
+/** Of very many voters only the sums are drawn. */
+function drawn(parts) {
+  if (parts.length <= MOST_PARTS)
+    return parts;
+  const sum = (kind) => parts.reduce((s, p) => plus(s, p.ballots[kind]),
+    {n: 0n, d: 1n});
+  return [{player: '', ballots: [0, 1, 2, 3].map(sum)}];
+}
+
 /** Segments from the left: yes first, the largest first among equals. */
-function segments(parts, total, vacant) {
-  const found = [];
+function segments(all, total, vacant) {
+  const found = [], parts = drawn(all);
   for (const kind of ORDER) {
     const some = parts.filter((p) => p.ballots[kind].n > 0n)
       .map((p) => ({player: p.player, kind, value: p.ballots[kind]}));

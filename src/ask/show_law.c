@@ -19,7 +19,8 @@ static const char *player_name(const cm_model *model, uint32_t player)
     return player == CM_NONE ? NULL : model->players[player].label.name;
 }
 
-/* ---- bodies ------------------------------------------------------------------ */
+/* ---- bodies
+ * ------------------------------------------------------------------ */
 
 static void put_entry(cm_ask *ask, comitia_value *list, const cm_body *body,
                       const cm_entry *entry)
@@ -73,7 +74,8 @@ static void put_body(cm_ask *ask, comitia_value *list, const cm_body *body)
         put_group(ask, groups, body, &body->groups[g]);
 }
 
-/* ---- what a condition speaks of ---------------------------------------------- */
+/* ---- what a condition speaks of
+ * ---------------------------------------------- */
 
 /* The names in it, in order; one that comes twice stands twice. Conditions nest
    at most 200 deep (LANGUAGE, section 14). */
@@ -82,12 +84,14 @@ static void add_names(cm_ask *ask, comitia_value *list, const cm_cond *cond)
     if (!cond)
         return;
     if (cond->n_children == 0)
-        cm_add_text(&ask->b, list, cm_name_of(ask->model, cond->kind, cond->index));
+        cm_add_text(&ask->b, list,
+                    cm_name_of(ask->model, cond->kind, cond->index));
     for (uint32_t i = 0; i < cond->n_children; i++)
         add_names(ask, list, cond->children[i]);
 }
 
-/* ---- acts --------------------------------------------------------------------- */
+/* ---- acts
+ * --------------------------------------------------------------------- */
 
 static void add_quotas(cm_builder *b, comitia_value *list, const cm_rule *rule)
 {
@@ -139,7 +143,8 @@ static void put_act(cm_ask *ask, comitia_value *list, const cm_act *act)
         add_names(ask, uses, act->arms[i].cond);
 }
 
-/* ---- facts and ladders -------------------------------------------------------- */
+/* ---- facts and ladders
+ * -------------------------------------------------------- */
 
 static void put_fact(cm_ask *ask, comitia_value *list, const cm_fact *fact)
 {

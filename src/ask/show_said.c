@@ -1,7 +1,8 @@
 /* What `show` says of sources, reports and talks. */
 #include "ask/show.h"
 
-/* ---- sources and reports ------------------------------------------------------ */
+/* ---- sources and reports
+ * ------------------------------------------------------ */
 
 static void put_accuracy(cm_builder *b, comitia_value *object, const char *key,
                          const cm_number *const *right, bool known)
@@ -67,16 +68,17 @@ static void put_report(cm_ask *ask, comitia_value *list,
     cm_put_cites(ask, row, report->cites);
 }
 
-/* ---- talks --------------------------------------------------------------------- */
+/* ---- talks
+ * --------------------------------------------------------------------- */
 
 static void put_line(cm_ask *ask, comitia_value *list, const cm_talks *talks,
                      const cm_line *line)
 {
     static const char *const kinds[] = {
-        [CM_LINE_GIVEN] = "given",         [CM_LINE_GOAL] = "goal",
-        [CM_LINE_DEMANDS] = "demands",     [CM_LINE_HOLDS] = "holds",
-        [CM_LINE_WANTS] = "wants",         [CM_LINE_THREATENS] = "threatens",
-        [CM_LINE_PROMISES] = "promises",   [CM_LINE_PREFERS] = "prefers",
+        [CM_LINE_GIVEN] = "given",       [CM_LINE_GOAL] = "goal",
+        [CM_LINE_DEMANDS] = "demands",   [CM_LINE_HOLDS] = "holds",
+        [CM_LINE_WANTS] = "wants",       [CM_LINE_THREATENS] = "threatens",
+        [CM_LINE_PROMISES] = "promises", [CM_LINE_PREFERS] = "prefers",
     };
     cm_builder *b = &ask->b;
     comitia_value *row = cm_add_object(b, list);

@@ -476,6 +476,41 @@ static const struct row {
       {"declarations.1.title", "the party"},
       {"declarations.1.colour", "#abcdef"},
       {"declarations.1.line", "2"}}},
+    {"who sits in a body, with what weight, and who votes in an act",
+     "body B\n  members with shares M 1/2 N 3\n  group G N\nactor Z\n"
+     "fact F one of X \"the first\", Y\n"
+     "act A by B without M needs more than half of shares if F is X otherwise "
+     "consent of Z quorum at least 1 of members until 2020-02\n"
+     "outcome O when A unless F is Y\nladder L by Z through M, N\n",
+     {.verb = COMITIA_SHOW},
+     {{"outcomes.0.uses", "[2]"},
+      {"ladders.0.courts.1", "N"},
+      {"bodies.0.entries.0.weights.0.measure", "shares"},
+      {"bodies.0.entries.0.weights.0.value", "1/2"},
+      {"bodies.0.groups.0.players.0", "N"},
+      {"acts.0.voters", "[1]"},
+      {"acts.0.outsiders.0", "Z"},
+      {"acts.0.quorum.0", "at least 1 of members"},
+      {"acts.0.until", "2020-02-29"},
+      {"acts.0.uses.0", "F"},
+      {"facts.0.options.0.title", "the first"}}},
+    {"who says what, and who demands it",
+     "fact F\nactor X\nactor Y\nsource S of X right 4/5 believes right 1/2\n"
+     "source T unnamed\nreport S says T denies F\n"
+     "talks K between X, Y\n  point P by Y\n  goal P\n"
+     "  X demands a: if P then F\n",
+     {.verb = COMITIA_SHOW},
+     {{"sources.0.of", "X"},
+      {"sources.0.right.if_false", "4/5"},
+      {"sources.0.believes.if_true", "1/2"},
+      {"sources.1.unnamed", "true"},
+      {"sources.1.right", "null"},
+      {"reports.0.chain.1.source", "T"},
+      {"reports.0.chain.1.verb", "denies"},
+      {"reports.0.claim", "F"},
+      {"talks.0.points.0.by", "Y"},
+      {"talks.0.lines.1.name", "X.a"},
+      {"talks.0.lines.1.text", "if P then F"}}},
     {"expectations that hold and fail",
      "body B party P 68 party Q 55\nact A by B needs at least 2/3 of seats\n"
      "expect A needs 82\nexpect P can force A\nexpect A is open\n",
