@@ -3,7 +3,7 @@
 import {bdi, el} from './dom.mjs';
 import {fraction, grouped} from './numbers.mjs';
 import {quotasOf} from './thresholds.mjs';
-import {badge, literalText, named, prose, proseNodes, whenText} from
+import {badge, isolated, literalText, named, prose, proseNodes, whenText} from
   './wording.mjs';
 
 /** The verdict of an answer: a status, a result, or "depends" on a reading. */
@@ -40,10 +40,10 @@ export function answerNodes({law, settings, answers}) {
     el('p', {class: 'verdict'}, badge(live.json.answer === 'ill-posed'
       ? 'no decision' : verdict(live.json),
     live.json.answer === 'ill-posed' ? 'no answer' : undefined)),
-    el('p', {class: 'sentence', dir: 'auto'}, line),
+    el('p', {class: 'sentence'}, isolated(line)),
     items.length > 0 && el('ul', {class: 'sentence'},
-      items.map((item) => el('li', {dir: 'auto'}, item))),
-    tried && el('p', {class: 'soft'}, tried),
+      items.map((item) => el('li', null, isolated(item)))),
+    tried && el('p', {class: 'soft'}, isolated(tried)),
     live.json.cases && live.json.body && ruleNodes(law, live),
     waysNodes(law, live.json),
     settings.on && el('p', {class: 'soft'}, `As of ${settings.on}.`),
@@ -61,8 +61,8 @@ function ways(law, title, terms) {
   const some = terms.slice(0, MOST_WAYS);
   return el('div', {class: 'ways'}, el('h3', null, terms.length > 1
     ? `${title} any of these` : title),
-  el('ul', null, some.map((term) => el('li', {dir: 'auto'},
-    term.map((literal) => literalText(law, literal)).join(' and '))),
+  el('ul', null, some.map((term) => el('li', null,
+    isolated(term.map((literal) => literalText(law, literal)).join(' and ')))),
   terms.length > MOST_WAYS && el('li', {class: 'soft'},
     `and ${terms.length - MOST_WAYS} more`)));
 }
@@ -81,15 +81,16 @@ const FIXED = /^(members|seats)$/;
 /** The rule in numbers: what 82 is, and what staying away does. */
 function ruleNodes(law, {json, text}) {
   const [, rule] = /^Rule: ([^]*?)\n(?:\n|  )/m.exec(text) ?? [];
-  const rows = quotasOf(json).map(({quota, whens}) => el('li', {dir: 'auto'},
-    quota.text, quota.required !== null && [' is ',
+  const rows = quotasOf(json).map(({quota, whens}) => el('li', null,
+    isolated(quota.text), quota.required !== null && [' is ',
       el('strong', null, grouped(quota.required)), ` of ${grouped(quota.total)}`],
-    whens.length > 0 && ` (${whens.map((w) => whenText(law, w)).join(', or ')})`));
+    whens.length > 0 && isolated(
+      ` (${whens.map((w) => whenText(law, w)).join(', or ')})`)));
   const fixed = !/veto|consent|against|tie/.test(rule ?? 'veto') &&
     json.cases.every((c) => c.quotas.length && c.quotas.every((q) =>
     FIXED.test(q.base) && q.direction === 'yes' && q.compare !== 'at most'));
   return rows.length > 0 && el('div', {class: 'rule'},
-    rule && el('p', {dir: 'auto'}, `Rule: ${rule.replace(/\s+/g, ' ')}`),
+    rule && el('p', null, isolated(`Rule: ${rule.replace(/\s+/g, ' ')}`)),
     el('ul', null, rows),
     fixed && el('p', {class: 'soft'}, 'Counted among all, not among those who ' +
       'vote: whoever abstains or stays away counts like a no.'));
@@ -127,8 +128,8 @@ export function shortNodes({law, settings, answers, actions}) {
       el('input', {type: 'radio', name: 'pick', value: name,
         checked: settings.pick === name, onchange: () => actions.pick(name)}),
       el('span', {class: 'what', dir: 'auto'}, named(law, name)),
-      el('span', {class: 'soft need'}, needText(answers.needs?.get(name)) ||
-        turnsOn(law, status)),
+      el('span', {class: 'soft need'}, isolated(
+        needText(answers.needs?.get(name)) || turnsOn(law, status))),
       status ? badge(result) : el('span', {class: 'badge'}, '…'));
   }), ...talksRows(law, answers)];
 }

@@ -2,7 +2,7 @@
 
 import {bdi, el} from './dom.mjs';
 import {grouped} from './numbers.mjs';
-import {badge, button, whenText} from './wording.mjs';
+import {badge, button, isolated, whenText} from './wording.mjs';
 
 const FIRST = 6, MOST = 200;
 
@@ -57,7 +57,7 @@ function chips(view, list, total, action) {
 function caseNodes(view, one) {
   const {law} = view;
   return el('div', {class: 'case'},
-    el('h3', {dir: 'auto'}, one.when.length ? whenText(law, one.when)
+    el('h3', null, one.when.length ? isolated(whenText(law, one.when))
       : 'Smallest coalitions'),
     el('h4', null, 'Can bring it about'),
     chips(view, one.force, one.force_total, 'force'),

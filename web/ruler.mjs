@@ -3,6 +3,7 @@
 
 import {el, svg} from './dom.mjs';
 import {compare, grouped, plus, share, textOf} from './numbers.mjs';
+import {isolated} from './wording.mjs';
 
 const ORDER = [0, 2, 1, 3];
 const WORDS = ['yes', 'no', 'abstaining', 'absent'];
@@ -78,7 +79,7 @@ export function ruler({caption, label, parts, s, vacant, width, colour}) {
     segmentNodes(list, width, colour),
     svg('line', {class: 'tick', x1: x, x2: x, y1: TOP - 6, y2: TOP + HIGH + 4}),
     svg('text', {class: 'label', x, y: TOP - 9, 'text-anchor': anchor}, label)),
-    el('figcaption', null, el('span', {dir: 'auto'}, caption), ': ',
+    el('figcaption', null, isolated(caption), ': ',
       el('strong', null, grouped(textOf(s.have))),
       ` of ${grouped(textOf(s.base))}, `,
       el('strong', {class: s.enough ? 'good' : 'bad'},

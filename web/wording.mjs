@@ -94,6 +94,21 @@ export function spanText({from, to, text}) {
     : `${Number(a[2])} ${MONTHS[a[1] - 1]}`) + ` to ${dateText(to)}`;
 }
 
+const RTL = '[\\u0590-\\u08ff\\ufb1d-\\ufdff\\ufe70-\\ufefc]+';
+const RTL_RUN = new RegExp(`${RTL}(?:[\\s_-]+${RTL})*`, 'g');
+
+/** An English sentence as nodes: words of a script that runs the other way stand
+    by themselves, so that numbers beside them keep their place. */
+export function isolated(text) {
+  const nodes = [];
+  let from = 0;
+  for (const {0: run, index} of text.matchAll(RTL_RUN)) {
+    nodes.push(text.slice(from, index), bdi(run));
+    from = index + run.length;
+  }
+  return [...nodes, text.slice(from)];
+}
+
 /** What the engine wrote as text, as paragraphs, lists and tables. */
 export function prose(text) {
   return text.trimEnd().split(/\n\s*\n/).map((block) => {
@@ -125,12 +140,12 @@ export function proseNodes(text) {
     for (const part of parts) {
       if (part.kind === 'li') {
         list ??= nodes[nodes.push(el('ul')) - 1];
-        list.append(el('li', {dir: 'auto'}, part.text));
+        list.append(el('li', null, isolated(part.text)));
       } else {
         list = null;
         nodes.push(part.kind === 'pre'
           ? el('pre', {tabindex: '0', class: 'scroll'}, part.text)
-          : el('p', {dir: 'auto'}, part.text));
+          : el('p', null, isolated(part.text)));
       }
     }
   }

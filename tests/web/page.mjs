@@ -317,6 +317,19 @@ async function empty() {
   await page.context().close();
 }
 
+async function otherScripts() {
+  const page = await open(pageOf('arabic.comitia',
+    '# \u0645\u062c\u0644\u0633\nbody \u0645 party \u0623 6 "\u0627\u0644' +
+    '\u0623\u0648\u0644" party \u0628 4\nact \u0631 "\u0631\u0641\u0639" ' +
+    'by \u0645 needs at least 2/3 of members\n'));
+  await answered(page);
+  testCase('words of a script from the right stand by themselves', same(
+    (await page.locator('#answer p.sentence bdi').allInnerTexts()).join(),
+    '\u0631\u0641\u0639,\u0631'));
+  testCase('and make no trouble', page.trouble);
+  await page.context().close();
+}
+
 /** The numbers of an attribute, one after the other. */
 function numbers(text, name) {
   return [...text.matchAll(new RegExp(` ${name}="([\\d.]+)"`, 'g'))]
@@ -345,6 +358,7 @@ await inBrowser(async () => {
   await opens(file);
   await samePicture(file);
   await empty();
+  await otherScripts();
   await byKeyboard(file);
   await byAddress(file);
   await edits(file);
