@@ -13,7 +13,8 @@ static void put_number(cm_ask *ask, comitia_value *object, const char *key,
         cm_put_null(&ask->b, object, key);
 }
 
-/* ---- quotas --------------------------------------------------------------------- */
+/* ---- quotas
+ * --------------------------------------------------------------------- */
 
 /* "members", a measure, or "population cast". */
 static const char *base_text(cm_ask *ask, const cm_act *act, const cm_quota *q)
@@ -67,7 +68,8 @@ static void put_quota(cm_ask *ask, comitia_value *list, const cm_act *act,
     put_number(ask, object, "required", need->required);
 }
 
-/* ---- one case ----------------------------------------------------------------------- */
+/* ---- one case
+ * ----------------------------------------------------------------------- */
 
 static void put_cast(cm_ask *ask, comitia_value *object, const cm_need *need)
 {
@@ -99,7 +101,7 @@ static void put_players(cm_ask *ask, comitia_value *object, const cm_act *act,
         comitia_value *row = cm_add_object(b, list);
         uint32_t index = act->voters[player->voter].player;
         cm_put_text(b, row, "player", ask->model->players[index].label.name);
-        mpz_import(seats, 1, -1, sizeof player->seats, 0, 0, &player->seats);
+        cm_set_u64(seats, player->seats);
         cm_put_integer(b, row, "seats", seats);
         cm_put_bool(b, row, "alone", player->alone);
         put_number(ask, row, "missing", player->missing);
@@ -116,8 +118,8 @@ static comitia_status put_case(cm_ask *ask, cm_arena *scratch,
     cm_need need;
     bool known;
     cm_result result;
-    CM_TRY(cm_need_of(ask->ctx, scratch, ask->world, index, arm, players,
-                      &need));
+    CM_TRY(
+        cm_need_of(ask->ctx, scratch, ask->world, index, arm, players, &need));
     CM_TRY(cm_result_of(ask->ctx, ask->world, index, arm, &known, &result));
     put_number(ask, object, "seats", need.seats);
     put_number(ask, object, "members", need.members);
@@ -135,11 +137,12 @@ static comitia_status put_case(cm_ask *ask, cm_arena *scratch,
     return COMITIA_OK;
 }
 
-/* ---- all cases ------------------------------------------------------------------------- */
+/* ---- all cases
+ * ------------------------------------------------------------------------- */
 
 comitia_status cm_needs_cases(cm_ctx *ctx, cm_arena *arena,
-                              const cm_world *world, uint32_t act,
-                              cm_law **law, cm_cases *cases)
+                              const cm_world *world, uint32_t act, cm_law **law,
+                              cm_cases *cases)
 {
     uint32_t n = world->model->acts[act].n_arms;
     const cm_cond **roots = cm_new_n(arena, const cm_cond *, n);

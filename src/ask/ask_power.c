@@ -14,12 +14,13 @@ typedef struct power_question {
     uint64_t *units;      /* 0: does not matter */
     uint64_t *rows;       /* in the table of indices */
     int *veto, *dictator; /* what one of them does alone; -1: not known */
-    unsigned known;  /* in every case so far */
+    unsigned known;       /* in every case so far */
     bool any_known;
     unsigned sample; /* parts that are drawn; 0: all are counted */
 } power_question;
 
-/* ---- numbers ------------------------------------------------------------------- */
+/* ---- numbers
+ * ------------------------------------------------------------------- */
 
 static comitia_status by_diagram(power_question *p, uint32_t i, cm_power *power)
 {
@@ -40,8 +41,7 @@ static comitia_status by_diagram(power_question *p, uint32_t i, cm_power *power)
         return power->rows ? COMITIA_OK : COMITIA_E_NOMEM;
     }
     CM_TRY(status);
-    uint64_t *sizes =
-        cm_new_n(&p->asked->scratch, uint64_t, game->n_classes);
+    uint64_t *sizes = cm_new_n(&p->asked->scratch, uint64_t, game->n_classes);
     if (!sizes)
         return COMITIA_E_NOMEM;
     for (uint32_t c = 0; c < game->n_classes; c++)
@@ -64,7 +64,7 @@ static void alone_by_rule(power_question *p, const cm_weighted *rule)
     mpz_inits(dual, units, NULL);
     mpz_ui_sub(dual, 1, rule->quota);
     for (uint32_t c = 0; c < rule->n; c++) {
-        mpz_import(units, 1, -1, sizeof rule->units[c], 0, 0, &rule->units[c]);
+        cm_set_u64(units, rule->units[c]);
         mpz_addmul(dual, units, rule->weight[c]);
     }
     for (uint32_t c = 0; c < rule->n; c++) {
@@ -115,14 +115,15 @@ static comitia_status find_power(power_question *p, uint32_t i, cm_power *power)
         return power->known ? find_alone(p, i) : COMITIA_OK;
     }
     alone_by_rule(p, &rule.rule);
-    comitia_status status = cm_weighted_power(
-        p->ask->ctx, &p->asked->scratch, &rule.rule, p->wish.parts,
-        p->ask->ctx->limit / 4, power);
+    comitia_status status =
+        cm_weighted_power(p->ask->ctx, &p->asked->scratch, &rule.rule,
+                          p->wish.parts, p->ask->ctx->limit / 4, power);
     cm_game_rule_clear(&rule);
     return status;
 }
 
-/* ---- rows ------------------------------------------------------------------------- */
+/* ---- rows
+ * ------------------------------------------------------------------------- */
 
 /* Seats of the first body in which the player votes; NULL of actors. */
 static const char *seats_of(power_question *p, const cm_entity *entity)
@@ -194,9 +195,9 @@ static comitia_status put_rows(power_question *p, const cm_power *power,
 static comitia_status nothing_known(power_question *p, cm_power *power)
 {
     const cm_game *game = p->game;
-    *power = (cm_power){.n_rows = game->n_classes,
-                        .rows = cm_new_n(&p->asked->scratch, cm_power_row,
-                                         game->n_classes)};
+    *power = (cm_power){
+        .n_rows = game->n_classes,
+        .rows = cm_new_n(&p->asked->scratch, cm_power_row, game->n_classes)};
     for (uint32_t c = 0; c < game->n_classes; c++) {
         power->players += p->units[c];
         p->veto[c] = p->dictator[c] = -1;
@@ -204,8 +205,7 @@ static comitia_status nothing_known(power_question *p, cm_power *power)
     return power->rows ? COMITIA_OK : COMITIA_E_NOMEM;
 }
 
-static comitia_status draw_case(power_question *p, uint32_t i,
-                                cm_drawn *drawn)
+static comitia_status draw_case(power_question *p, uint32_t i, cm_drawn *drawn)
 {
     cm_game *game = p->game;
     cm_game_rule rule;
@@ -214,9 +214,9 @@ static comitia_status draw_case(power_question *p, uint32_t i,
     if (!is_rule)
         return cm_power_draw_game(&p->asked->scratch, game, i, p->units,
                                   p->ask->q->sample, p->sample, drawn);
-    comitia_status status = cm_power_draw_weighted(
-        p->ask->ctx, &p->asked->scratch, &rule.rule, p->ask->q->sample,
-        p->sample, drawn);
+    comitia_status status =
+        cm_power_draw_weighted(p->ask->ctx, &p->asked->scratch, &rule.rule,
+                               p->ask->q->sample, p->sample, drawn);
     cm_game_rule_clear(&rule);
     return status;
 }

@@ -4,14 +4,15 @@
 #include "engine/result.h"
 #include "model/date.h"
 
-/* ---- how things stand ------------------------------------------------------------- */
+/* ---- how things stand
+ * ------------------------------------------------------------- */
 
 static void put_seats(cm_ask *ask, comitia_value *object, const char *key,
                       uint64_t seats)
 {
     mpz_t z;
     mpz_init(z);
-    mpz_import(z, 1, -1, sizeof seats, 0, 0, &seats);
+    cm_set_u64(z, seats);
     cm_put_integer(&ask->b, object, key, z);
     mpz_clear(z);
 }
@@ -58,7 +59,8 @@ void cm_put_state(cm_ask *ask, comitia_value *answer)
             put_body(ask, bodies, i);
 }
 
-/* ---- one subject --------------------------------------------------------------------- */
+/* ---- one subject
+ * --------------------------------------------------------------------- */
 
 typedef struct listing {
     cm_ask *ask;
@@ -118,9 +120,8 @@ static comitia_status put_result(cm_ask *ask, comitia_value *object,
     return COMITIA_OK;
 }
 
-static comitia_status put_lists(cm_ask *ask, comitia_value *object,
-                                cm_law *law, cm_fn f, const char *name,
-                                uint32_t lists_left)
+static comitia_status put_lists(cm_ask *ask, comitia_value *object, cm_law *law,
+                                cm_fn f, const char *name, uint32_t lists_left)
 {
     cm_fn not_f;
     CM_TRY(put_terms(ask, object, "needed", law, f, name, lists_left));
@@ -166,7 +167,8 @@ done:
     return status;
 }
 
-/* ---- all subjects ------------------------------------------------------------------------ */
+/* ---- all subjects
+ * ------------------------------------------------------------------------ */
 
 cm_target cm_subject_target(const cm_model *model, uint32_t i)
 {
@@ -184,8 +186,8 @@ comitia_status cm_ask_status(cm_ask *ask, comitia_value *answer)
     comitia_value *subjects = cm_put_list(&ask->b, answer, "subjects");
     for (uint32_t i = 0; i < n; i++) {
         cm_word word;
-        cm_target target = ask->n_targets ? ask->targets[i]
-                                          : cm_subject_target(ask->model, i);
+        cm_target target =
+            ask->n_targets ? ask->targets[i] : cm_subject_target(ask->model, i);
         comitia_value *object = cm_add_object(&ask->b, subjects);
         /* Steps are put aside for the subjects that follow as well. */
         CM_TRY(cm_put_status(ask, object, &target, 3 * (n - i) - 1, &word));

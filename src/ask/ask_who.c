@@ -8,12 +8,13 @@ typedef struct who {
     cm_ask *ask;
     cm_asked_game *asked;
     cm_game *game;
-    comitia_value **names; /* per entity of one player: made so far */
-    bool any_known;        /* some total or list was found */
+    comitia_value **names;   /* per entity of one player: made so far */
+    bool any_known;          /* some total or list was found */
     bool no_force, no_block; /* some list is null */
 } who;
 
-/* ---- lists -------------------------------------------------------------------- */
+/* ---- lists
+ * -------------------------------------------------------------------- */
 
 static comitia_value *entity_value(who *w, uint32_t e, uint64_t k)
 {
@@ -76,7 +77,8 @@ static void put_list(who *w, comitia_value *object, const char *key,
         cm_put_null(&w->ask->b, object, key);
 }
 
-/* ---- one case ------------------------------------------------------------------- */
+/* ---- one case
+ * ------------------------------------------------------------------- */
 
 /* What is known of one case and one action. */
 typedef struct found {
@@ -123,7 +125,7 @@ static void set_dual(const cm_weighted *rule, mpz_ptr quota)
     mpz_init(units);
     mpz_ui_sub(quota, 1, rule->quota);
     for (uint32_t c = 0; c < rule->n; c++) {
-        mpz_import(units, 1, -1, sizeof rule->units[c], 0, 0, &rule->units[c]);
+        cm_set_u64(units, rule->units[c]);
         mpz_addmul(quota, units, rule->weight[c]);
     }
     mpz_clear(units);
@@ -152,7 +154,8 @@ done:
     return status;
 }
 
-/* A large weighted rule is counted by weight; a diagram of it may be too big. */
+/* A large weighted rule is counted by weight; a diagram of it may be too big.
+ */
 static comitia_status find_case(who *w, uint32_t i, found *force, found *block)
 {
     cm_game_rule rule;
@@ -201,7 +204,8 @@ done:
     return status;
 }
 
-/* ---- all cases --------------------------------------------------------------------- */
+/* ---- all cases
+ * --------------------------------------------------------------------- */
 
 /* Minimal coalitions that do it in every case. */
 static comitia_status always_of(who *w, bool block, comitia_value **list)

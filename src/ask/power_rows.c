@@ -35,7 +35,8 @@ static const struct key totals[] = {
     {"minimal_blocking", CM_PART_MINIMAL},
 };
 
-/* ---- --index ------------------------------------------------------------------ */
+/* ---- --index
+ * ------------------------------------------------------------------ */
 
 /* "deegan-packel" and "deegan_packel" alike. */
 static bool same_word(const char *word, const char *name)
@@ -89,7 +90,8 @@ void cm_power_wish_read(cm_ask *ask, cm_power_wish *wish)
     wish->parts |= wish->all ? CM_PART_MINIMAL : CM_PART_ANYWAY;
 }
 
-/* ---- totals -------------------------------------------------------------------- */
+/* ---- totals
+ * -------------------------------------------------------------------- */
 
 static void put_number(cm_ask *ask, comitia_value *object, const char *key,
                        const cm_number *number)
@@ -149,7 +151,8 @@ comitia_value *cm_put_power(cm_ask *ask, comitia_value *one,
     return cm_put_list(b, one, "indices");
 }
 
-/* ---- rows ----------------------------------------------------------------------- */
+/* ---- rows
+ * ----------------------------------------------------------------------- */
 
 typedef struct class_texts {
     comitia_value *at[N_KEYS]; /* NULL: not wished */
@@ -202,7 +205,7 @@ static void set_bases(const cm_power *power, const uint64_t *units, bases *b)
     for (uint32_t c = 0; c < power->n_rows; c++) {
         if (!power->rows[c].swings)
             continue;
-        mpz_import(n, 1, -1, sizeof units[c], 0, 0, &units[c]);
+        cm_set_u64(n, units[c]);
         mpz_addmul(b->swings, n, mpq_numref(power->rows[c].swings->q));
     }
     mpz_clear(n);
@@ -288,8 +291,7 @@ static void drop_long(cm_ask *ask, cm_power_texts *texts, unsigned key,
 }
 
 cm_power_texts *cm_power_texts_new(cm_ask *ask, cm_arena *scratch,
-                                   const cm_power *power,
-                                   const uint64_t *units,
+                                   const cm_power *power, const uint64_t *units,
                                    const uint64_t *rows,
                                    const cm_power_wish *wish)
 {

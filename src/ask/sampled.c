@@ -7,7 +7,7 @@ static void put_u64(cm_ask *ask, comitia_value *object, const char *key,
 {
     mpz_t z;
     mpz_init(z);
-    mpz_import(z, 1, -1, sizeof value, 0, 0, &value);
+    cm_set_u64(z, value);
     cm_put_integer(&ask->b, object, key, z);
     mpz_clear(z);
 }
@@ -29,7 +29,7 @@ static void put_decimal(cm_ask *ask, comitia_value *object, const char *key,
     unsigned digits = ask->q->digits ? ask->q->digits : DIGITS;
     mpz_t n;
     mpz_init(n);
-    mpz_import(n, 1, -1, sizeof among, 0, 0, &among);
+    cm_set_u64(n, among);
     mpz_mul(mpq_denref(q), mpq_denref(q), n);
     mpq_canonicalize(q);
     char *text = cm_number_decimal(ask->arena, q, digits, up);
@@ -44,8 +44,8 @@ void cm_put_frequency(cm_ask *ask, comitia_value *object, cm_frequency f,
     mpq_t value, low, high;
     uint64_t trials = f.draws * f.parts;
     mpq_inits(value, low, high, NULL);
-    mpz_import(mpq_numref(value), 1, -1, sizeof f.hits, 0, 0, &f.hits);
-    mpz_import(mpq_denref(value), 1, -1, sizeof trials, 0, 0, &trials);
+    cm_set_u64(mpq_numref(value), f.hits);
+    cm_set_u64(mpq_denref(value), trials);
     cm_frequency_ends(f, low, high);
     put_decimal(ask, object, "value", value, among, false);
     put_decimal(ask, object, "low", low, among, false);
@@ -63,7 +63,9 @@ unsigned cm_sample_wish(cm_ask *ask, const cm_power_wish *wish)
     return parts;
 }
 
-/* ---- power --------------------------------------------------------------------------- */
+/* ---- power
+ * ---------------------------------------------------------------------------
+ */
 
 static comitia_status set_class(cm_ask *ask, comitia_value **at,
                                 cm_frequency frequency, uint64_t among)
@@ -81,10 +83,10 @@ comitia_status cm_put_sampled_power(cm_ask *ask, cm_arena *scratch,
 {
     uint64_t draws = ask->q->sample;
     comitia_value *sample = cm_put_sample(ask, one);
-    *sampled = (cm_sampled_power){
-        .players = cm_put_list(&ask->b, sample, "players"),
-        .banzhaf = cm_new_n(scratch, comitia_value *, n),
-        .shapley = cm_new_n(scratch, comitia_value *, n)};
+    *sampled =
+        (cm_sampled_power){.players = cm_put_list(&ask->b, sample, "players"),
+                           .banzhaf = cm_new_n(scratch, comitia_value *, n),
+                           .shapley = cm_new_n(scratch, comitia_value *, n)};
     if (!sampled->banzhaf || !sampled->shapley)
         return COMITIA_E_NOMEM;
     for (uint32_t c = 0; c < n; c++) {

@@ -9,7 +9,7 @@ static void put_count(cm_builder *b, comitia_value *object, const char *key,
 {
     mpz_t z;
     mpz_init(z);
-    mpz_import(z, 1, -1, sizeof count, 0, 0, &count);
+    cm_set_u64(z, count);
     cm_put_integer(b, object, key, z);
     mpz_clear(z);
 }

@@ -41,6 +41,11 @@ char *cm_integer_text(cm_arena *arena, mpz_srcptr z)
     return text ? mpz_get_str(text, 10, z) : NULL;
 }
 
+void cm_set_u64(mpz_ptr z, uint64_t value)
+{
+    mpz_import(z, 1, -1, sizeof value, 0, 0, &value);
+}
+
 bool cm_integer_u64(mpz_srcptr z, uint64_t *value)
 {
     if (mpz_sgn(z) < 0 || mpz_sizeinbase(z, 2) > 64)
@@ -161,16 +166,16 @@ bool cm_number_read(const char *at, size_t bytes, mpq_ptr q)
     if (i == 0)
         return false;
     if (i < bytes && at[i] == '.') {
-        size_t n = read_digits(at + i + 1, bytes - i - 1, mpq_numref(q),
-                               &digits);
+        size_t n =
+            read_digits(at + i + 1, bytes - i - 1, mpq_numref(q), &digits);
         if (n == 0)
             return false;
         mpz_ui_pow_ui(mpq_denref(q), 10, digits);
         i += n + 1;
     } else if (i < bytes && at[i] == '/') {
         mpz_set_ui(mpq_denref(q), 0);
-        size_t n = read_digits(at + i + 1, bytes - i - 1, mpq_denref(q),
-                               &digits);
+        size_t n =
+            read_digits(at + i + 1, bytes - i - 1, mpq_denref(q), &digits);
         if (n == 0 || mpz_sgn(mpq_denref(q)) == 0)
             return false;
         i += n + 1;

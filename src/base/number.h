@@ -25,6 +25,8 @@ bool cm_number_u64(const cm_number *number, uint64_t *value);
 /** Whether z is in 0..2^64-1, and then its value: mpz_get_ui takes no more than
     a long, which has 32 bits in a browser. */
 bool cm_integer_u64(mpz_srcptr z, uint64_t *value);
+/** z = value, for the same reason. */
+void cm_set_u64(mpz_ptr z, uint64_t value);
 
 /** "82" or "421/2145" in the arena; NULL when memory runs out. */
 char *cm_number_text(cm_arena *arena, mpq_srcptr q);

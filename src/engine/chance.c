@@ -7,11 +7,11 @@
 
 /* An act under one arm of its rule, with the range of its chance. */
 typedef struct part {
-    uint32_t atom;  /* the act's, in the law */
+    uint32_t atom; /* the act's, in the law */
     uint32_t arm;
-    cm_fn chosen;   /* the arm is in force: a function of the law's facts */
+    cm_fn chosen; /* the arm is in force: a function of the law's facts */
     mpq_t low, high;
-    bool fixed;     /* low = high */
+    bool fixed; /* low = high */
 } part;
 
 typedef struct search {
@@ -20,17 +20,18 @@ typedef struct search {
     cm_arena scratch;
     const cm_world *world;
     cm_law *law;
-    cm_diagram *d;   /* facts as in the law, then one level a part */
+    cm_diagram *d; /* facts as in the law, then one level a part */
     cm_fn f;
     uint32_t n_free; /* facts without a chance, the first levels */
     uint32_t n_facts;
     part *parts;
     uint32_t n_parts;
-    mpq_t **chance;  /* per level; of facts with a chance and of parts */
+    mpq_t **chance; /* per level; of facts with a chance and of parts */
     cm_vec(cm_free_variable) free;
 } search;
 
-/* ---- parts ---------------------------------------------------------------------- */
+/* ---- parts
+ * ---------------------------------------------------------------------- */
 
 static const cm_forecast *forecast_of(const cm_model *model, uint32_t act)
 {
@@ -92,7 +93,8 @@ static comitia_status find_parts(search *s, cm_fn residual)
     return COMITIA_OK;
 }
 
-/* ---- the residual over facts and parts -------------------------------------------- */
+/* ---- the residual over facts and parts
+ * -------------------------------------------- */
 
 static comitia_status new_diagram(search *s)
 {
@@ -111,8 +113,8 @@ static comitia_status new_diagram(search *s)
    becomes here. Facts stay; an act is the part whose arm is in force. */
 typedef struct carry {
     search *s;
-    cm_fn **is;   /* [level][value] */
-    cm_fn *memo;  /* per function of the law's diagram */
+    cm_fn **is;  /* [level][value] */
+    cm_fn *memo; /* per function of the law's diagram */
     cm_vec(cm_fn) stack;
 } carry;
 
@@ -124,13 +126,12 @@ static comitia_status carry_top(carry *c)
     for (uint32_t v = 0; v < size; v++) {
         cm_fn child = cm_fn_child(from, f, v);
         if (c->memo[child] == CM_NOTHING)
-            return cm_push(&c->s->scratch, &c->stack, child)
-                       ? COMITIA_OK
-                       : COMITIA_E_NOMEM;
+            return cm_push(&c->s->scratch, &c->stack, child) ? COMITIA_OK
+                                                             : COMITIA_E_NOMEM;
     }
     for (uint32_t v = 0; v < size; v++) {
-        CM_TRY(cm_fn_and(to, c->is[level][v],
-                         c->memo[cm_fn_child(from, f, v)], &one));
+        CM_TRY(cm_fn_and(to, c->is[level][v], c->memo[cm_fn_child(from, f, v)],
+                         &one));
         CM_TRY(cm_fn_or(to, sum, one, &sum));
     }
     c->stack.n--;
@@ -200,7 +201,8 @@ static comitia_status carry_over(search *s, cm_fn residual)
     return carried(&c, residual, &s->f);
 }
 
-/* ---- chances of levels -------------------------------------------------------------- */
+/* ---- chances of levels
+ * -------------------------------------------------------------- */
 
 static bool has_chance(const search *s, uint32_t level)
 {
@@ -250,21 +252,21 @@ static void set_part(search *s, uint32_t i, bool high)
     mpq_sub(row[0], row[0], row[1]);
 }
 
-/* ---- one function without free facts --------------------------------------------------- */
+/* ---- one function without free facts
+ * --------------------------------------------------- */
 
 /* How the parts move f. */
 typedef struct moves {
     uint8_t *rises, *falls; /* per part; both 0 where f does not depend on it,
                                or where its chance is fixed */
     uint32_t n_both;
-    uint32_t *both;         /* parts that do either */
-    bool any;               /* some part of no fixed chance moves it */
+    uint32_t *both; /* parts that do either */
+    bool any;       /* some part of no fixed chance moves it */
 } moves;
 
 static comitia_status find_moves(search *s, cm_fn f, moves *m)
 {
-    uint8_t *depends =
-        cm_new_n(&s->scratch, uint8_t, cm_diagram_levels(s->d));
+    uint8_t *depends = cm_new_n(&s->scratch, uint8_t, cm_diagram_levels(s->d));
     *m = (moves){.rises = cm_new_n(&s->scratch, uint8_t, s->n_parts),
                  .falls = cm_new_n(&s->scratch, uint8_t, s->n_parts),
                  .both = cm_new_n(&s->scratch, uint32_t, s->n_parts)};
@@ -307,8 +309,8 @@ static comitia_status try_corners(search *s, cm_fn f, const moves *m,
         for (uint32_t k = 0; k < m->n_both; k++)
             set_part(s, m->both[k], corner >> k & 1);
         CM_GO(chance_of(s, f, p));
-        if (corner == 0 || (highest ? mpq_cmp(p, out) > 0
-                                    : mpq_cmp(p, out) < 0))
+        if (corner == 0 ||
+            (highest ? mpq_cmp(p, out) > 0 : mpq_cmp(p, out) < 0))
             mpq_set(out, p);
     }
 done:
@@ -316,13 +318,14 @@ done:
     return status;
 }
 
-/* ---- facts with a chance, each known before the acts are decided ----------------------- */
+/* ---- facts with a chance, each known before the acts are decided
+ * ----------------------- */
 
 /* The range of f. The acts may be decided in view of the facts: where it
    matters, an act that both helps and hinders, the facts are set first. */
 typedef struct averaging {
     search *s;
-    uint32_t *place;  /* per function: 1 + place in the lists, 0: not yet */
+    uint32_t *place; /* per function: 1 + place in the lists, 0: not yet */
     mpq_t *low, *high;
     uint32_t n;
     cm_vec(cm_fn) stack;
@@ -434,7 +437,8 @@ static comitia_status find_range(search *s, mpq_ptr low, mpq_ptr high)
     return status;
 }
 
-/* ---- what is free ----------------------------------------------------------------------- */
+/* ---- what is free
+ * ----------------------------------------------------------------------- */
 
 static comitia_status add_free(search *s, bool is_fact, uint32_t index,
                                uint32_t player)
@@ -463,8 +467,7 @@ static comitia_status add_free_act(search *s, uint32_t act)
 
 static comitia_status find_free(search *s)
 {
-    uint8_t *depends =
-        cm_new_n(&s->scratch, uint8_t, cm_diagram_levels(s->d));
+    uint8_t *depends = cm_new_n(&s->scratch, uint8_t, cm_diagram_levels(s->d));
     uint8_t *listed = cm_new_n(&s->scratch, uint8_t, s->world->model->n_acts);
     if (!depends || !listed)
         return COMITIA_E_NOMEM;
@@ -482,14 +485,16 @@ static comitia_status find_free(search *s)
     return COMITIA_OK;
 }
 
-/* ---- all ---------------------------------------------------------------------------------- */
+/* ---- all
+ * ----------------------------------------------------------------------------------
+ */
 
 static comitia_status prepare(search *s, const cm_cond *what)
 {
     static const cm_law_options options = {.chance_last = true};
     cm_fn residual;
-    CM_TRY(cm_law_new(s->ctx, &s->scratch, s->world, &what, 1, &options,
-                      &s->law));
+    CM_TRY(
+        cm_law_new(s->ctx, &s->scratch, s->world, &what, 1, &options, &s->law));
     CM_TRY(cm_law_fn(s->law, what, &residual));
     s->n_facts = s->law->n_fact_atoms;
     CM_TRY(find_parts(s, residual));
@@ -539,10 +544,13 @@ comitia_status cm_chance_of(cm_ctx *ctx, cm_arena *arena, const cm_world *world,
     return status;
 }
 
-/* ---- draws --------------------------------------------------------------------------------- */
+/* ---- draws
+ * ---------------------------------------------------------------------------------
+ */
 
 /* A value of a level, each with its chance. A random number of 64 bits and more
-   bits, as long as it is not clear between which two sums of chances it falls. */
+   bits, as long as it is not clear between which two sums of chances it falls.
+ */
 static uint32_t draw_value(cm_stream *stream, const mpq_t *chance,
                            uint32_t size)
 {
@@ -557,7 +565,7 @@ static uint32_t draw_value(cm_stream *stream, const mpq_t *chance,
     while (!inside && v + 1 < size) {
         if (bits == 0 || !clear) {
             uint64_t more = cm_stream_next(stream);
-            mpz_import(bound, 1, -1, sizeof more, 0, 0, &more);
+            cm_set_u64(bound, more);
             mpz_mul_2exp(drawn, drawn, 64);
             mpz_add(drawn, drawn, bound);
             bits += 64;
@@ -594,8 +602,7 @@ static comitia_status draw(search *s, uint64_t draws, uint64_t *hits)
             uint32_t level = cm_fn_level(s->d, f);
             CM_TRY(cm_spend(s->ctx, COST));
             f = cm_fn_child(s->d, f,
-                            draw_value(&stream,
-                                       (const mpq_t *)s->chance[level],
+                            draw_value(&stream, (const mpq_t *)s->chance[level],
                                        cm_diagram_size(s->d, level)));
         }
         *hits += f == CM_TRUE;

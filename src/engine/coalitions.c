@@ -26,7 +26,8 @@ static uint64_t capped_product(uint64_t a, uint64_t b)
     return capped(a * b); /* both at most 10^6 + 1 */
 }
 
-/* ---- how many items ----------------------------------------------------------- */
+/* ---- how many items
+ * ----------------------------------------------------------- */
 
 /* ways[v] over entities of `units` players each, one entity after the other.
    A window that holds a capped value is capped, so sums of capped values are
@@ -86,20 +87,21 @@ static void spread_clear(spread *s)
     cm_arena_clear(&s->scratch);
 }
 
-/* ---- weighted rules -------------------------------------------------------------- */
+/* ---- weighted rules
+ * -------------------------------------------------------------- */
 
 /* Minimal coalitions in the order of descending weights. Whoever is in, as
    long as the rest can still make up for the quota, some coalition comes of
    it: the search has no dead ends. */
 typedef struct search {
     spread *s;
-    uint32_t n;        /* classes with weight and players */
+    uint32_t n; /* classes with weight and players */
     uint32_t *class_of;
     uint64_t *weight, *units, *behind; /* behind: weight of all later classes */
-    uint64_t *sum;     /* before each place */
-    uint64_t *product; /* spreads before each place, capped */
+    uint64_t *sum;                     /* before each place */
+    uint64_t *product;                 /* spreads before each place, capped */
     uint64_t quota;
-    uint32_t *x;       /* per class of the game */
+    uint32_t *x; /* per class of the game */
     bool never, always;
 } search;
 
@@ -129,7 +131,7 @@ static void sum_all(const cm_weighted *rule, mpz_ptr total)
     mpz_t units;
     mpz_init(units);
     for (uint32_t c = 0; c < rule->n; c++) {
-        mpz_import(units, 1, -1, sizeof rule->units[c], 0, 0, &rule->units[c]);
+        cm_set_u64(units, rule->units[c]);
         mpz_addmul(total, units, rule->weight[c]);
     }
     mpz_clear(units);
@@ -256,7 +258,8 @@ static comitia_status rule_items(spread *s, uint64_t *items)
     return status == COMITIA_E_RANGE ? COMITIA_OK : status; /* enough seen */
 }
 
-/* ---- sets on a diagram ------------------------------------------------------------- */
+/* ---- sets on a diagram
+ * ------------------------------------------------------------- */
 
 static comitia_status set_items(spread *s, uint64_t *items)
 {
@@ -274,8 +277,7 @@ static comitia_status set_items(spread *s, uint64_t *items)
         if (!weights[made])
             goto done;
         for (size_t v = 0; v < values; v++)
-            mpz_init_set_ui(weights[made][v],
-                            (unsigned long)s->ways[made][v]);
+            mpz_init_set_ui(weights[made][v], (unsigned long)s->ways[made][v]);
     }
     const cm_weights w = {(const mpz_t *const *)weights};
     CM_GO(cm_fn_count(g->d, s->family->set, &w, sum));
@@ -319,7 +321,8 @@ done:
     return status;
 }
 
-/* ---- one item after the other ---------------------------------------------------------- */
+/* ---- one item after the other
+ * ---------------------------------------------------------- */
 
 typedef struct telling {
     spread *s;

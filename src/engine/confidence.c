@@ -1,9 +1,12 @@
 #include "engine/confidence.h"
 
-enum { SIDE = 200 };                     /* one miss in so many on a side */
+#include "base/number.h"
+
+enum { SIDE = 200 };                 /* one miss in so many on a side */
 #define GRID UINT64_C(1000000000000) /* ends are multiples of 1 / GRID */
 
-/* ---- numbers that are rounded up -------------------------------------------------- */
+/* ---- numbers that are rounded up
+ * -------------------------------------------------- */
 
 /* top * 2^shift; 2^63 <= top, or top = 0. Every operation rounds up, so that a
    product of such numbers is never too small. */
@@ -51,11 +54,6 @@ static above power(above base, uint64_t exponent)
     return result;
 }
 
-static void set_u64(mpz_ptr z, uint64_t value)
-{
-    mpz_import(z, 1, -1, sizeof value, 0, 0, &value);
-}
-
 /* a * b / (c * d), rounded up; c, d > 0 */
 static above ratio(uint64_t a, uint64_t b, uint64_t c, uint64_t d)
 {
@@ -64,11 +62,11 @@ static above ratio(uint64_t a, uint64_t b, uint64_t c, uint64_t d)
     if (a == 0 || b == 0)
         return result;
     mpz_inits(num, den, factor, NULL);
-    set_u64(num, a);
-    set_u64(factor, b);
+    cm_set_u64(num, a);
+    cm_set_u64(factor, b);
     mpz_mul(num, num, factor);
-    set_u64(den, c);
-    set_u64(factor, d);
+    cm_set_u64(den, c);
+    cm_set_u64(factor, d);
     mpz_mul(den, den, factor);
     /* 2^192 and more over at most 2^114: more than 64 bits, cut to so many */
     mpz_mul_2exp(num, num, 192);
@@ -85,7 +83,8 @@ static above ratio(uint64_t a, uint64_t b, uint64_t c, uint64_t d)
     return result;
 }
 
-/* ---- the test ----------------------------------------------------------------------- */
+/* ---- the test
+ * ----------------------------------------------------------------------- */
 
 /* With m = hits / trials: were k / GRID the number behind it, so far a mean
    would come at most once in 200 times, because
@@ -97,16 +96,16 @@ static bool is_excluded(cm_frequency f, uint64_t k)
     if (f.hits)
         bound = times(bound, power(ratio(k, trials, f.hits, GRID), f.hits));
     if (misses)
-        bound = times(bound,
-                      power(ratio(GRID - k, trials, misses, GRID), misses));
+        bound =
+            times(bound, power(ratio(GRID - k, trials, misses, GRID), misses));
     return bound.top == 0 || bound.shift < -63 ||
            (bound.shift == -63 && bound.top == UINT64_C(1) << 63);
 }
 
 static void set_end(mpq_ptr end, uint64_t k)
 {
-    set_u64(mpq_numref(end), k);
-    set_u64(mpq_denref(end), GRID);
+    cm_set_u64(mpq_numref(end), k);
+    cm_set_u64(mpq_denref(end), GRID);
     mpq_canonicalize(end);
 }
 
@@ -115,12 +114,13 @@ void cm_frequency_ends(cm_frequency f, mpq_ptr low, mpq_ptr high)
     uint64_t trials = f.draws * f.parts;
     mpz_t mean, factor;
     mpz_inits(mean, factor, NULL);
-    set_u64(mean, f.hits);
-    set_u64(factor, GRID);
+    cm_set_u64(mean, f.hits);
+    cm_set_u64(factor, GRID);
     mpz_mul(mean, mean, factor);
-    set_u64(factor, trials);
+    cm_set_u64(factor, trials);
     mpz_fdiv_q(mean, mean, factor);
-    uint64_t middle = mpz_get_ui(mean) & UINT32_MAX; /* a long may have 32 bits */
+    uint64_t middle =
+        mpz_get_ui(mean) & UINT32_MAX; /* a long may have 32 bits */
     mpz_fdiv_q_2exp(mean, mean, 32);
     middle |= (uint64_t)mpz_get_ui(mean) << 32;
     mpz_clears(mean, factor, NULL);

@@ -31,11 +31,6 @@ void cm_integers_clear(cm_integers *pool)
     pool->rows.n = pool->lengths.n = 0;
 }
 
-void cm_set_u64(mpz_ptr z, uint64_t value)
-{
-    mpz_import(z, 1, -1, sizeof value, 0, 0, &value);
-}
-
 /* ---- who counts alike
  * ------------------------------------------------------------ */
 

@@ -21,7 +21,6 @@ typedef struct cm_integers {
 /** n zeros, or NULL. */
 mpz_t *cm_integers_new(cm_integers *pool, size_t n);
 void cm_integers_clear(cm_integers *pool);
-void cm_set_u64(mpz_ptr z, uint64_t value);
 
 /** constant + sum over voters in `within`, over their seats, of weight times
     k[ballot] >= bound; weights by voter, or NULL for 1. */

@@ -3,6 +3,7 @@
  * A node's number speaks of the levels from its own on down; levels that an arc
  * skips multiply by their total weight.
  */
+#include "base/number.h"
 #include "engine/diagram_node.h"
 
 enum { NUMBER_STEPS = 20, WORD_STEPS = 4, WORD_BITS = 62, MOST_BITS_LOG = 33 };
@@ -313,7 +314,7 @@ static comitia_status count_words(tally *t, cm_fn f, mpz_ptr out)
     uint64_t x = word_below(&w, 0, f);
     bool negative = x >> 63;
     x = negative ? 0 - x : x;
-    mpz_import(out, 1, -1, sizeof x, 0, 0, &x);
+    cm_set_u64(out, x);
     if (negative)
         mpz_neg(out, out);
     return COMITIA_OK;

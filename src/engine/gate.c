@@ -5,7 +5,7 @@ typedef struct sum {
     cm_diagram *d;
     cm_ctx *ctx;
     cm_arena scratch;
-    mpz_t **coef;  /* [level] NULL or one for each value */
+    mpz_t **coef; /* [level] NULL or one for each value */
     mpz_t constant;
     mpz_t term, weight;
 } sum;
@@ -18,7 +18,8 @@ static comitia_status sum_init(sum *s, cm_diagram *d, cm_ctx *ctx)
     *s = (sum){.d = d, .ctx = ctx};
     cm_arena_init(&s->scratch, ctx->allocator);
     mpz_inits(s->constant, s->term, s->weight, NULL);
-    s->coef = cm_new_n(&s->scratch, mpz_t *, (uint64_t)cm_diagram_levels(d) + 1);
+    s->coef =
+        cm_new_n(&s->scratch, mpz_t *, (uint64_t)cm_diagram_levels(d) + 1);
     return s->coef ? COMITIA_OK : COMITIA_E_NOMEM;
 }
 
@@ -56,11 +57,6 @@ static uint64_t counted(const uint64_t counts[4], unsigned which)
     return n;
 }
 
-static void set_u64(mpz_ptr z, uint64_t value)
-{
-    mpz_import(z, 1, -1, sizeof value, 0, 0, &value);
-}
-
 /* Adds factor * weight * (units whose ballot is in `which`) for one input. */
 static comitia_status add_input(sum *s, const cm_input *input, unsigned which,
                                 mpz_srcptr weight, mpz_srcptr factor)
@@ -74,7 +70,7 @@ static comitia_status add_input(sum *s, const cm_input *input, unsigned which,
     mpz_init(scaled);
     mpz_mul(scaled, weight, factor);
     for (uint32_t v = 0; v < size; v++) {
-        set_u64(s->term, counted(input->counts[v], which));
+        cm_set_u64(s->term, counted(input->counts[v], which));
         mpz_addmul(row ? row[v] : s->constant, s->term, scaled);
     }
     mpz_clear(scaled);
@@ -112,7 +108,8 @@ static comitia_status sum_compare(sum *s, bool less, long bound, cm_fn *out)
     if (bound >= 0)
         (less ? mpz_sub_ui : mpz_add_ui)(limit, limit, (unsigned long)bound);
     else
-        (less ? mpz_add_ui : mpz_sub_ui)(limit, limit, 0ul - (unsigned long)bound);
+        (less ? mpz_add_ui : mpz_sub_ui)(limit, limit,
+                                         0ul - (unsigned long)bound);
     status = cm_fn_linear(s->d, (const mpz_t *const *)s->coef, limit, out);
     mpz_clear(limit);
     if (less)
@@ -135,7 +132,7 @@ static comitia_status add_seats(sum *s, const cm_ballots *b, cm_voters voters,
     mpz_init(seats);
     for (uint32_t i = 0; i < b->n_inputs; i++)
         if (cm_voters_have(voters, b->inputs[i].voter)) {
-            set_u64(seats, b->inputs[i].unit_seats);
+            cm_set_u64(seats, b->inputs[i].unit_seats);
             CM_GO(add_input(s, &b->inputs[i], which, seats, times));
         }
 done:
@@ -164,7 +161,7 @@ static comitia_status all_yes(cm_diagram *d, cm_ctx *ctx, const cm_ballots *b,
     comitia_status status;
     CM_GO(sum_init(&s, d, ctx));
     CM_GO(add_seats(&s, b, voters, YES, 1));
-    set_u64(s.term, seats);
+    cm_set_u64(s.term, seats);
     mpz_sub(s.constant, s.constant, s.term);
     CM_GO(sum_compare(&s, false, 0, out));
 done:
@@ -185,12 +182,13 @@ done:
     return status;
 }
 
-/* ---- quotas --------------------------------------------------------------- */
+/* ---- quotas ---------------------------------------------------------------
+ */
 
 /* A quota in integers: numerator - share * base, or numerator - amount, times
    a common denominator; and the base itself. */
 typedef struct scale {
-    mpz_t units;  /* common denominator of the measure's numbers */
+    mpz_t units;    /* common denominator of the measure's numbers */
     mpz_t num, den; /* of the amount */
 } scale;
 
@@ -243,7 +241,7 @@ static void unit_weight(mpz_ptr weight, const scale *c, const cm_ballots *b,
                         const cm_quota *q, uint32_t voter, uint64_t seats)
 {
     if (q->measure == CM_NONE) {
-        set_u64(weight, seats);
+        cm_set_u64(weight, seats);
         return;
     }
     mpq_srcptr number = measure_of(b, q, voter)->q;
@@ -279,7 +277,7 @@ static comitia_status add_base(sum *s, const scale *c, const cm_ballots *b,
         mpz_addmul(s->constant, s->weight, factor);
     }
     if (q->base == CM_BASE_SEATS) {
-        set_u64(s->weight, b->vacant);
+        cm_set_u64(s->weight, b->vacant);
         mpz_addmul(s->constant, s->weight, factor);
     }
     return COMITIA_OK;
@@ -290,14 +288,10 @@ static unsigned numerator_of(const cm_quota *q, bool presence)
     if (presence)
         return PRESENT;
     switch (q->direction) {
-    case CM_AGAINST:
-        return NO;
-    case CM_ABSTAINING:
-        return ABSTAIN;
-    case CM_NOT_AGAINST:
-        return YES | ABSTAIN;
-    case CM_YES:
-        break;
+    case CM_AGAINST: return NO;
+    case CM_ABSTAINING: return ABSTAIN;
+    case CM_NOT_AGAINST: return YES | ABSTAIN;
+    case CM_YES: break;
     }
     return YES;
 }
@@ -314,7 +308,7 @@ static comitia_status add_quota(sum *s, const scale *c, const cm_ballots *b,
     if (q->is_share || q->is_all) {
         CM_GO(add_base(s, c, b, q, factor));
         if (q->is_all && q->all_but) {
-            set_u64(s->weight, q->all_but);
+            cm_set_u64(s->weight, q->all_but);
             mpz_addmul(s->constant, s->weight, c->units);
         }
     } else {
@@ -364,8 +358,9 @@ static comitia_status tie_broken(cm_diagram *d, cm_ctx *ctx, sum *s,
 bool cm_quota_asks_base(const cm_quota *q, bool presence)
 {
     bool cast = q->base == CM_BASE_CAST || q->base == CM_BASE_MEASURE_CAST;
-    bool beside = !presence && cast && (q->direction == CM_ABSTAINING ||
-                                        q->direction == CM_NOT_AGAINST);
+    bool beside =
+        !presence && cast &&
+        (q->direction == CM_ABSTAINING || q->direction == CM_NOT_AGAINST);
     bool reached_by_none =
         q->compare == CM_AT_LEAST || q->compare == CM_FEWER_THAN;
     return q->is_all || beside || (q->is_share && reached_by_none);
@@ -457,14 +452,14 @@ done:
     return status;
 }
 
-/* ---- rules ------------------------------------------------------------------ */
+/* ---- rules ------------------------------------------------------------------
+ */
 
 static comitia_status compare_count(cm_diagram *d, const cm_rule *rule,
                                     const cm_fn *parts, cm_fn *out)
 {
     bool up = rule->compare == CM_AT_LEAST || rule->compare == CM_MORE_THAN;
-    bool strict =
-        rule->compare == CM_MORE_THAN || rule->compare == CM_AT_MOST;
+    bool strict = rule->compare == CM_MORE_THAN || rule->compare == CM_AT_MOST;
     CM_TRY(cm_fn_at_least(d, parts, rule->n_children,
                           (int64_t)rule->k + (strict ? 1 : 0), out));
     return up ? COMITIA_OK : cm_fn_not(d, *out, out);
@@ -476,14 +471,11 @@ static comitia_status gate(cm_diagram *d, cm_ctx *ctx, const cm_ballots *b,
     switch (rule->kind) {
     case CM_RULE_QUOTA:
         return gate_quota(d, ctx, b, rule->quota, presence, out);
-    case CM_RULE_NO_VETO:
-        return no_veto(d, ctx, b, rule->voters, out);
-    case CM_RULE_CONSENT:
-        return all_yes(d, ctx, b, rule->voters, out);
+    case CM_RULE_NO_VETO: return no_veto(d, ctx, b, rule->voters, out);
+    case CM_RULE_CONSENT: return all_yes(d, ctx, b, rule->voters, out);
     case CM_RULE_AND:
     case CM_RULE_OR:
-    case CM_RULE_COUNT:
-        break;
+    case CM_RULE_COUNT: break;
     }
     cm_arena scratch;
     cm_arena_init(&scratch, ctx->allocator);
@@ -521,7 +513,8 @@ comitia_status cm_gate_quorum(cm_diagram *d, cm_ctx *ctx,
     return gate(d, ctx, ballots, ballots->act->quorum, true, out);
 }
 
-/* ---- direction --------------------------------------------------------------- */
+/* ---- direction
+ * --------------------------------------------------------------- */
 
 static cm_polarity turned(cm_polarity p)
 {
@@ -552,7 +545,8 @@ cm_polarity cm_rule_direction(const cm_rule *rule)
     for (uint32_t i = 1; i < rule->n_children; i++)
         if (cm_rule_direction(rule->children[i]) != all)
             all = CM_MIXED;
-    bool turns = rule->kind == CM_RULE_COUNT &&
-                 (rule->compare == CM_AT_MOST || rule->compare == CM_FEWER_THAN);
+    bool turns =
+        rule->kind == CM_RULE_COUNT &&
+        (rule->compare == CM_AT_MOST || rule->compare == CM_FEWER_THAN);
     return turns ? turned(all) : all;
 }

@@ -113,7 +113,7 @@ static comitia_status shares_of(cm_arena *arena, const mpz_t *raw, uint32_t n,
     mpz_inits(sum, term, NULL);
     mpq_init(q);
     for (uint32_t c = 0; c < n; c++) {
-        mpz_import(term, 1, -1, sizeof units[c], 0, 0, &units[c]);
+        cm_set_u64(term, units[c]);
         mpz_addmul(sum, term, raw[c]);
     }
     for (uint32_t c = 0; c < n && mpz_sgn(sum); c++) {
@@ -165,8 +165,8 @@ comitia_status cm_power_set_inverse(cm_ctx *ctx, cm_arena *arena,
     }
     CM_GO(shares_of(arena, raw, n, units, share));
     for (uint32_t c = 0; c < n; c++)
-        *(johnston ? &power->rows[c].johnston
-                   : &power->rows[c].deegan_packel) = share[c];
+        *(johnston ? &power->rows[c].johnston : &power->rows[c].deegan_packel) =
+            share[c];
     power->known |= johnston ? CM_PART_JOHNSTON : CM_PART_DEEGAN_PACKEL;
 done:
     for (uint32_t c = 0; c < n; c++)

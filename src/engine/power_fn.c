@@ -17,7 +17,8 @@ comitia_status cm_power_keep(cm_arena *arena, mpz_srcptr z, uint64_t doublings,
     return *out ? COMITIA_OK : COMITIA_E_NOMEM;
 }
 
-/* ---- at one mark ------------------------------------------------------------ */
+/* ---- at one mark ------------------------------------------------------------
+ */
 
 /* What is counted of a function with every mark 1: the total, and for one
    player of each class its swings or its memberships. */
@@ -53,7 +54,8 @@ static comitia_status count(task *t, const cm_flat *flat, sweep_of *sweep,
     const cm_primes *primes = &t->primes;
     size_t row = (size_t)c->n + 1;
     CM_TRY(cm_flat_work_new(&t->scratch, flat, &work));
-    uint32_t *values = cm_alloc_n(&t->scratch, (uint64_t)primes->n * row, sizeof *values);
+    uint32_t *values =
+        cm_alloc_n(&t->scratch, (uint64_t)primes->n * row, sizeof *values);
     uint32_t *digits = cm_new_n(&t->scratch, uint32_t, primes->n);
     if (!values || !digits)
         return COMITIA_E_NOMEM;
@@ -71,7 +73,8 @@ static comitia_status count(task *t, const cm_flat *flat, sweep_of *sweep,
     return COMITIA_OK;
 }
 
-/* ---- at as many marks as there are players --------------------------------- */
+/* ---- at as many marks as there are players ---------------------------------
+ */
 
 uint64_t cm_power_sized_cost(const cm_power_task *t, const cm_flat *flat,
                              uint64_t sweeps)
@@ -80,8 +83,7 @@ uint64_t cm_power_sized_cost(const cm_power_task *t, const cm_flat *flat,
     if (n > 100000 || rows * n * t->primes.n > UINT32_C(1) << 27)
         return UINT64_MAX;
     uint64_t points = n * (sweeps * cm_flat_cost(flat) + rows * n);
-    return points * t->primes.n +
-           rows * n * cm_residues_join_cost(&t->primes);
+    return points * t->primes.n + rows * n * cm_residues_join_cost(&t->primes);
 }
 
 /* Counts by size less one. *found stays false if it would take too long. */
@@ -95,8 +97,7 @@ static comitia_status count_by_size(task *t, const cm_flat *flat,
     uint64_t all = (uint64_t)t->power->n_rows * n;
     if (cm_power_sized_cost(t, flat, 3) > t->budget)
         return COMITIA_OK;
-    uint32_t *values =
-        cm_alloc_n(&t->scratch, primes->n * all, sizeof *values);
+    uint32_t *values = cm_alloc_n(&t->scratch, primes->n * all, sizeof *values);
     if (!values)
         return COMITIA_E_NOMEM;
     CM_TRY(cm_flat_work_new(&t->scratch, flat, &work));
@@ -118,7 +119,8 @@ done:
     return status;
 }
 
-/* ---- the parts ----------------------------------------------------------------- */
+/* ---- the parts
+ * ----------------------------------------------------------------- */
 
 static comitia_status find_swings(task *t, const cm_flat *flat)
 {
@@ -129,14 +131,16 @@ static comitia_status find_swings(task *t, const cm_flat *flat)
     CM_GO(cm_power_keep(t->arena, c.total, 0, &t->power->winning));
     for (uint32_t i = 0; i < c.n; i++)
         if (t->units[i])
-            CM_GO(cm_power_keep(t->arena, c.of[i], 0, &t->power->rows[i].swings));
+            CM_GO(
+                cm_power_keep(t->arena, c.of[i], 0, &t->power->rows[i].swings));
     t->power->known |= CM_PART_SWINGS;
 done:
     counted_clear(&c);
     return status;
 }
 
-/* ---- players who are all alike ------------------------------------------------- */
+/* ---- players who are all alike
+ * ------------------------------------------------- */
 
 /* 1/n for everybody. */
 static comitia_status share_alike(task *t, cm_power_row *row)
@@ -144,8 +148,7 @@ static comitia_status share_alike(task *t, cm_power_row *row)
     mpq_t q;
     mpq_init(q);
     mpz_set_ui(mpq_numref(q), 1);
-    mpz_import(mpq_denref(q), 1, -1, sizeof t->power->players, 0, 0,
-               &t->power->players);
+    cm_set_u64(mpq_denref(q), t->power->players);
     row->shapley = cm_number_keep(t->arena, q);
     mpq_clear(q);
     row->deegan_packel = row->holler = row->johnston = row->shapley;
@@ -233,10 +236,10 @@ static comitia_status find_johnston(task *t)
     bool found = false;
     CM_TRY(cm_johnston_counts(t->ctx, &t->scratch, t->game, t->budget, &sized,
                               &found));
-    comitia_status status =
-        found ? cm_power_set_inverse(t->ctx, t->arena, &sized, t->units, true,
-                                     t->power)
-              : COMITIA_OK;
+    comitia_status status = found
+                                ? cm_power_set_inverse(t->ctx, t->arena, &sized,
+                                                       t->units, true, t->power)
+                                : COMITIA_OK;
     cm_sized_clear(&sized);
     return status;
 }
@@ -312,8 +315,9 @@ static comitia_status find_order(task *t, bool *ordered)
         t->dummies += t->depends[c] ? 0 : t->units[c];
     *ordered = false;
     uint64_t limit = cm_allow(t->ctx, t->budget);
-    return part(t, cm_fn_is_ordered(t->ctx, &t->scratch, t->game,
-                                    t->game->force, t->depends, ordered),
+    return part(t,
+                cm_fn_is_ordered(t->ctx, &t->scratch, t->game, t->game->force,
+                                 t->depends, ordered),
                 limit);
 }
 

@@ -5,14 +5,15 @@
 
 enum { MOST_PLAYERS = 10000000 };
 
-/* Each index has a stream of its own: what is asked beside it changes nothing. */
+/* Each index has a stream of its own: what is asked beside it changes nothing.
+ */
 enum { SWING_STREAM = 1, ORDER_STREAM = 2 };
 
 typedef struct drawing {
     const cm_drawn_game *game;
     uint64_t players;
-    uint64_t *in;     /* of the coalition at hand */
-    uint32_t *order;  /* the class of each player, in order */
+    uint64_t *in;    /* of the coalition at hand */
+    uint32_t *order; /* the class of each player, in order */
     cm_stream stream;
     cm_drawn *drawn;
 } drawing;
@@ -23,7 +24,8 @@ static comitia_status ask(drawing *t, bool *wins)
     return t->game->wins(t->game->user, t->in, wins);
 }
 
-/* ---- swings -------------------------------------------------------------------------- */
+/* ---- swings
+ * -------------------------------------------------------------------------- */
 
 /* Whether somebody of class c could leave a winning coalition, or join a losing
    one. */
@@ -113,7 +115,9 @@ static comitia_status draw_coalitions(drawing *t, cm_arena *scratch,
     return COMITIA_OK;
 }
 
-/* ---- orders ---------------------------------------------------------------------------- */
+/* ---- orders
+ * ----------------------------------------------------------------------------
+ */
 
 static void shuffle(drawing *t)
 {
@@ -187,7 +191,9 @@ static comitia_status draw_orders(drawing *t, cm_arena *scratch, uint64_t draws)
     return COMITIA_OK;
 }
 
-/* ---- both ------------------------------------------------------------------------------ */
+/* ---- both
+ * ------------------------------------------------------------------------------
+ */
 
 static comitia_status check_size(const drawing *t, uint64_t draws)
 {
@@ -233,8 +239,8 @@ comitia_status cm_power_draw(cm_arena *arena, const cm_drawn_game *game,
     *drawn = (cm_drawn){0};
     game->ctx->doing = "drawing coalitions";
     for (uint32_t c = 0; c < game->n && t.players <= MOST_PLAYERS; c++)
-        t.players += game->units[c] > MOST_PLAYERS ? MOST_PLAYERS + 1u
-                                                   : game->units[c];
+        t.players +=
+            game->units[c] > MOST_PLAYERS ? MOST_PLAYERS + 1u : game->units[c];
     CM_TRY(check_size(&t, draws));
     cm_arena_init(&scratch, game->ctx->allocator);
     comitia_status status = draw(&t, arena, &scratch, draws, want);
@@ -242,7 +248,8 @@ comitia_status cm_power_draw(cm_arena *arena, const cm_drawn_game *game,
     return status;
 }
 
-/* ---- games of a model -------------------------------------------------------------------- */
+/* ---- games of a model
+ * -------------------------------------------------------------------- */
 
 typedef struct of_case {
     cm_game *game;
@@ -265,12 +272,13 @@ comitia_status cm_power_draw_game(cm_arena *arena, cm_game *game, uint32_t i,
                                       .units = units,
                                       .wins = case_wins,
                                       .user = &of,
-                                      .cost = 2000 + 400 * (uint64_t)
-                                                         game->n_classes};
+                                      .cost = 2000 +
+                                              400 * (uint64_t)game->n_classes};
     return cm_power_draw(arena, &drawn_game, draws, want, drawn);
 }
 
-/* ---- one weighted rule --------------------------------------------------------------------- */
+/* ---- one weighted rule
+ * --------------------------------------------------------------------- */
 
 typedef struct scale {
     const cm_weighted *rule;
@@ -291,7 +299,7 @@ static comitia_status scale_wins(void *user, const uint64_t *in, bool *wins)
     }
     mpz_set_ui(s->sum, 0);
     for (uint32_t c = 0; c < s->rule->n; c++) {
-        mpz_import(s->count, 1, -1, sizeof in[c], 0, 0, &in[c]);
+        cm_set_u64(s->count, in[c]);
         mpz_addmul(s->sum, s->count, s->rule->weight[c]);
     }
     *wins = mpz_cmp(s->sum, s->rule->quota) >= 0;
@@ -304,8 +312,7 @@ static comitia_status set_weights(scale *s, cm_arena *scratch)
     const cm_weighted *rule = s->rule;
     mpz_set_ui(s->sum, 0);
     for (uint32_t c = 0; c < rule->n; c++) {
-        mpz_import(s->count, 1, -1, sizeof rule->units[c], 0, 0,
-                   &rule->units[c]);
+        cm_set_u64(s->count, rule->units[c]);
         mpz_addmul(s->sum, s->count, rule->weight[c]);
     }
     if (mpz_sizeinbase(s->sum, 2) > 62 || mpz_sgn(rule->quota) < 0 ||

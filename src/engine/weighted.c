@@ -1,5 +1,5 @@
-#include "engine/shapley_bounds.h"
 #include "engine/weighted.h"
+#include "engine/shapley_bounds.h"
 
 #include <stdlib.h>
 
@@ -10,7 +10,8 @@
    sweep; larger ones are counted by weight. */
 enum { SMALL_DIAGRAM = 20000, LARGE_DIAGRAM = 2000000 };
 
-/* ---- order by weight --------------------------------------------------------- */
+/* ---- order by weight
+ * --------------------------------------------------------- */
 
 typedef struct ranked {
     mpz_srcptr weight;
@@ -41,7 +42,8 @@ static comitia_status ranks_of(cm_ctx *ctx, cm_arena *arena,
     return COMITIA_OK;
 }
 
-/* ---- how large a diagram --------------------------------------------------------- */
+/* ---- how large a diagram
+ * --------------------------------------------------------- */
 
 #define MANY (UINT64_C(1) << 62)
 
@@ -69,8 +71,8 @@ static uint64_t count_nodes(const cm_weighted *game, const ranked *ranks,
     uint64_t above = 1, nodes = 0;
     below[game->n] = 1;
     for (uint32_t i = game->n; i-- > 0;)
-        below[i] = capped_product(below[i + 1],
-                                  game->units[ranks[i].class_of] + 1);
+        below[i] =
+            capped_product(below[i + 1], game->units[ranks[i].class_of] + 1);
     for (uint32_t i = 0; i < game->n; i++) {
         uint64_t units = game->units[ranks[i].class_of];
         uint64_t most = above < below[i] ? above : below[i];
@@ -79,7 +81,7 @@ static uint64_t count_nodes(const cm_weighted *game, const ranked *ranks,
         if (nodes > MANY)
             return UINT64_MAX;
         above = capped_product(above, units + 1);
-        mpz_import(part, 1, -1, sizeof units, 0, 0, &units);
+        cm_set_u64(part, units);
         mpz_mul(part, part, ranks[i].weight);
         if (mpz_sgn(gcd))
             mpz_divexact(part, part, gcd);
@@ -105,7 +107,7 @@ comitia_status cm_weighted_nodes(cm_ctx *ctx, const cm_weighted *game,
     }
     for (uint32_t c = 0; c < game->n; c++) {
         mpz_gcd(gcd, gcd, game->weight[c]);
-        mpz_import(part, 1, -1, sizeof game->units[c], 0, 0, &game->units[c]);
+        cm_set_u64(part, game->units[c]);
         mpz_addmul(sum, part, game->weight[c]);
     }
     if (mpz_sgn(gcd))
@@ -117,7 +119,8 @@ done:
     return status;
 }
 
-/* ---- on a diagram -------------------------------------------------------------------- */
+/* ---- on a diagram
+ * -------------------------------------------------------------------- */
 
 static comitia_status threshold(cm_ctx *ctx, cm_arena *scratch,
                                 const cm_weighted *game, cm_diagram *d,
@@ -217,7 +220,8 @@ static void take_row(cm_power_row *to, const cm_power_row *from, unsigned parts)
 }
 
 /* Takes what `part` found and `power` does not have. */
-static void take(cm_power *power, const cm_power *part, const uint32_t *class_of)
+static void take(cm_power *power, const cm_power *part,
+                 const uint32_t *class_of)
 {
     unsigned more = part->known & ~power->known;
     for (uint32_t i = 0; i < part->n_rows; i++)
@@ -254,7 +258,8 @@ done:
     return status == COMITIA_E_BUDGET ? COMITIA_OK : status;
 }
 
-/* ---- on rows of weights ------------------------------------------------------------------ */
+/* ---- on rows of weights
+ * ------------------------------------------------------------------ */
 
 static comitia_status keep(cm_arena *arena, mpz_srcptr z, uint64_t doublings,
                            const cm_number **out)
@@ -387,8 +392,8 @@ static comitia_status constant(cm_arena *arena, bool wins, cm_power *power)
     for (uint32_t c = 0; c < power->n_rows; c++)
         power->rows[c] = (cm_power_row){.swings = zero, .shapley = zero};
     mpz_set_ui(z, 1); /* the empty coalition wins, or blocks */
-    CM_GO(keep(arena, z, 0, wins ? &power->minimal_winning
-                                 : &power->minimal_blocking));
+    CM_GO(keep(arena, z, 0,
+               wins ? &power->minimal_winning : &power->minimal_blocking));
     *(wins ? &power->minimal_blocking : &power->minimal_winning) = zero;
     power->winning = zero;
     if (wins)
@@ -405,7 +410,7 @@ static bool is_constant(const cm_weighted *game)
     mpz_t total, term;
     mpz_inits(total, term, NULL);
     for (uint32_t c = 0; c < game->n; c++) {
-        mpz_import(term, 1, -1, sizeof game->units[c], 0, 0, &game->units[c]);
+        cm_set_u64(term, game->units[c]);
         mpz_addmul(total, term, game->weight[c]);
     }
     bool yes = mpz_sgn(game->quota) <= 0 || mpz_cmp(game->quota, total) > 0;
@@ -422,7 +427,8 @@ static comitia_status bounds_of(cm_ctx *ctx, cm_arena *arena,
     cm_shapley_bounds *bounds = cm_new(arena, cm_shapley_bounds);
     if (!bounds)
         return COMITIA_E_NOMEM;
-    CM_TRY(cm_weighted_shapley_bounds(ctx, arena, game, budget, bounds, &found));
+    CM_TRY(
+        cm_weighted_shapley_bounds(ctx, arena, game, budget, bounds, &found));
     if (found)
         power->bounds = bounds;
     return COMITIA_OK;
@@ -445,8 +451,8 @@ comitia_status cm_weighted_power(cm_ctx *ctx, cm_arena *arena,
     if (nodes > SMALL_DIAGRAM)
         CM_TRY(by_row(ctx, arena, game, want, budget, power));
     if (nodes <= LARGE_DIAGRAM && want & CM_PART_ALL & ~power->known)
-        CM_TRY(by_diagram(ctx, arena, game, want & ~power->known, budget,
-                          power));
+        CM_TRY(
+            by_diagram(ctx, arena, game, want & ~power->known, budget, power));
     if (want & CM_PART_SHAPLEY & ~power->known)
         CM_TRY(bounds_of(ctx, arena, game, budget, power));
     return COMITIA_OK;
@@ -458,8 +464,8 @@ comitia_status cm_weighted_minimal(cm_ctx *ctx, cm_arena *arena,
                                    mpz_ptr blocking)
 {
     cm_power power;
-    CM_TRY(cm_weighted_power(ctx, arena, game, CM_PART_MINIMAL, budget,
-                             &power));
+    CM_TRY(
+        cm_weighted_power(ctx, arena, game, CM_PART_MINIMAL, budget, &power));
     *found = power.known & CM_PART_MINIMAL;
     if (*found) {
         mpz_set(winning, mpq_numref(power.minimal_winning->q));

@@ -2,7 +2,8 @@
 
 #include <stdlib.h>
 
-/* ---- reduction ---------------------------------------------------------------- */
+/* ---- reduction
+ * ---------------------------------------------------------------- */
 
 typedef struct entry {
     uint64_t weight, units;
@@ -28,7 +29,7 @@ static bool reduce(const cm_weighted *game, mpz_ptr gcd, mpz_ptr total,
         if (game->units[c] == 0)
             continue;
         mpz_gcd(gcd, gcd, game->weight[c]);
-        mpz_import(term, 1, -1, sizeof game->units[c], 0, 0, &game->units[c]);
+        cm_set_u64(term, game->units[c]);
         mpz_addmul(total, term, game->weight[c]);
     }
     mpz_clear(term);
@@ -92,8 +93,7 @@ comitia_status cm_row_new(cm_ctx *ctx, cm_arena *scratch,
         row->total = get_u64(total);
         row->quota = get_u64(quota);
         row->dual = row->quota > row->total - row->quota + 1;
-        row->last =
-            (row->dual ? row->total - row->quota + 1 : row->quota) - 1;
+        row->last = (row->dual ? row->total - row->quota + 1 : row->quota) - 1;
         status = set_weights(row, game, gcd);
     }
     mpz_clears(gcd, total, quota, NULL);
@@ -120,8 +120,8 @@ static uint64_t class_cells(const cm_row *row, uint64_t so_far, uint64_t weight,
         so_far >= top ? 0 : smaller(units, (top - so_far) / weight);
     /* rising terms: so_far + k weight <= top < 2^63 */
     uint64_t average = so_far + weight / 2 * (rising + 1);
-    uint64_t sum = rising && average > UINT64_MAX / rising ? UINT64_MAX
-                                                           : average * rising;
+    uint64_t sum =
+        rising && average > UINT64_MAX / rising ? UINT64_MAX : average * rising;
     uint64_t flat = units - rising;
     uint64_t rest = flat && top > UINT64_MAX / flat ? UINT64_MAX : top * flat;
     sum = add_up(sum, rest);
@@ -150,7 +150,8 @@ static comitia_status new_cells(cm_row *row, uint32_t **cells)
     return *cells ? COMITIA_OK : COMITIA_E_NOMEM;
 }
 
-/* ---- swings ---------------------------------------------------------------------- */
+/* ---- swings
+ * ---------------------------------------------------------------------- */
 
 /* Coalitions by weight, up to min(last, total): players come in ascending, so
    that the partial sums stay small, and only the lower half of what they reach
@@ -219,9 +220,8 @@ comitia_status cm_row_swings(cm_row *row, mpz_t *swings, mpz_ptr winning)
     size_t width = (size_t)row->n + 1;
     uint32_t *cells = NULL;
     CM_TRY(new_cells(row, &cells));
-    uint32_t *values =
-        cm_alloc_n(row->scratch, (uint64_t)row->primes.n * width,
-                   sizeof *values);
+    uint32_t *values = cm_alloc_n(row->scratch, (uint64_t)row->primes.n * width,
+                                  sizeof *values);
     if (!values)
         return COMITIA_E_NOMEM;
     for (uint32_t k = 0; k < row->primes.n; k++) {
@@ -239,7 +239,8 @@ comitia_status cm_row_swings(cm_row *row, mpz_t *swings, mpz_ptr winning)
     return join_swings(row, values, swings, winning);
 }
 
-/* ---- minimal coalitions ------------------------------------------------------------ */
+/* ---- minimal coalitions
+ * ------------------------------------------------------------ */
 
 /* Sum of cells over the weights in (high - width, high], high <= last. */
 static uint32_t window(const uint32_t *cells, uint64_t high, uint64_t width,
@@ -267,8 +268,8 @@ static comitia_status minimal_modulo(cm_row *row, cm_modulus mod,
             behind -= weight;
             CM_TRY(cm_spend(row->ctx, cm_row_cost(2 * smaller(row->last, sum) +
                                                   2 * weight)));
-            out[0] = cm_mod_add(out[0], window(cells, row->last, weight, mod),
-                                mod);
+            out[0] =
+                cm_mod_add(out[0], window(cells, row->last, weight, mod), mod);
             if (behind <= row->last)
                 out[1] = cm_mod_add(
                     out[1], window(cells, row->last - behind, weight, mod),
@@ -299,7 +300,8 @@ comitia_status cm_row_minimal(cm_row *row, mpz_ptr winning, mpz_ptr blocking)
     return COMITIA_OK;
 }
 
-/* ---- swings by size ------------------------------------------------------------------ */
+/* ---- swings by size
+ * ------------------------------------------------------------------ */
 
 /* Coalitions by weight, each marked y for each member. */
 static comitia_status count_marked(cm_row *row, cm_modulus mod, uint32_t y,
@@ -355,10 +357,10 @@ comitia_status cm_row_sizes(cm_row *row, cm_sized *counts)
             CM_TRY(cm_spend(row->ctx, row->last));
             cm_lanes_prefix(cells, row->last + 1, mod);
             for (uint32_t i = 0; i < row->n; i++) {
-                CM_TRY(cm_spend(row->ctx, 10 + 4 * (row->last /
-                                                    row->weight[i])));
-                values[k * all + (size_t)i * sizes + y] = marked_swings(
-                    cells, row->last, row->weight[i], y, mod);
+                CM_TRY(
+                    cm_spend(row->ctx, 10 + 4 * (row->last / row->weight[i])));
+                values[k * all + (size_t)i * sizes + y] =
+                    marked_swings(cells, row->last, row->weight[i], y, mod);
             }
         }
     }

@@ -286,7 +286,7 @@ static const cm_number *total_of(cm_rule_maker *m, cm_chosen *chosen,
         const cm_entry *entry =
             &body->entries[m->voters.at[chosen->voters.at[i]].entry];
         if (measure == CM_NONE) {
-            mpz_import(term, 1, -1, sizeof entry->seats, 0, 0, &entry->seats);
+            cm_set_u64(term, entry->seats);
             mpz_add(mpq_numref(total), mpq_numref(total), term);
             continue;
         }
@@ -337,7 +337,7 @@ static bool check_whole(cm_rule_maker *m, const cm_syntax_quota *syntax,
     mpq_set(total, fixed->q);
     if (quota->base == CM_BASE_SEATS) {
         uint64_t n = body_of(m)->vacant;
-        mpz_import(vacant, 1, -1, sizeof n, 0, 0, &n);
+        cm_set_u64(vacant, n);
         mpz_add(mpq_numref(total), mpq_numref(total), vacant);
     }
     int by = mpq_cmp(amount->value->q, total);
