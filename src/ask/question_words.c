@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "lang/likeness.h"
 #include "model/date.h"
 
 /* ---- dates ------------------------------------------------------------------- */
@@ -48,41 +49,8 @@ enum {
     FACTS = 1 << CM_NAME_FACT,
     OUTCOMES = 1 << CM_NAME_OUTCOME,
     LADDERS = 1 << CM_NAME_LADDER,
-    TALKS = 1 << CM_NAME_TALKS,
-    MOST_NEAR = 2,     /* letters that may differ */
-    MOST_COMPARED = 255
+    TALKS = 1 << CM_NAME_TALKS
 };
-
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-/* Letters to add, drop or change (case apart), up to MOST_NEAR + 1. */
-static unsigned distance(const char *a, size_t n, const char *b, size_t m)
-{
-    unsigned row[MOST_COMPARED + 1];
-    if (n > MOST_COMPARED || m > MOST_COMPARED || n > m + MOST_NEAR ||
-        m > n + MOST_NEAR)
-        return MOST_NEAR + 1;
-    for (size_t j = 0; j <= m; j++)
-        row[j] = (unsigned)j;
-    for (size_t i = 1; i <= n; i++) {
-        unsigned diagonal = row[0], least = (unsigned)i;
-        row[0] = (unsigned)i;
-        for (size_t j = 1; j <= m; j++) {
-            unsigned change =
-                diagonal + (lower(a[i - 1]) == lower(b[j - 1]) ? 0 : 1);
-            unsigned best = row[j - 1] < row[j] ? row[j - 1] : row[j];
-            diagonal = row[j];
-            row[j] = best + 1 < change ? best + 1 : change;
-            least = row[j] < least ? row[j] : least;
-        }
-        if (least > MOST_NEAR)
-            return least;
-    }
-    return row[m];
-}
 
 static const cm_label *label_of_name(const cm_model *model, cm_name name)
 {
@@ -111,18 +79,13 @@ static void offer_near(cm_ask *ask, cm_diag *diag, const char *text,
                        unsigned kinds)
 {
     const cm_model *model = ask->model;
-    size_t n = strlen(text);
-    unsigned most = n < 3 ? 1 : MOST_NEAR, best = most + 1;
     const cm_label *found = NULL;
-    for (uint32_t i = 0; diag && i < model->n_names && best; i++) {
+    cm_likeness like;
+    cm_likeness_begin(&like, text);
+    for (uint32_t i = 0; diag && i < model->n_names && like.best; i++) {
         cm_name name = model->name_list[i];
-        if (!(kinds >> name.kind & 1))
-            continue;
-        unsigned d = distance(text, n, name.name, strlen(name.name));
-        if (d < best) {
-            best = d;
+        if (kinds >> name.kind & 1 && cm_likeness_try(&like, name.name))
             found = label_of_name(model, name);
-        }
     }
     if (found && found->span.line)
         cm_diag_help(&ask->diags, diag, "did you mean %s (%s:%lu:%lu)?",

@@ -3,6 +3,7 @@
 #ifndef CM_NAMES_H
 #define CM_NAMES_H
 
+#include "lang/likeness.h"
 #include "lang/resolve.h"
 
 /** Voters that a name in a rule stands for, and what they add up to. */
@@ -61,18 +62,12 @@ uint32_t cm_enter_player(cm_resolver *r, const cm_label *label,
 
 /* ---- names that nearly fit ---------------------------------------------- */
 
-enum { CM_NEAR_POINTS = 256 };
-
 /** A search for the name that a writer may have meant. */
 typedef struct cm_near {
     cm_resolver *r;
-    const char *text;
-    int32_t points[CM_NEAR_POINTS];
-    uint32_t n;
-    uint32_t most;    /**< more changes are no likeness */
+    cm_likeness like;
     const char *best; /**< or NULL */
     cm_span best_at;
-    uint32_t best_changes;
 } cm_near;
 
 void cm_near_begin(cm_near *near, cm_resolver *r, const char *text);
