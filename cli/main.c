@@ -2,6 +2,7 @@
 
 #include "command/command.h"
 #include "files.h"
+#include "machine.h"
 #include "page.h"
 #include "progress.h"
 #include "terminal.h"
@@ -19,6 +20,7 @@ int main(int argc, char **argv)
         .write = cli_write,
         .progress = cli_progress,
         .page = cli_page,
+        .memory = cli_memory() / 2,
     };
     cli_catch_signals();
     return cli_finish_output(cli_run(&host, argc, argv));

@@ -317,6 +317,32 @@ static int set_number(const setting *set, cli_arguments *arguments)
     }
 }
 
+/* "512M": bytes, or so many units of 1024 bytes, their squares, ... */
+static int set_memory(const setting *set, cli_arguments *arguments)
+{
+    static const char units[] = "KMGT";
+    const char *c = set->value;
+    uint64_t value = 0;
+    bool fits = *c >= '0' && *c <= '9';
+    for (; fits && *c >= '0' && *c <= '9'; c++) {
+        uint64_t digit = (uint64_t)(*c - '0');
+        fits = value <= (UINT64_MAX - digit) / 10;
+        value = 10 * value + digit;
+    }
+    const char *unit =
+        *c ? strchr(units, *c >= 'a' && *c <= 'z' ? *c - 'a' + 'A' : *c) : NULL;
+    unsigned bits = unit ? 10 * (unsigned)(unit - units + 1) : 0;
+    fits = fits && (!*c || (unit && !c[1])) && value <= UINT64_MAX >> bits;
+    if (!fits)
+        return wrong(arguments,
+                     "--memory %s: a size is needed, like 512M or 4G (0: no "
+                     "bound)",
+                     set->value);
+    arguments->memory = value << bits;
+    arguments->memory_given = true;
+    return 0;
+}
+
 static int set_choice(const setting *set, cli_arguments *arguments)
 {
     unsigned which = 0;
@@ -377,6 +403,7 @@ static int apply(const setting *set, cli_arguments *arguments)
     case CLI_LIMIT:
     case CLI_SAMPLE:
     case CLI_DIGITS: return set_number(set, arguments);
+    case CLI_MEMORY: return set_memory(set, arguments);
     case CLI_OTHERWISE:
     case CLI_COLOR: return set_choice(set, arguments);
     case CLI_FORMAT: return set_format(set, arguments);

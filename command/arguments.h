@@ -20,6 +20,8 @@ typedef struct cli_arguments {
     cli_when colour;
     const char *output; /**< the file to write, or NULL */
     FILE *err; /**< where it is said what is wrong; set by the caller */
+    bool memory_given;
+    uint64_t memory;    /**< bytes; 0: no bound */
     bool help, version;
     cli_words files; /**< none in the quick forms and explain */
 

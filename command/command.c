@@ -34,7 +34,7 @@ static int give_up(const command *c, comitia_status status)
         cli_say(host, *message ? message : text, NULL);
         cli_print_usage(host->err, c->arguments->verb);
         return CLI_EXIT_USAGE;
-    case COMITIA_E_NOMEM: cli_say(host, text, NULL); return CLI_EXIT_LIMIT;
+    case COMITIA_E_NOMEM:
     case COMITIA_E_BUDGET:
     case COMITIA_E_RANGE:
         cli_say(host, text, *message ? message : NULL);
@@ -177,6 +177,8 @@ static int run_all(const cli_host *host, const cli_arguments *arguments)
     if (status != COMITIA_OK)
         return give_up(&c, status);
     comitia_ctx_on_progress(c.ctx, host->progress, host->user);
+    comitia_ctx_bound_memory(c.ctx, arguments->memory_given ? arguments->memory
+                                                            : host->memory);
     int exit = 0;
     size_t n_files = arguments->files.n;
     for (size_t i = 0;

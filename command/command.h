@@ -32,6 +32,7 @@ struct cli_host {
     comitia_progress progress; /**< its user is the host's */
     /** `page`: writes a page, gives the exit code. NULL: cannot. */
     int (*page)(const cli_host *host, const cli_arguments *arguments);
+    uint64_t memory; /**< bytes a run may take unless it says; 0: no bound */
     const comitia_allocator *allocator; /**< NULL means malloc */
     void *user;
 };

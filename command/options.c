@@ -106,6 +106,8 @@ const cli_option cli_options[] = {
     {"digits", 0, CLI_DIGITS, "N", ASKING, "digits of decimals (12)"},
     {"limit", 0, CLI_LIMIT, "STEPS", ANSWERS,
      "work that one question may take (10000000000)"},
+    {"memory", 0, CLI_MEMORY, "SIZE", ANSWERS | V(CLI_FMT),
+     "memory it may take: 512M, 4G (half of what there is); 0: no bound"},
     {"sample", 0, CLI_SAMPLE, "N", V(COMITIA_POWER) | V(COMITIA_CHANCE),
      "N random draws where counting is out of reach"},
     {"strict", 0, CLI_STRICT, NULL, WITH_MODEL,

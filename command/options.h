@@ -43,6 +43,7 @@ typedef enum cli_option_id {
     CLI_MAX,
     CLI_DIGITS,
     CLI_LIMIT,
+    CLI_MEMORY,
     CLI_SAMPLE,
     CLI_STRICT,
     CLI_OUTPUT,

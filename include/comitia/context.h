@@ -30,6 +30,16 @@ COMITIA_API void comitia_ctx_free(comitia_ctx *ctx);
 /** Asks to be told; NULL to be left alone. */
 COMITIA_API void comitia_ctx_on_progress(comitia_ctx *ctx,
                                          comitia_progress progress, void *user);
+/**
+ * Bounds the memory of all that is made with this context from now on, models
+ * and answers included; 0, the default, means no bound. What would pass it is
+ * left out of an answer, or the answer says so (C0701, exit 69); other calls
+ * give E_NOMEM, and comitia_ctx_message tells of the bound. Large integers
+ * (GMP) are not counted: their sizes have limits of their own.
+ */
+COMITIA_API void comitia_ctx_bound_memory(comitia_ctx *ctx, uint64_t bytes);
+/** Bytes held now by what was made with this context. */
+COMITIA_API uint64_t comitia_ctx_memory(const comitia_ctx *ctx);
 /** What made the last call on this context fail, in words; never NULL. */
 COMITIA_API const char *comitia_ctx_message(const comitia_ctx *ctx);
 

@@ -23,7 +23,7 @@ comitia_status comitia_ask(comitia_ctx *ctx, const comitia_model *model,
                                             loader, &answer->is);
     if (status != COMITIA_OK) {
         allocator.resize(allocator.user, answer, sizeof *answer, 0);
-        return status;
+        return cm_memory_said(ctx, status);
     }
     *out = answer;
     return COMITIA_OK;
@@ -73,7 +73,7 @@ static comitia_status end(printing *p, comitia_status status,
     if (status == COMITIA_OK && p->text.n && sink(user, text, p->text.n))
         status = cm_fail(p->ctx, COMITIA_E_CANCELLED, "writing was stopped");
     cm_arena_clear(&p->scratch);
-    return status;
+    return cm_memory_said(p->ctx, status);
 }
 
 comitia_status comitia_answer_print(comitia_ctx *ctx,

@@ -24,7 +24,14 @@ comitia_status comitia_ctx_new(const comitia_allocator *allocator,
     comitia_ctx *ctx = own.resize(own.user, NULL, 0, sizeof *ctx);
     if (!ctx)
         return COMITIA_E_NOMEM;
-    *ctx = (comitia_ctx){.allocator = own};
+    cm_memory *memory = cm_memory_new(own);
+    if (!memory) {
+        own.resize(own.user, ctx, sizeof *ctx, 0);
+        return COMITIA_E_NOMEM;
+    }
+    *ctx = (comitia_ctx){.allocator = cm_memory_allocator(memory),
+                         .own = own,
+                         .memory = memory};
     cm_ctx_begin(ctx, 0);
     *out = ctx;
     return COMITIA_OK;
@@ -32,8 +39,21 @@ comitia_status comitia_ctx_new(const comitia_allocator *allocator,
 
 void comitia_ctx_free(comitia_ctx *ctx)
 {
-    if (ctx)
-        ctx->allocator.resize(ctx->allocator.user, ctx, sizeof *ctx, 0);
+    if (!ctx)
+        return;
+    comitia_allocator own = ctx->own;
+    cm_memory_drop(ctx->memory);
+    own.resize(own.user, ctx, sizeof *ctx, 0);
+}
+
+void comitia_ctx_bound_memory(comitia_ctx *ctx, uint64_t bytes)
+{
+    cm_memory_bound(ctx->memory, bytes);
+}
+
+uint64_t comitia_ctx_memory(const comitia_ctx *ctx)
+{
+    return cm_memory_used(ctx->memory);
 }
 
 void comitia_ctx_on_progress(comitia_ctx *ctx, comitia_progress progress,

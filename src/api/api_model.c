@@ -24,11 +24,13 @@ comitia_status comitia_model_parse(comitia_ctx *ctx, const char *path,
                                    comitia_model **out)
 {
     cm_model *model;
-    CM_TRY(cm_read(ctx, path, bytes, n_bytes, loader, &model));
-    comitia_status status = check(ctx, model);
+    comitia_status status = cm_read(ctx, path, bytes, n_bytes, loader, &model);
+    if (status != COMITIA_OK)
+        return cm_memory_said(ctx, status);
+    status = check(ctx, model);
     if (status != COMITIA_OK) {
         cm_model_free(model);
-        return status;
+        return cm_memory_said(ctx, status);
     }
     *out = (comitia_model *)model;
     return COMITIA_OK;
@@ -82,5 +84,5 @@ comitia_status comitia_format_text(comitia_ctx *ctx, const char *path,
         *out = (comitia_model *)model;
     else
         cm_model_free(model);
-    return status;
+    return cm_memory_said(ctx, status);
 }

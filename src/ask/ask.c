@@ -131,12 +131,27 @@ static bool has_remarks(const cm_diags *diags)
     return false;
 }
 
+static void memory_reached(cm_ask *ask)
+{
+    char most[32];
+    cm_diag *diag = cm_diag_add(&ask->diags, "C0701", CM_ERROR, CM_NO_SPAN,
+                                "%s: more than %s of memory would be needed",
+                                ask->ctx->what,
+                                cm_memory_words(ask->ctx, most));
+    cm_diag_help(&ask->diags, diag,
+                 "--memory SIZE gives more; --suppose narrows the question");
+}
+
 /* Names the limit, what reached it, and the option that raises it. A part that
    used up its share leaves no more than what was being done. */
 static void limit_reached(cm_ask *ask, uint64_t limit)
 {
     cm_ctx *ctx = ask->ctx;
     bool all = ctx->steps >= ctx->limit;
+    if (ctx->short_of_memory && !all) {
+        memory_reached(ask);
+        return;
+    }
     if (!all && strcmp(ctx->what, ctx->doing) != 0) {
         cm_diag_add(&ask->diags, "C0701", CM_ERROR, CM_NO_SPAN,
                     "a limit was reached: %s", ctx->what);
@@ -250,7 +265,7 @@ static comitia_status mark_use(cm_ask *ask)
     ask->ctx->doing = "finding what the answer depends on";
     comitia_status status = find_use(ask);
     cm_share_end(ask->ctx, limit);
-    return status == COMITIA_E_BUDGET ? use_all(ask) : status;
+    return cm_is_limit(ask->ctx, status) ? use_all(ask) : status;
 }
 
 static comitia_status note_mixed(cm_ask *ask)
@@ -264,7 +279,7 @@ static comitia_status note_mixed(cm_ask *ask)
     comitia_status status =
         cm_note_mixed(ask, ask->targets[0].index, UINT32_MAX);
     cm_share_end(ask->ctx, limit);
-    return status == COMITIA_E_BUDGET ? COMITIA_OK : status;
+    return cm_is_limit(ask->ctx, status) ? COMITIA_OK : status;
 }
 
 /* ---- one answer ------------------------------------------------------------------------- */
@@ -332,7 +347,7 @@ static comitia_status answered(cm_ask *ask, comitia_value **out,
     uint64_t limit = ask->ctx->limit;
     comitia_value *answer = cm_head_new(ask);
     comitia_status status = run(ask, answer);
-    if (status == COMITIA_E_BUDGET) {
+    if (cm_is_limit(ask->ctx, status)) {
         limit_reached(ask, limit);
         CM_TRY(bare(ask, CM_WORD_NULL, 69, &answer));
     } else if (status != COMITIA_OK) {
@@ -521,6 +536,35 @@ static comitia_status answer_question(cm_ask *ask, comitia_value **answer,
                            : each_answered(ask, each, answer, diags);
 }
 
+static void begin(cm_ask *ask, cm_ctx *ctx, const comitia_question *question,
+                  const comitia_loader *loader, cm_answer *made)
+{
+    cm_arena_init(&made->arena, ctx->allocator);
+    *ask = (cm_ask){.ctx = ctx,
+                    .model = made->model,
+                    .q = question,
+                    .loader = loader,
+                    .arena = &made->arena,
+                    .b = {.arena = &made->arena},
+                    .exact = true,
+                    .certified = true};
+    cm_diags_init(&ask->diags, &made->arena);
+}
+
+/* The bound of memory was met while the answer itself was made: it is given
+   back, and what is left says why there is none. */
+static comitia_status without_memory(cm_ask *ask, cm_answer *made)
+{
+    int32_t day;
+    cm_arena_clear(&made->arena);
+    begin(ask, ask->ctx, ask->q, ask->loader, made);
+    ask->options.has_on = ask->q->on && cm_last_day(ask->q->on, &day);
+    if (ask->options.has_on)
+        ask->options.on = day;
+    memory_reached(ask);
+    return refused(ask, 69, &made->value, &made->diags);
+}
+
 comitia_status cm_ask_question(cm_ctx *ctx, const cm_model *model,
                                const comitia_question *question,
                                const comitia_loader *loader, cm_answer *made)
@@ -531,17 +575,11 @@ comitia_status cm_ask_question(cm_ctx *ctx, const cm_model *model,
         return cm_fail(ctx, COMITIA_E_USAGE, "%s", lacks);
     bool without = question->verb == COMITIA_EXPLAIN || is_quick(question);
     *made = (cm_answer){.model = without ? NULL : model};
-    cm_arena_init(&made->arena, ctx->allocator);
-    cm_ask ask = {.ctx = ctx,
-                  .model = made->model,
-                  .q = question,
-                  .loader = loader,
-                  .arena = &made->arena,
-                  .b = {.arena = &made->arena},
-                  .exact = true,
-                  .certified = true};
-    cm_diags_init(&ask.diags, &made->arena);
+    cm_ask ask;
+    begin(&ask, ctx, question, loader, made);
     comitia_status status = answer_question(&ask, &made->value, &made->diags);
+    if (status == COMITIA_E_NOMEM && cm_is_limit(ctx, status))
+        status = without_memory(&ask, made);
     made->exit = ask.exit;
     if (status != COMITIA_OK)
         cm_arena_clear(&made->arena);

@@ -18,7 +18,7 @@ static comitia_status ask_part(cm_ask *ask, const part *p, uint32_t parts_left,
     comitia_status status = cm_ask_part(ask, p->verb, p->target,
                                         p->target ? 1 : 0, done, object);
     cm_share_end(ask->ctx, limit);
-    if (status == COMITIA_E_BUDGET) {
+    if (cm_is_limit(ask->ctx, status)) {
         *object = NULL;
         cm_list_left_out(ask, p->name);
         status = COMITIA_OK;
@@ -74,7 +74,7 @@ static comitia_status put_who(cm_ask *ask, comitia_value *object,
     uint64_t limit = cm_share_begin(ask->ctx, 2 * parts_left);
     comitia_status status = cm_note_mixed(ask, target->index, UINT32_MAX);
     cm_share_end(ask->ctx, limit);
-    return status == COMITIA_E_BUDGET ? COMITIA_OK : status;
+    return cm_is_limit(ask->ctx, status) ? COMITIA_OK : status;
 }
 
 /* The row of one outcome or ladder, without its coalitions. */
@@ -88,7 +88,7 @@ static comitia_status put_row(cm_ask *ask, comitia_value *list, uint32_t i,
     *row = cm_object(&ask->b);
     comitia_status status = cm_put_status(ask, *row, &target, 2, &word);
     cm_share_end(ask->ctx, limit);
-    if (status == COMITIA_E_BUDGET) {
+    if (cm_is_limit(ask->ctx, status)) {
         *row = cm_object(&ask->b);
         cm_put(&ask->b, *row, "subject",
                cm_subject(ask, target.what, target.index));

@@ -25,7 +25,7 @@ static comitia_status note_mixed(cm_ask *ask)
         uint64_t limit = cm_share_begin(ask->ctx, 100);
         comitia_status status = cm_note_mixed(ask, i, MOST_OPEN_ACTS);
         cm_share_end(ask->ctx, limit);
-        if (status != COMITIA_OK && status != COMITIA_E_BUDGET)
+        if (status != COMITIA_OK && !cm_is_limit(ask->ctx, status))
             return status;
     }
     return COMITIA_OK;

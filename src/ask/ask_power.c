@@ -32,7 +32,7 @@ static comitia_status by_diagram(power_question *p, uint32_t i, cm_power *power)
     if (status == COMITIA_OK && !dual)
         status = cm_game_blocks(game, i, &block);
     cm_allow_end(p->ask->ctx, limit);
-    if (status == COMITIA_E_BUDGET) { /* nothing but who plays */
+    if (cm_is_limit(p->ask->ctx, status)) { /* nothing but who plays */
         power->n_rows = game->n_classes;
         power->rows =
             cm_new_n(&p->asked->scratch, cm_power_row, game->n_classes);
@@ -102,7 +102,7 @@ static comitia_status find_alone(power_question *p, uint32_t i)
         p->veto[c] = p->dictator[c] = -1;
     comitia_status status = alone(p, i);
     cm_allow_end(p->ask->ctx, limit);
-    return status == COMITIA_E_BUDGET ? COMITIA_OK : status;
+    return cm_is_limit(p->ask->ctx, status) ? COMITIA_OK : status;
 }
 
 static comitia_status find_power(power_question *p, uint32_t i, cm_power *power)

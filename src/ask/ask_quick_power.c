@@ -310,8 +310,10 @@ static comitia_status put_counted(quick *k, comitia_value *answer)
                              ask->ctx->limit / 4, &power));
     if (!(cm_power_told(&power) & k->wish.parts))
         return cm_fail(ask->ctx, COMITIA_E_BUDGET,
-                       "the indices of %u players; --limit STEPS gives more "
-                       "steps than %llu",
+                       ask->ctx->short_of_memory
+                           ? "the indices of %u players"
+                           : "the indices of %u players; --limit STEPS gives "
+                             "more steps than %llu",
                        k->n, (unsigned long long)ask->ctx->limit);
     CM_TRY(put_case(k, answer, &power, &one));
     cm_power_left_out(ask, &k->wish, cm_power_told(&power));

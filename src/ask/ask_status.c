@@ -92,7 +92,7 @@ static comitia_status put_terms(cm_ask *ask, comitia_value *object,
     uint64_t limit = cm_share_begin(ask->ctx, lists_left);
     comitia_status status = cm_terms_each(law, f, &listed, add_term, &l);
     cm_share_end(ask->ctx, limit);
-    if (status != COMITIA_OK && status != COMITIA_E_BUDGET)
+    if (status != COMITIA_OK && !cm_is_limit(ask->ctx, status))
         return status;
     if (status == COMITIA_OK && listed) {
         cm_put(&ask->b, object, key, l.list);

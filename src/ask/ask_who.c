@@ -65,7 +65,7 @@ static comitia_status try_list(who *w, const cm_family *family,
     uint64_t limit = cm_allow(w->ask->ctx, cm_asked_steps(w->ask));
     comitia_status status = list_of(w, family, out);
     cm_allow_end(w->ask->ctx, limit);
-    return status == COMITIA_E_BUDGET ? COMITIA_OK : status;
+    return cm_is_limit(w->ask->ctx, status) ? COMITIA_OK : status;
 }
 
 static void put_list(who *w, comitia_value *object, const char *key,
@@ -115,7 +115,7 @@ static comitia_status case_by_diagram(who *w, uint32_t i, found *force,
     if (status == COMITIA_OK)
         status = by_diagram(w, i, blocks, block);
     cm_allow_end(w->ask->ctx, limit);
-    return status == COMITIA_E_BUDGET ? COMITIA_OK : status;
+    return cm_is_limit(w->ask->ctx, status) ? COMITIA_OK : status;
 }
 
 /* total - quota + 1 */
@@ -229,7 +229,7 @@ static comitia_status try_always(who *w, bool block, comitia_value **list)
     if (status == COMITIA_OK)
         status = always_of(w, block, list);
     cm_allow_end(w->ask->ctx, limit);
-    return status == COMITIA_E_BUDGET ? COMITIA_OK : status;
+    return cm_is_limit(w->ask->ctx, status) ? COMITIA_OK : status;
 }
 
 static comitia_status put_always(who *w, comitia_value *answer,

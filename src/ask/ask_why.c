@@ -161,7 +161,7 @@ comitia_status cm_ask_why(cm_ask *ask, comitia_value *answer)
     }
     if (reasons.status == CM_OPEN) {
         status = put_ways(ask, answer);
-        if (status == COMITIA_E_BUDGET)
+        if (cm_is_limit(ask->ctx, status))
             status = COMITIA_OK;
     }
     if (status == COMITIA_OK && ask->b.failed)

@@ -424,7 +424,9 @@ static comitia_status say_limit(trial *t)
     cm_buf text;
     cm_buf_init(&text, &t->scratch);
     cm_buf_addf(&text, "a limit: %s%s", ctx->what,
-                ctx->steps >= ctx->limit ? " (--limit STEPS raises it)" : "");
+                ctx->short_of_memory         ? " (--memory SIZE gives more)"
+                : ctx->steps >= ctx->limit ? " (--limit STEPS raises it)"
+                                           : "");
     return text.failed ? COMITIA_E_NOMEM : say(t, false, cm_buf_text(&text));
 }
 
@@ -443,7 +445,7 @@ comitia_status cm_find_expected(cm_ask *ask, const cm_expect *expect,
     CM_GO(mark_use(&t));
     CM_GO(try_it(&t));
 done:
-    if (status == COMITIA_E_BUDGET)
+    if (cm_is_limit(ask->ctx, status))
         status = say_limit(&t);
     ask->b.failed |= own.b.failed;
     cm_arena_clear(&t.scratch);

@@ -318,12 +318,16 @@ void cm_list_left_out(cm_ask *ask, const char *list)
 {
     cm_diag *diag = cm_diag_add(
         &ask->diags, "C0701", CM_WARNING, CM_NO_SPAN,
-        "%s is left out: it has more than 1,000,000 items or takes more than "
-        "its share of the steps of work",
+        ask->ctx->short_of_memory
+            ? "%s is left out: it has more than 1,000,000 items or takes more "
+              "than its share of the steps of work, or of the memory"
+            : "%s is left out: it has more than 1,000,000 items or takes more "
+              "than its share of the steps of work",
         list);
-    cm_diag_help(&ask->diags, diag,
-                 "--limit STEPS gives more steps; --suppose narrows the "
-                 "question");
+    cm_diag_help(&ask->diags, diag, "%s; --suppose narrows the question",
+                 ask->ctx->short_of_memory
+                     ? "--limit STEPS and --memory SIZE give more"
+                     : "--limit STEPS gives more steps");
     ask->exact = false;
 }
 

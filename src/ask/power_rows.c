@@ -347,17 +347,34 @@ void cm_put_power_row(cm_ask *ask, comitia_value *indices,
     cm_put(b, row, "dictator", flag(texts, player->dictator));
 }
 
+static void left_out(cm_ask *ask, const char *index)
+{
+    char most[32];
+    if (ask->ctx->short_of_memory) {
+        cm_diag *diag = cm_diag_add(
+            &ask->diags, "C0701", CM_WARNING, CM_NO_SPAN,
+            "%s is left out: it takes more than its share of the %llu steps "
+            "of work, or of %s of memory",
+            index, (unsigned long long)ask->ctx->limit,
+            cm_memory_words(ask->ctx, most));
+        cm_diag_help(&ask->diags, diag,
+                     "--limit STEPS and --memory SIZE give more");
+        return;
+    }
+    cm_diag *diag = cm_diag_add(
+        &ask->diags, "C0701", CM_WARNING, CM_NO_SPAN,
+        "%s is left out: it takes more than its share of the %llu steps "
+        "of work",
+        index, (unsigned long long)ask->ctx->limit);
+    cm_diag_help(&ask->diags, diag, "--limit STEPS gives more steps");
+}
+
 void cm_power_left_out(cm_ask *ask, const cm_power_wish *wish, unsigned known)
 {
     for (unsigned k = 0; k < N_KEYS; k++) {
         if (!(wish->keys >> k & 1) || known & keys[k].part)
             continue;
-        cm_diag *diag = cm_diag_add(
-            &ask->diags, "C0701", CM_WARNING, CM_NO_SPAN,
-            "%s is left out: it takes more than its share of the %llu steps "
-            "of work",
-            keys[k].name, (unsigned long long)ask->ctx->limit);
-        cm_diag_help(&ask->diags, diag, "--limit STEPS gives more steps");
+        left_out(ask, keys[k].name);
         ask->exact = false;
     }
     if (wish->parts & ~known & CM_PART_MINIMAL)

@@ -1,5 +1,6 @@
 #include "base/ctx.h"
 
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -10,6 +11,7 @@ void cm_ctx_begin(cm_ctx *ctx, uint64_t limit)
     ctx->limit = limit ? limit : CM_DEFAULT_LIMIT;
     ctx->steps = 0;
     ctx->next_report = REPORT_EVERY;
+    ctx->short_of_memory = false;
     ctx->doing = "working";
     ctx->what[0] = '\0';
 }
@@ -28,6 +30,43 @@ comitia_status cm_spend(cm_ctx *ctx, uint64_t steps)
             return cm_fail(ctx, COMITIA_E_CANCELLED, "%s", ctx->doing);
     }
     return COMITIA_OK;
+}
+
+bool cm_is_limit(cm_ctx *ctx, comitia_status status)
+{
+    if (status == COMITIA_E_NOMEM && cm_memory_refused(ctx->memory)) {
+        ctx->short_of_memory = true;
+        (void)cm_fail(ctx, status, "%s", ctx->doing);
+        return true;
+    }
+    return status == COMITIA_E_BUDGET;
+}
+
+const char *cm_memory_words(const cm_ctx *ctx, char *text)
+{
+    enum { ROOM = 32 };
+    static const char *const units[] = {"bytes", "KiB", "MiB", "GiB", "TiB"};
+    uint64_t bytes = cm_memory_most(ctx->memory);
+    unsigned u = 0;
+    for (; u < 4 && bytes >= 1024 && bytes % 1024 == 0; u++)
+        bytes /= 1024;
+    for (; u < 4 && bytes >= 10240; u++) /* an odd number is rounded down */
+        bytes /= 1024;
+    snprintf(text, ROOM, "%" PRIu64 " %s", bytes, units[u]);
+    return text;
+}
+
+comitia_status cm_memory_said(cm_ctx *ctx, comitia_status status)
+{
+    char most[32];
+    if (status != COMITIA_E_NOMEM)
+        return status;
+    ctx->what[0] = '\0';
+    return cm_memory_refused(ctx->memory)
+               ? cm_fail(ctx, status, "it takes more than %s; --memory SIZE "
+                                      "gives more",
+                         cm_memory_words(ctx, most))
+               : status;
 }
 
 comitia_status cm_fail(cm_ctx *ctx, comitia_status status, const char *format,

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/memory_bound.h"
 #include "comitia/context.h"
 
 /** Work per question unless the caller says otherwise. */
@@ -12,11 +13,14 @@
 
 struct comitia_ctx {
     comitia_allocator allocator;
+    comitia_allocator own; /**< the caller's; the context itself lives there */
+    cm_memory *memory;   /**< behind the allocator; NULL: nothing is counted */
     comitia_progress progress; /**< may be NULL */
     void *progress_user;
     uint64_t limit;      /**< steps one question may take */
     uint64_t steps;      /**< taken by the question under way */
     uint64_t next_report;
+    bool short_of_memory; /**< a part of the question passed the bound */
     const char *doing;   /**< what the steps are spent on, for progress */
     char what[256];      /**< what reached a limit or failed */
 };
@@ -31,6 +35,20 @@ void cm_ctx_begin(cm_ctx *ctx, uint64_t limit);
  * nanosecond: 1 for an addition, 100 for a node of a diagram.
  */
 COMITIA_NODISCARD comitia_status cm_spend(cm_ctx *ctx, uint64_t steps);
+
+/**
+ * True if a call came back because a limit was reached: of steps, or the bound
+ * of memory (E_NOMEM that is not for want of real memory). What it was to find
+ * is then left out and the question goes on. Notes short_of_memory.
+ */
+bool cm_is_limit(cm_ctx *ctx, comitia_status status);
+
+/** "512 MiB": the bound of memory in words; `text` has room for 32 bytes. */
+const char *cm_memory_words(const cm_ctx *ctx, char *text);
+
+/** Says in ctx->what whether it was the bound that E_NOMEM is for; returns
+    the status as it is. For calls that give no answer. */
+comitia_status cm_memory_said(cm_ctx *ctx, comitia_status status);
 
 /** Notes what went wrong (printf-like) and returns `status`. */
 comitia_status cm_fail(cm_ctx *ctx, comitia_status status, const char *format,

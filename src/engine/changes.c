@@ -295,7 +295,7 @@ comitia_status cm_changes_of(cm_ctx *ctx, cm_arena *arena,
     comitia_status status = find_status(&s);
     if (status == COMITIA_OK) {
         status = find_changes(&s);
-        if (status == COMITIA_E_BUDGET) {
+        if (cm_is_limit(ctx, status)) {
             changes->listed = false;
             changes->list.n = 0;
             status = COMITIA_OK;
@@ -303,7 +303,7 @@ comitia_status cm_changes_of(cm_ctx *ctx, cm_arena *arena,
     }
     if (status == COMITIA_OK && changes->listed && changes->list.n == 0) {
         status = find_keys(&s);
-        if (status == COMITIA_E_BUDGET) { /* only the text form lacks them */
+        if (cm_is_limit(ctx, status)) { /* only the text form lacks them */
             changes->keys.n = 0;
             status = COMITIA_OK;
         }

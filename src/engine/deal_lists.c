@@ -260,7 +260,7 @@ static comitia_status within_half(cm_bargain *t, lister *list, cm_fn deal,
     t->ctx->limit = t->ctx->steps + (limit - t->ctx->steps) / 2;
     comitia_status status = list(t, deal, goal);
     t->ctx->limit = limit;
-    return status == COMITIA_E_BUDGET ? COMITIA_OK : status;
+    return cm_is_limit(t->ctx, status) ? COMITIA_OK : status;
 }
 
 static comitia_status list_refusal(cm_bargain *t, cm_fn background_fn,

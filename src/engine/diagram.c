@@ -5,8 +5,9 @@ enum {
     FIRST_NODES = 64,
     FIRST_UNIQUE = 128,
     NODE_STEPS = 100,
-    MOST_NODES = 40000000, /* about two gigabytes */
-    STEPS_A_NODE = 250     /* a larger limit of steps allows more nodes */
+    BYTES_A_NODE = 50,     /* with its place in the tables */
+    MOST_NODES = 40000000, /* where memory has no bound: two gigabytes */
+    STEPS_A_NODE = 250     /* and a larger limit of steps allows more */
 };
 
 /* ---- memory
@@ -174,13 +175,27 @@ static comitia_status grow_array(cm_diagram *d, void **at, uint32_t *cap,
     return COMITIA_OK;
 }
 
+/* A diagram takes no more than half of the memory there is, so that what is
+   tried after it has some too. */
+static bool too_many(cm_ctx *ctx, uint32_t nodes)
+{
+    uint64_t bytes = cm_memory_most(ctx->memory);
+    if (nodes > INT32_MAX / 2)
+        return true;
+    if (bytes && nodes >= bytes / 2 / BYTES_A_NODE) {
+        ctx->short_of_memory = true;
+        return true;
+    }
+    return !bytes && nodes >= MOST_NODES && ctx->limit / STEPS_A_NODE < nodes;
+}
+
 static comitia_status grow_nodes(cm_diagram *d)
 {
-    if (d->n_nodes >= MOST_NODES &&
-        (d->ctx->limit / STEPS_A_NODE < d->n_nodes ||
-         d->n_nodes > INT32_MAX / 2))
+    if (too_many(d->ctx, d->n_nodes))
         return cm_fail(d->ctx, COMITIA_E_BUDGET,
-                       "more than %lu nodes of a decision diagram",
+                       d->ctx->short_of_memory
+                           ? "a decision diagram of %lu nodes"
+                           : "more than %lu nodes of a decision diagram",
                        (unsigned long)d->n_nodes);
     CM_TRY(grow_array(d, (void **)&d->place, &d->cap_place, sizeof *d->place));
     CM_TRY(

@@ -126,7 +126,7 @@ comitia_status cm_check_history(cm_ctx *ctx, const cm_model *model,
     if (c.at)
         status = check_all(&c, diags);
     ctx->limit = limit;
-    if (status == COMITIA_E_BUDGET) {
+    if (cm_is_limit(ctx, status)) {
         cm_diag_add(diags, "C0701", CM_WARNING, c.at->ref_span,
                     "from here on it was not checked whether recorded ballots "
                     "can give what is said: it takes too much work");

@@ -327,7 +327,7 @@ static comitia_status put_players(asking *a, uint32_t share)
     a->ctx->limit = a->ctx->steps + (limit - a->ctx->steps) / share;
     comitia_status status = fill_players(a);
     a->ctx->limit = limit;
-    if (status != COMITIA_E_BUDGET)
+    if (!cm_is_limit(a->ctx, status))
         return status;
     need->players_known = false;
     need->n_players = 0;

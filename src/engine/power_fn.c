@@ -299,7 +299,7 @@ static uint32_t only_class(const task *t)
 static comitia_status part(task *t, comitia_status status, uint64_t limit)
 {
     cm_allow_end(t->ctx, limit);
-    return status == COMITIA_E_BUDGET ? COMITIA_OK : status;
+    return cm_is_limit(t->ctx, status) ? COMITIA_OK : status;
 }
 
 /* Whether the levels are in an order of desirability; not if finding out takes

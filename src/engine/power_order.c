@@ -151,12 +151,12 @@ comitia_status cm_power_by_order(cm_power_task *t, unsigned want)
     uint64_t limit = cm_allow(t->ctx, t->budget);
     comitia_status status = find_counts(&o, want & ~t->power->known);
     cm_allow_end(t->ctx, limit);
-    if (status != COMITIA_OK && status != COMITIA_E_BUDGET)
+    if (status != COMITIA_OK && !cm_is_limit(t->ctx, status))
         return status;
     if (!sized || cm_power_sized_cost(t, &o.flat, 5) > t->budget)
         return COMITIA_OK;
     limit = cm_allow(t->ctx, t->budget);
     status = find_sized(&o, sized);
     cm_allow_end(t->ctx, limit);
-    return status == COMITIA_E_BUDGET ? COMITIA_OK : status;
+    return cm_is_limit(t->ctx, status) ? COMITIA_OK : status;
 }

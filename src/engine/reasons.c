@@ -372,7 +372,7 @@ comitia_status cm_reasons_of(cm_ctx *ctx, cm_arena *arena,
     comitia_status status = find_status(&s);
     if (status == COMITIA_OK && reasons->status != CM_OPEN) {
         status = find_reasons(&s);
-        if (status == COMITIA_E_BUDGET) {
+        if (cm_is_limit(ctx, status)) {
             reasons->listed = false;
             reasons->list.n = 0;
             status = COMITIA_OK;

@@ -370,7 +370,8 @@ comitia_status cm_weighted_shapley_bounds(cm_ctx *ctx, cm_arena *arena,
     if (status == COMITIA_OK && fits)
         status = of_row(&t, arena, game, budget, bounds, found);
     cm_arena_clear(&scratch);
-    if (status == COMITIA_E_BUDGET)
-        *found = false;
-    return status == COMITIA_E_BUDGET ? COMITIA_OK : status;
+    if (!cm_is_limit(ctx, status))
+        return status;
+    *found = false;
+    return COMITIA_OK;
 }

@@ -312,7 +312,7 @@ static comitia_status fewest_of(cm_turning *t, bool *found, mpz_ptr fewest)
     mpz_t seats;
     *found = false;
     if (!terms_of(t, t->cover->formula, &list, &status)) {
-        if (status != COMITIA_E_BUDGET)
+        if (!cm_is_limit(t->cover->ctx, status))
             return status;
         return cm_turning_formula(t, t->cover->formula, found, fewest);
     }

@@ -255,7 +255,7 @@ done:
     cm_allow_end(ctx, limit);
     cm_diagram_free(on.d);
     cm_arena_clear(&scratch);
-    return status == COMITIA_E_BUDGET ? COMITIA_OK : status;
+    return cm_is_limit(ctx, status) ? COMITIA_OK : status;
 }
 
 /* ---- on rows of weights
@@ -378,7 +378,7 @@ static comitia_status by_row(cm_ctx *ctx, cm_arena *arena,
         CM_GO(row_shapley(ctx, arena, &row, power));
 done:
     cm_arena_clear(&scratch);
-    return status == COMITIA_E_BUDGET ? COMITIA_OK : status;
+    return cm_is_limit(ctx, status) ? COMITIA_OK : status;
 }
 
 /* A rule that is always or never met: nobody swings. */

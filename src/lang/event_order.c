@@ -345,7 +345,7 @@ comitia_status cm_find_conflicts(cm_ctx *ctx, const cm_model *model,
     comitia_status status = find(&s, diags);
     ctx->limit = limit;
     cm_arena_clear(&arena);
-    if (status != COMITIA_E_BUDGET)
+    if (!cm_is_limit(ctx, status))
         return status;
     cm_diag_add(diags, "C0701", CM_WARNING, CM_NO_SPAN,
                 "events whose order is not certain were not looked for: it "
