@@ -38,6 +38,8 @@ check_build() {
     has_header gmp.h || need libgmp-dev "exact numbers of any size"
     has_header utf8proc.h || need libutf8proc-dev "names in any script"
     has_header csv.h || need libcsv-dev "tables in CSV files"
+    has_header sqlite3ext.h || need libsqlite3-dev "the extension for SQLite"
+    has sqlite3 || need sqlite3 "tests the extension for SQLite"
     has_header cmocka.h || has_cmocka || need libcmocka-dev "the tests"
 }
 
