@@ -84,7 +84,8 @@ const cli_option cli_options[] = {
      "what the others do: vote against (default), stay away, or the worst"},
     {"index", 0, CLI_INDEX, "LIST", V(COMITIA_POWER),
      "only these, with commas: swings, banzhaf, banzhaf_absolute, shapley, "
-     "deegan_packel, holler, johnston, coleman_prevent, coleman_initiate"},
+     "deegan_packel, holler, johnston, coleman_prevent, coleman_initiate; "
+     "further: rae, satisfaction, coleman_collective"},
     {"quota", 0, CLI_QUOTA, "Q", V(COMITIA_POWER),
      "at least Q of the weights: 58 and 58.5 are absolute, 2/3 and 85% shares"},
     {"more-than", 0, CLI_MORE_THAN, "Q", V(COMITIA_POWER),

@@ -253,7 +253,7 @@ static comitia_status put_case(power_question *p, comitia_value *cases,
     comitia_value *one = cm_add_object(&p->ask->b, cases);
     cm_put(&p->ask->b, one, "when",
            cm_when(p->ask, p->asked->law, &game->cases, i));
-    comitia_value *indices = cm_put_power(p->ask, one, &power);
+    comitia_value *indices = cm_put_power(p->ask, one, &power, &p->wish);
     CM_TRY(put_rows(p, &power, indices));
     return p->sample ? put_drawn(p, one, i) : COMITIA_OK;
 }

@@ -298,7 +298,7 @@ static comitia_status put_case(quick *k, comitia_value *answer,
     cm_put_null(b, answer, "subject");
     *one = cm_add_object(b, cm_put_list(b, answer, "cases"));
     cm_put_list(b, *one, "when");
-    return put_rows(k, power, cm_put_power(k->ask, *one, power));
+    return put_rows(k, power, cm_put_power(k->ask, *one, power, &k->wish));
 }
 
 static comitia_status put_counted(quick *k, comitia_value *answer)

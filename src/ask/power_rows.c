@@ -10,7 +10,10 @@ enum {
     JOHNSTON,
     COLEMAN_PREVENT,
     COLEMAN_INITIATE,
-    N_KEYS
+    RAE,
+    SATISFACTION,
+    N_KEYS,
+    N_PLAIN = RAE /* those before it are there without --index */
 };
 
 static const struct key {
@@ -26,6 +29,8 @@ static const struct key {
     [JOHNSTON] = {"johnston", CM_PART_JOHNSTON},
     [COLEMAN_PREVENT] = {"coleman_prevent", CM_PART_SWINGS},
     [COLEMAN_INITIATE] = {"coleman_initiate", CM_PART_SWINGS},
+    [RAE] = {"rae", CM_PART_SWINGS},
+    [SATISFACTION] = {"satisfaction", CM_PART_SWINGS},
 };
 
 /* Totals, which --index may name to have them and nothing else. */
@@ -33,6 +38,7 @@ static const struct key totals[] = {
     {"winning", CM_PART_SWINGS},
     {"minimal_winning", CM_PART_MINIMAL},
     {"minimal_blocking", CM_PART_MINIMAL},
+    {"coleman_collective", CM_PART_SWINGS},
 };
 
 /* ---- --index
@@ -65,12 +71,15 @@ static void refuse(cm_ask *ask, const char *word)
 void cm_power_wish_read(cm_ask *ask, cm_power_wish *wish)
 {
     *wish = (cm_power_wish){.all = ask->q->n_indices == 0};
-    for (unsigned k = 0; wish->all && k < N_KEYS; k++)
+    wish->collective = wish->all;
+    for (unsigned k = 0; wish->all && k < N_PLAIN; k++)
         wish->keys |= 1u << k;
     for (size_t i = 0; i < ask->q->n_indices; i++) {
         bool known = same_word(ask->q->indices[i], "coleman");
         if (known)
             wish->keys |= 1u << COLEMAN_PREVENT | 1u << COLEMAN_INITIATE;
+        wish->collective |=
+            known || same_word(ask->q->indices[i], "coleman_collective");
         for (size_t k = 0; k < sizeof totals / sizeof *totals; k++)
             if (same_word(ask->q->indices[i], totals[k].name)) {
                 wish->parts |= totals[k].part;
@@ -92,6 +101,8 @@ void cm_power_wish_read(cm_ask *ask, cm_power_wish *wish)
 
 /* ---- totals
  * -------------------------------------------------------------------- */
+
+enum { MOST_PLAYERS = 10000000 }; /* 2^players has three million digits */
 
 static void put_number(cm_ask *ask, comitia_value *object, const char *key,
                        const cm_number *number)
@@ -129,14 +140,30 @@ static void put_bounds(cm_ask *ask, comitia_value *one,
     ask->exact = false;
 }
 
+/* Coleman's power of the collectivity to act: the share of all coalitions that
+   win. */
+static void put_collective(cm_ask *ask, comitia_value *one,
+                           const cm_power *power)
+{
+    mpq_t share;
+    if (!power->winning || power->players > MOST_PLAYERS) {
+        cm_put_null(&ask->b, one, "coleman_collective");
+        return;
+    }
+    mpq_init(share);
+    mpq_div_2exp(share, power->winning->q, (mp_bitcnt_t)power->players);
+    cm_put_ratio(&ask->b, one, "coleman_collective", share);
+    mpq_clear(share);
+}
+
 comitia_value *cm_put_power(cm_ask *ask, comitia_value *one,
-                            const cm_power *power)
+                            const cm_power *power, const cm_power_wish *wish)
 {
     cm_builder *b = &ask->b;
     mpz_t all;
     mpz_init(all);
     cm_put_number(b, one, "players", (int64_t)power->players);
-    if (power->players <= 10000000) {
+    if (power->players <= MOST_PLAYERS) {
         mpz_setbit(all, power->players);
         cm_put_integer(b, one, "coalitions", all);
     } else {
@@ -146,6 +173,8 @@ comitia_value *cm_put_power(cm_ask *ask, comitia_value *one,
     put_number(ask, one, "winning", power->winning);
     put_number(ask, one, "minimal_winning", power->minimal_winning);
     put_number(ask, one, "minimal_blocking", power->minimal_blocking);
+    if (wish->collective)
+        put_collective(ask, one, power);
     if (power->bounds)
         put_bounds(ask, one, power->bounds);
     return cm_put_list(b, one, "indices");
@@ -195,7 +224,7 @@ static comitia_value *number_value(cm_ask *ask, const cm_number *number,
 
 /* What shares of swings are divided by. */
 typedef struct bases {
-    mpz_t swings, half, winning, losing;
+    mpz_t swings, half, winning, losing, all;
 } bases;
 
 static void set_bases(const cm_power *power, const uint64_t *units, bases *b)
@@ -212,8 +241,27 @@ static void set_bases(const cm_power *power, const uint64_t *units, bases *b)
     if (power->players)
         mpz_setbit(b->half, power->players - 1);
     mpz_setbit(b->losing, power->players);
+    mpz_set(b->all, b->losing);
     mpz_set(b->winning, mpq_numref(power->winning->q));
     mpz_sub(b->losing, b->losing, b->winning);
+}
+
+/* A player is with the decision in half of all divisions and in as many more as
+   it has swings (docs/theory/rae.md). */
+static void set_agreement(cm_ask *ask, const cm_power_texts *texts,
+                          mpz_srcptr swings, const bases *b, class_texts *to)
+{
+    mpz_t with, one;
+    if (!(texts->keys & (1u << RAE | 1u << SATISFACTION)))
+        return;
+    mpz_init(with);
+    mpz_init_set_ui(one, 1);
+    mpz_add(with, b->half, swings);
+    if (texts->keys >> RAE & 1)
+        to->at[RAE] = ratio_value(ask, with, b->all, texts->null);
+    if (texts->keys >> SATISFACTION & 1)
+        to->at[SATISFACTION] = ratio_value(ask, with, one, texts->null);
+    mpz_clears(with, one, NULL);
 }
 
 static void set_swing_texts(cm_ask *ask, const cm_power_texts *texts,
@@ -234,6 +282,7 @@ static void set_swing_texts(cm_ask *ask, const cm_power_texts *texts,
             to->at[shares[i].key] =
                 ratio_value(ask, swings, shares[i].base, texts->null);
     to->dummy = mpz_sgn(swings) ? texts->no : texts->yes;
+    set_agreement(ask, texts, swings, b, to);
 }
 
 static void set_class(cm_ask *ask, const cm_power_texts *texts,
@@ -303,7 +352,7 @@ cm_power_texts *cm_power_texts_new(cm_ask *ask, cm_arena *scratch,
     texts->no = cm_bool(&ask->b, false);
     texts->null = cm_null(&ask->b);
     texts->keys = wish->keys;
-    mpz_inits(b.swings, b.half, b.winning, b.losing, NULL);
+    mpz_inits(b.swings, b.half, b.winning, b.losing, b.all, NULL);
     if (power->known & CM_PART_SWINGS)
         set_bases(power, units, &b);
     for (uint32_t c = 0; c < power->n_rows; c++)
@@ -312,7 +361,7 @@ cm_power_texts *cm_power_texts_new(cm_ask *ask, cm_arena *scratch,
             if (power->bounds)
                 set_ends(ask, &power->bounds->of[c], &texts->of[c]);
         }
-    mpz_clears(b.swings, b.half, b.winning, b.losing, NULL);
+    mpz_clears(b.swings, b.half, b.winning, b.losing, b.all, NULL);
     for (unsigned k = 0; k < N_KEYS; k++)
         if (texts->keys >> k & 1)
             drop_long(ask, texts, k, power->n_rows, rows);

@@ -10,6 +10,7 @@ typedef struct cm_power_wish {
     unsigned keys;  /**< bits by place in the list of keys */
     unsigned parts; /**< CM_PART_...: what must be found for them */
     bool all;       /**< no --index */
+    bool collective; /**< Coleman's power of the collectivity to act */
 } cm_power_wish;
 
 /** Reads --index. A word that is no index is C0202 without a place. */
@@ -28,9 +29,10 @@ typedef struct cm_power_player {
 } cm_power_player;
 
 /** "players", "coalitions", "winning", "minimal_winning",
-    "minimal_blocking" and an empty "indices", which is returned. */
+    "minimal_blocking", "coleman_collective" if it is wished, and an empty
+    "indices", which is returned. */
 comitia_value *cm_put_power(cm_ask *ask, comitia_value *one,
-                            const cm_power *power);
+                            const cm_power *power, const cm_power_wish *wish);
 /** Prepares the values; units[c] players of class c, which stand in rows[c]
     rows. An index whose texts would take more than 2^26 bytes in all rows is
     left out, and said so. NULL: out of memory. */

@@ -15,8 +15,14 @@ static const index_word words[] = {
     {"johnston", ">Johnston"},
     {"coleman_prevent", ">Coleman, prevent"},
     {"coleman_initiate", ">Coleman, initiate"},
+    {"rae", ">Rae"},
+    {"satisfaction", ">satisfaction"},
 };
-enum { N_WORDS = sizeof words / sizeof *words, IN_ONE_TABLE = 3 };
+enum {
+    N_WORDS = sizeof words / sizeof *words,
+    N_PLAIN = N_WORDS - 2, /* there without --index */
+    IN_ONE_TABLE = 3
+};
 
 /* "4 seats each of CPP" reads badly; freed seats say so in the name. */
 static const char *player_text(cm_doc *doc, const comitia_value *row)
@@ -75,8 +81,8 @@ static const char *value_text(cm_doc *doc, const comitia_value *one,
     if (!*text)
         return is_constant(one) ? CM_SOFT "undefined" CM_END
                                 : CM_SOFT "not found" CM_END;
-    return strcmp(key, "swings") == 0 ? cm_grouped(doc, text)
-                                      : cm_share_text(doc, text);
+    bool counts = strcmp(key, "swings") == 0 || strcmp(key, "satisfaction") == 0;
+    return counts ? cm_grouped(doc, text) : cm_share_text(doc, text);
 }
 
 /* One table: the players and some of the indices that were asked for. */
@@ -167,6 +173,27 @@ static const char *minimal(cm_doc *doc, const comitia_value *one)
                     total_text(doc, one, "minimal_blocking"));
 }
 
+/* Some indices were named: without --index all plain ones are there. */
+static bool is_chosen(const comitia_value *one)
+{
+    const comitia_value *row =
+        comitia_value_at(comitia_value_get(one, "indices"), 0);
+    for (size_t i = 0; row && i < N_PLAIN; i++)
+        if (!comitia_value_get(row, words[i].key))
+            return true;
+    return false;
+}
+
+/* One line, and only for those who name it: what wins of all coalitions stands
+   above anyway. */
+static void collective_para(cm_doc *doc, const comitia_value *one)
+{
+    const char *share = cm_tree_text(one, "coleman_collective");
+    if (*share && is_chosen(one))
+        cm_para(doc, "Coleman's power of the collectivity to act: %s.",
+                cm_share_text(doc, share));
+}
+
 /* ---- --sample --------------------------------------------------------------- */
 
 static const index_word drawn[] = {
@@ -254,6 +281,7 @@ void cm_print_power(cm_doc *doc, const comitia_value *answer)
             continue;
         }
         cm_para(doc, "%s", minimal(doc, one));
+        collective_para(doc, one);
         bounds_para(doc, one);
         tables(doc, one);
     }

@@ -156,6 +156,7 @@ INDICES = ("swings", "banzhaf", "banzhaf_absolute", "shapley", "deegan_packel",
            "holler", "johnston", "coleman_prevent", "coleman_initiate")
 POWER_ROW = {"player": text, "count": number, "seats": maybe(exact),
              "free": truth, **{k: maybe(exact) for k in INDICES},
+             "rae?": maybe(exact), "satisfaction?": maybe(exact),
              "shapley_low?": decimal, "shapley_high?": decimal,
              **{k: maybe(truth) for k in ("dummy", "veto", "dictator")}}
 CLAIM = {
@@ -215,6 +216,7 @@ VERBS = {
                          "coalitions": maybe(exact), "winning": maybe(exact),
                          "minimal_winning": maybe(exact),
                          "minimal_blocking": maybe(exact),
+                         "coleman_collective?": maybe(exact),
                          "shapley_bounds?": {"nodes": exact,
                                              "quadrature": decimal,
                                              "rounding": decimal},

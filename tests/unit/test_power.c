@@ -4,6 +4,7 @@
 #include "support/test_ctx.h"
 
 #include <gmp.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -231,13 +232,75 @@ static void index_restricts_the_keys(void **state)
     comitia_ctx_free(ctx);
 }
 
+/* ---- agreement with the decision ----------------------------------------------- */
+
+/* Divisions of weights 5, 3, 2, 1 at quota 6 that come out as player i votes,
+   and those that pass, by going through all 16. */
+static void count_divisions(unsigned agree[4], unsigned *pass)
+{
+    static const unsigned weight[] = {5, 3, 2, 1};
+    for (unsigned set = 0; set < 16; set++) {
+        unsigned sum = 0;
+        for (unsigned i = 0; i < 4; i++)
+            sum += set >> i & 1 ? weight[i] : 0;
+        *pass += sum >= 6;
+        for (unsigned i = 0; i < 4; i++)
+            agree[i] += (set >> i & 1) == (sum >= 6);
+    }
+}
+
+static void expect_of_16(const comitia_value *got, unsigned want)
+{
+    char text[40];
+    mpq_t q;
+    mpq_init(q);
+    mpq_set_ui(q, want, 16);
+    mpq_canonicalize(q);
+    mpq_get_str(text, 10, q);
+    expect_text(comitia_value_string(got), text);
+    mpq_clear(q);
+}
+
+static void agreement_is_counted(void **state)
+{
+    static const char *const indices[] = {"rae", "satisfaction", "coleman"};
+    static const char *const weights[] = {"5", "3", "2", "1"};
+    const comitia_question q = {.verb = COMITIA_POWER,
+                                .quota = "6",
+                                .weights = weights,
+                                .n_weights = 4,
+                                .indices = indices,
+                                .n_indices = 3};
+    unsigned agree[4] = {0}, pass = 0;
+    comitia_ctx *ctx;
+    comitia_answer *answer;
+    (void)state;
+    count_divisions(agree, &pass);
+    expect_ok(comitia_ctx_new(NULL, &ctx));
+    expect_ok(comitia_ask(ctx, NULL, &q, NULL, &answer));
+    const comitia_value *one = comitia_value_at(
+        comitia_value_get(comitia_answer_value(answer), "cases"), 0);
+    expect_of_16(comitia_value_get(one, "coleman_collective"), pass);
+    for (unsigned i = 0; i < 4; i++) {
+        const comitia_value *row =
+            comitia_value_at(comitia_value_get(one, "indices"), i);
+        char text[20];
+        snprintf(text, sizeof text, "%u", agree[i]);
+        expect_of_16(comitia_value_get(row, "rae"), agree[i]);
+        expect_text(comitia_value_string(comitia_value_get(row, "satisfaction")),
+                    text);
+    }
+    comitia_answer_free(answer);
+    comitia_ctx_free(ctx);
+}
+
 int main(void)
 {
     enum {
         N_ROWS = sizeof rows / sizeof *rows,
         N_QUICK = sizeof quicks / sizeof *quicks
     };
-    struct CMUnitTest tests[N_ROWS + N_QUICK + 1];
+    struct CMUnitTest tests[N_ROWS + N_QUICK + 2];
     size_t n = 0;
     for (size_t i = 0; i < N_ROWS; i++)
         tests[n++] = (struct CMUnitTest)TEST_ROW(rows[i].name, number_is_known,
@@ -248,5 +311,8 @@ int main(void)
     tests[n++] = (struct CMUnitTest){"--index restricts the keys",
                                      index_restricts_the_keys, NULL, NULL,
                                      NULL};
+    tests[n++] = (struct CMUnitTest){
+        "Rae, satisfaction and Coleman's collectivity are what counting gives",
+        agreement_is_counted, NULL, NULL, NULL};
     return _cmocka_run_group_tests("power", tests, n, NULL, NULL);
 }
