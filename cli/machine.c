@@ -34,3 +34,9 @@ uint64_t cli_memory(void)
     }
     return most;
 }
+
+uint32_t cli_processors(void)
+{
+    long n = sysconf(_SC_NPROCESSORS_ONLN);
+    return n < 1 ? 1 : n > 1024 ? 1024 : (uint32_t)n;
+}

@@ -21,6 +21,7 @@ int main(int argc, char **argv)
         .progress = cli_progress,
         .page = cli_page,
         .memory = cli_memory() / 2,
+        .threads = cli_processors(),
     };
     cli_catch_signals();
     return cli_finish_output(cli_run(&host, argc, argv));

@@ -301,7 +301,7 @@ static int set_format(const setting *set, cli_arguments *arguments)
 static int set_number(const setting *set, cli_arguments *arguments)
 {
     comitia_question *question = &arguments->question;
-    uint64_t digits = 0;
+    uint64_t value = 0;
     int error = 0;
     switch (set->option->id) {
     case CLI_MAX:
@@ -310,9 +310,13 @@ static int set_number(const setting *set, cli_arguments *arguments)
         return read_count(arguments, set, UINT64_MAX, &question->limit);
     case CLI_SAMPLE:
         return read_count(arguments, set, UINT64_MAX, &question->sample);
+    case CLI_THREADS:
+        error = read_count(arguments, set, 1024, &value);
+        arguments->threads = (uint32_t)value;
+        return error;
     default:
-        error = read_count(arguments, set, 10000, &digits);
-        question->digits = (unsigned)digits;
+        error = read_count(arguments, set, 10000, &value);
+        question->digits = (unsigned)value;
         return error;
     }
 }
@@ -402,6 +406,7 @@ static int apply(const setting *set, cli_arguments *arguments)
     case CLI_MAX:
     case CLI_LIMIT:
     case CLI_SAMPLE:
+    case CLI_THREADS:
     case CLI_DIGITS: return set_number(set, arguments);
     case CLI_MEMORY: return set_memory(set, arguments);
     case CLI_OTHERWISE:

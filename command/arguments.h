@@ -18,6 +18,7 @@ typedef struct cli_arguments {
     comitia_question question;
     comitia_print print;
     cli_when colour;
+    uint32_t threads;   /**< 0: as the host has */
     const char *output; /**< the file to write, or NULL */
     FILE *err; /**< where it is said what is wrong; set by the caller */
     bool memory_given;

@@ -179,6 +179,8 @@ static int run_all(const cli_host *host, const cli_arguments *arguments)
     comitia_ctx_on_progress(c.ctx, host->progress, host->user);
     comitia_ctx_bound_memory(c.ctx, arguments->memory_given ? arguments->memory
                                                             : host->memory);
+    comitia_ctx_set_threads(c.ctx, arguments->threads ? arguments->threads
+                                                      : host->threads);
     int exit = 0;
     size_t n_files = arguments->files.n;
     for (size_t i = 0;

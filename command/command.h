@@ -34,6 +34,7 @@ struct cli_host {
     int (*page)(const cli_host *host, const cli_arguments *arguments);
     uint64_t memory; /**< bytes a run may take unless it says; 0: no bound */
     const comitia_allocator *allocator; /**< NULL means malloc */
+    uint32_t threads; /**< to use where --threads says nothing; 0: one */
     void *user;
 };
 

@@ -111,6 +111,8 @@ const cli_option cli_options[] = {
      "memory it may take: 512M, 4G (half of what there is); 0: no bound"},
     {"sample", 0, CLI_SAMPLE, "N", V(COMITIA_POWER) | V(COMITIA_CHANCE),
      "N random draws where counting is out of reach"},
+    {"threads", 0, CLI_THREADS, "N", ASKING | V(COMITIA_CHECK),
+     "processors used at a time (all); the answer is the same"},
     {"strict", 0, CLI_STRICT, NULL, WITH_MODEL,
      "warnings and notes count as errors"},
     {"output", 'o', CLI_OUTPUT, "FILE", V(CLI_PAGE), "where to write it"},

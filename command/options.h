@@ -45,6 +45,7 @@ typedef enum cli_option_id {
     CLI_LIMIT,
     CLI_MEMORY,
     CLI_SAMPLE,
+    CLI_THREADS,
     CLI_STRICT,
     CLI_OUTPUT,
     CLI_COLOR,

@@ -9,7 +9,8 @@
  *
  * resize(user, NULL, 0, n) allocates, (user, p, old, n) grows or shrinks,
  * (user, p, old, 0) frees and returns NULL. NULL for n > 0 means that there is
- * no memory; the old block is then still valid. All zero means malloc.
+ * no memory; the old block is then still valid. All zero means malloc. Called
+ * from several threads at a time where comitia_ctx_set_threads allows them.
  */
 typedef struct comitia_allocator {
     /** Allocates, resizes and frees, as said above. */

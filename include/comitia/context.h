@@ -40,6 +40,15 @@ COMITIA_API void comitia_ctx_on_progress(comitia_ctx *ctx,
 COMITIA_API void comitia_ctx_bound_memory(comitia_ctx *ctx, uint64_t bytes);
 /** Bytes held now by what was made with this context. */
 COMITIA_API uint64_t comitia_ctx_memory(const comitia_ctx *ctx);
+/**
+ * Lets a question use up to n threads, the caller's being one of them; 1, and
+ * 0, which a new context has, mean no other. 1024 at most. Answers are the same
+ * bytes for any n. The allocator is then called from several threads at a time,
+ * so it must be made for that, as malloc is; the progress callback is called on
+ * the caller's thread alone. All threads have ended when the call is back. On
+ * wasm32 there is one thread whatever n is.
+ */
+COMITIA_API void comitia_ctx_set_threads(comitia_ctx *ctx, uint32_t n);
 /** What made the last call on this context fail, in words; never NULL. */
 COMITIA_API const char *comitia_ctx_message(const comitia_ctx *ctx);
 

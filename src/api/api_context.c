@@ -63,6 +63,11 @@ void comitia_ctx_on_progress(comitia_ctx *ctx, comitia_progress progress,
     ctx->progress_user = user;
 }
 
+void comitia_ctx_set_threads(comitia_ctx *ctx, uint32_t n)
+{
+    ctx->threads = n < CM_MOST_THREADS ? n : CM_MOST_THREADS;
+}
+
 const char *comitia_ctx_message(const comitia_ctx *ctx)
 {
     return ctx->what;

@@ -11,6 +11,8 @@
 /** Work per question unless the caller says otherwise. */
 #define CM_DEFAULT_LIMIT UINT64_C(10000000000)
 
+#define CM_MOST_THREADS 1024
+
 struct comitia_ctx {
     comitia_allocator allocator;
     comitia_allocator own; /**< the caller's; the context itself lives there */
@@ -21,6 +23,8 @@ struct comitia_ctx {
     uint64_t steps;      /**< taken by the question under way */
     uint64_t next_report;
     bool short_of_memory; /**< a part of the question passed the bound */
+    uint32_t threads;    /**< that one question may use; 0 means 1 */
+    uint32_t worker;     /**< which thread of cm_parallel this belongs to; 0 */
     const char *doing;   /**< what the steps are spent on, for progress */
     char what[256];      /**< what reached a limit or failed */
 };
