@@ -8,6 +8,8 @@
 #include "exits.h"
 #include "nearest.h"
 
+enum { CERTAIN_PLACES = 9 }; /* --certified without a number */
+
 /* An option as it stood on the command line. */
 typedef struct setting {
     const cli_option *option;
@@ -173,7 +175,7 @@ static int with_value(const cli_arguments *arguments, const cli_option *option,
 {
     if (value && !option->value)
         return wrong(arguments, "--%s takes no value", option->name);
-    if (!value && option->value) {
+    if (!value && cli_needs_value(option)) {
         if (*i + 1 == argc)
             return wrong(arguments, "--%s needs a value: --%s %s", option->name,
                          option->name, option->value);
@@ -227,7 +229,7 @@ static const char *first_word(int argc, char **argv)
             option = find_letter(argv[i]);
         else if (!strchr(argv[i], '='))
             option = cli_find_option(argv[i] + 2, strlen(argv[i] + 2));
-        i += option && option->value;
+        i += option && cli_needs_value(option);
     }
     return NULL;
 }
@@ -313,6 +315,11 @@ static int set_number(const setting *set, cli_arguments *arguments)
     case CLI_THREADS:
         error = read_count(arguments, set, 1024, &value);
         arguments->threads = (uint32_t)value;
+        return error;
+    case CLI_CERTIFIED:
+        if (*set->value)
+            error = read_count(arguments, set, 1000, &value);
+        question->certified = *set->value ? (unsigned)value : CERTAIN_PLACES;
         return error;
     default:
         error = read_count(arguments, set, 10000, &value);
@@ -407,6 +414,7 @@ static int apply(const setting *set, cli_arguments *arguments)
     case CLI_LIMIT:
     case CLI_SAMPLE:
     case CLI_THREADS:
+    case CLI_CERTIFIED:
     case CLI_DIGITS: return set_number(set, arguments);
     case CLI_MEMORY: return set_memory(set, arguments);
     case CLI_OTHERWISE:
@@ -417,6 +425,7 @@ static int apply(const setting *set, cli_arguments *arguments)
     case CLI_SVG: arguments->print.format = COMITIA_SVG; return 0;
     case CLI_DOUBT_GIVEN: question->doubt_given = true; return 0;
     case CLI_STRICT: question->strict = true; return 0;
+    case CLI_EXACT: question->exact = true; return 0;
     case CLI_QUIET: arguments->print.quiet = true; return 0;
     default: return set_text(set, arguments);
     }
@@ -547,6 +556,8 @@ static int take_words(cli_arguments *arguments)
     const char *const *at = arguments->words.at;
     size_t n = arguments->words.n;
     int error = 0;
+    if (arguments->question.exact && arguments->question.certified)
+        return wrong(arguments, "fractions or decimals: --exact or --certified");
     if (is_quick(arguments))
         return take_quick(arguments);
     if (verb->id == COMITIA_EXPLAIN || verb->id == CLI_HELP ||

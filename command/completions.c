@@ -60,7 +60,8 @@ static void print_fish(FILE *out)
         for (size_t i = 0; i < cli_n_verbs; i++)
             if (cli_takes(&cli_verbs[i], option))
                 fprintf(out, " %s", cli_verbs[i].name);
-        fprintf(out, "' -l %s%s -d ", option->name, option->value ? " -r" : "");
+        fprintf(out, "' -l %s%s -d ", option->name,
+                cli_needs_value(option) ? " -r" : "");
         print_quoted(out, option->does);
         fputc('\n', out);
     }

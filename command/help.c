@@ -55,8 +55,8 @@ static void print_option(FILE *out, const cli_option *option,
     char left[96];
     char letter[] = {option->letter, 0};
     snprintf(left, sizeof left, "%s%s%s--%s%s%s", option->letter ? "-" : "",
-             letter, option->letter ? ", " : "", option->name, value ? " " : "",
-             value ? value : "");
+             letter, option->letter ? ", " : "", option->name,
+             cli_needs_value(option) ? " " : "", value ? value : "");
     row(out, left, 20, of_verb ? "how to print" : option->does);
 }
 

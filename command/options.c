@@ -109,6 +109,10 @@ const cli_option cli_options[] = {
      "work that one question may take (10000000000)"},
     {"memory", 0, CLI_MEMORY, "SIZE", ANSWERS | V(CLI_FMT),
      "memory it may take: 512M, 4G (half of what there is); 0: no bound"},
+    {"exact", 0, CLI_EXACT, NULL, V(COMITIA_POWER),
+     "fractions or nothing, no decimals that are proved"},
+    {"certified", 0, CLI_CERTIFIED, "[=DIGITS]", V(COMITIA_POWER),
+     "between two decimals, so many places after the point certain (9)"},
     {"sample", 0, CLI_SAMPLE, "N", V(COMITIA_POWER) | V(COMITIA_CHANCE),
      "N random draws where counting is out of reach"},
     {"threads", 0, CLI_THREADS, "N", ASKING | V(COMITIA_CHECK),
@@ -141,6 +145,11 @@ const cli_option *cli_find_option(const char *name, size_t n)
     if (n == 6 && memcmp(name, "colour", n) == 0)
         return cli_find_option("color", 5);
     return NULL;
+}
+
+bool cli_needs_value(const cli_option *option)
+{
+    return option->value && *option->value != '[';
 }
 
 bool cli_takes(const cli_verb *verb, const cli_option *option)

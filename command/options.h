@@ -44,6 +44,8 @@ typedef enum cli_option_id {
     CLI_DIGITS,
     CLI_LIMIT,
     CLI_MEMORY,
+    CLI_EXACT,
+    CLI_CERTIFIED,
     CLI_SAMPLE,
     CLI_THREADS,
     CLI_STRICT,
@@ -54,7 +56,8 @@ typedef enum cli_option_id {
     CLI_HELP_OPTION
 } cli_option_id;
 
-/** An option. `value` is NULL if it takes none; "a|b" lists all it can be. */
+/** An option. `value` is NULL if it takes none; "a|b" lists all it can be;
+    "[=N]" may stand with the option, but not in a word of its own. */
 typedef struct cli_option {
     const char *name; /**< without dashes */
     char letter;      /**< short form, or 0 */
@@ -74,6 +77,8 @@ const cli_verb *cli_find_verb(const char *name);
 /** The option called `name` (n bytes, no dashes), or NULL. */
 const cli_option *cli_find_option(const char *name, size_t n);
 
+/** True if the option needs a value. */
+bool cli_needs_value(const cli_option *option);
 /** True if the verb takes the option. */
 bool cli_takes(const cli_verb *verb, const cli_option *option);
 

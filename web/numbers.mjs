@@ -1,9 +1,10 @@
 // Exact numbers: integers and fractions as the engine writes them.
 
-/** {n, d} of "82" or "421/2145", with BigInts. */
+/** {n, d} of "82", "421/2145" or "0.125", with BigInts. */
 export function ratio(text) {
-  const [n, d = '1'] = String(text).split('/');
-  return {n: BigInt(n), d: BigInt(d)};
+  const [number, under = '1'] = String(text).split('/');
+  const [whole, part = ''] = number.split('.');
+  return {n: BigInt(whole + part), d: BigInt(under) * 10n ** BigInt(part.length)};
 }
 
 /** -1, 0 or 1. */
@@ -54,10 +55,12 @@ export function percent(text) {
   return `${whole}${rest ? '.' + rest : ''} %`;
 }
 
-/** "263/400 (65.8 %)"; 0 and 1 need no percent. */
+/** "263/400 (65.8 %)"; 0 and 1 need no percent; between two decimals: both. */
 export function fraction(text) {
   if (text === null || text === undefined)
     return 'not computed';
+  if (text.low !== undefined)
+    return text.low === text.high ? text.low : `${text.low} to ${text.high}`;
   const exact = grouped(text);
   return exact.includes('/') ? `${exact} (${percent(text)})` : exact;
 }

@@ -19,9 +19,12 @@ function marks({veto, dummy, dictator}) {
     dummy && 'no power'].filter(Boolean).join(', ');
 }
 
+/** Of a value between two decimals the lower one. */
+const least = (value) => ratio(value?.low ?? value ?? '0');
+
 function bar({law}, row, index, longest) {
   const value = row[index];
-  const wide = value === null ? 0 : share(ratio(value), longest) * 100;
+  const wide = value === null ? 0 : share(least(value), longest) * 100;
   return el('tr', null,
     el('th', {scope: 'row'}, bdi(law.label(row.player)),
       row.count > 1 && ` (each of ${row.count} seats)`),
@@ -35,10 +38,10 @@ function bar({law}, row, index, longest) {
 
 function caseNodes(view, one, index) {
   const {law} = view;
-  const known = (row) => ratio(row.shapley ?? row.banzhaf ?? row.swings ?? '0');
+  const known = (row) => least(row.shapley ?? row.banzhaf ?? row.swings);
   const rows = [...one.indices].sort((a, b) => compare(known(b), known(a)));
   const longest = rows.reduce((most, row) => row[index] === null ? most
-    : compare(ratio(row[index]), most) > 0 ? ratio(row[index]) : most,
+    : compare(least(row[index]), most) > 0 ? least(row[index]) : most,
   {n: 0n, d: 1n});
   const [, label] = INDICES.find(([key]) => key === index);
   if (!rows.length)
@@ -58,7 +61,8 @@ function totals(one, exact) {
   return el('p', {class: 'soft'}, `Of ${number(one.coalitions)} coalitions ` +
     `${number(one.winning)} can bring it about; smallest ones: ` +
     `${number(one.minimal_winning)}. ` +
-    (exact ? 'Exact.' : 'What would take too long was left out.'));
+    (exact ? 'Exact.' : one.bounds ? 'Between decimals that are proved.'
+      : 'What would take too long was left out.'));
 }
 
 /** Bars of the picked thing under every reading. */

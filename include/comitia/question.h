@@ -63,6 +63,9 @@ typedef struct comitia_question {
     uint64_t limit;           /**< steps of work; 0 means 10^10 */
     uint64_t sample;          /**< draws; 0 means no sampling */
     unsigned digits;          /**< significant digits; 0 means 12 */
+    bool exact;               /**< power: fractions, or nothing */
+    unsigned certified;       /**< power: decimals 10^-certified apart at most;
+                                   0: as it costs least. Not with exact */
 
     /* power without a model */
     const char *quota;        /**< "58", "2/3", "85%"; NULL: not quick */

@@ -117,7 +117,8 @@ static comitia_status find_power(power_question *p, uint32_t i, cm_power *power)
     alone_by_rule(p, &rule.rule);
     comitia_status status =
         cm_weighted_power(p->ask->ctx, &p->asked->scratch, &rule.rule,
-                          p->wish.parts, p->ask->ctx->limit / 4, power);
+                          p->wish.parts, cm_power_precision(p->ask),
+                          p->ask->ctx->limit / 4, power);
     cm_game_rule_clear(&rule);
     return status;
 }

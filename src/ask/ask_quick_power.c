@@ -307,7 +307,8 @@ static comitia_status put_counted(quick *k, comitia_value *answer)
     cm_power power;
     comitia_value *one;
     CM_TRY(cm_weighted_power(ask->ctx, &k->scratch, &k->rule, k->wish.parts,
-                             ask->ctx->limit / 4, &power));
+                             cm_power_precision(ask), ask->ctx->limit / 4,
+                             &power));
     if (!(cm_power_told(&power) & k->wish.parts))
         return cm_fail(ask->ctx, COMITIA_E_BUDGET,
                        ask->ctx->short_of_memory

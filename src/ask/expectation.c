@@ -116,12 +116,10 @@ static comitia_status expect_can(trial *t)
 }
 
 /* Instead of a number that was not found: its bounds, if it has any. */
-static const char *not_exact(trial *t, const comitia_value *row)
+static const char *not_exact(trial *t, const comitia_value *ends)
 {
-    const char *low =
-        comitia_value_string(comitia_value_get(row, "shapley_low"));
-    const char *high =
-        comitia_value_string(comitia_value_get(row, "shapley_high"));
+    const char *low = comitia_value_string(comitia_value_get(ends, "low"));
+    const char *high = comitia_value_string(comitia_value_get(ends, "high"));
     cm_buf text;
     if (!low || !high)
         return "no number";
@@ -156,7 +154,7 @@ static comitia_status compare_cases(trial *t, const comitia_value *object,
         }
         const char *value =
             row ? comitia_value_string(comitia_value_get(row, key)) : "0";
-        add_finding(&all, value ? value : not_exact(t, row),
+        add_finding(&all, value ? value : not_exact(t, comitia_value_get(row, key)),
                     value && strcmp(value, want) == 0);
     }
     return say_all(t, &all);

@@ -1,36 +1,22 @@
 #include "ask/power_rows.h"
 
-enum {
-    SWINGS,
-    BANZHAF,
-    BANZHAF_ABSOLUTE,
-    SHAPLEY,
-    DEEGAN_PACKEL,
-    HOLLER,
-    JOHNSTON,
-    COLEMAN_PREVENT,
-    COLEMAN_INITIATE,
-    RAE,
-    SATISFACTION,
-    N_KEYS,
-    N_PLAIN = RAE /* those before it are there without --index */
-};
+#include "ask/power_bounds.h"
 
 static const struct key {
     const char *name;
     unsigned part;
-} keys[N_KEYS] = {
-    [SWINGS] = {"swings", CM_PART_SWINGS},
-    [BANZHAF] = {"banzhaf", CM_PART_SWINGS},
-    [BANZHAF_ABSOLUTE] = {"banzhaf_absolute", CM_PART_SWINGS},
-    [SHAPLEY] = {"shapley", CM_PART_SHAPLEY},
-    [DEEGAN_PACKEL] = {"deegan_packel", CM_PART_DEEGAN_PACKEL},
-    [HOLLER] = {"holler", CM_PART_HOLLER},
-    [JOHNSTON] = {"johnston", CM_PART_JOHNSTON},
-    [COLEMAN_PREVENT] = {"coleman_prevent", CM_PART_SWINGS},
-    [COLEMAN_INITIATE] = {"coleman_initiate", CM_PART_SWINGS},
-    [RAE] = {"rae", CM_PART_SWINGS},
-    [SATISFACTION] = {"satisfaction", CM_PART_SWINGS},
+} keys[CM_N_KEYS] = {
+    [CM_KEY_SWINGS] = {"swings", CM_PART_SWINGS},
+    [CM_KEY_BANZHAF] = {"banzhaf", CM_PART_SWINGS},
+    [CM_KEY_BANZHAF_ABSOLUTE] = {"banzhaf_absolute", CM_PART_SWINGS},
+    [CM_KEY_SHAPLEY] = {"shapley", CM_PART_SHAPLEY},
+    [CM_KEY_DEEGAN_PACKEL] = {"deegan_packel", CM_PART_DEEGAN_PACKEL},
+    [CM_KEY_HOLLER] = {"holler", CM_PART_HOLLER},
+    [CM_KEY_JOHNSTON] = {"johnston", CM_PART_JOHNSTON},
+    [CM_KEY_COLEMAN_PREVENT] = {"coleman_prevent", CM_PART_SWINGS},
+    [CM_KEY_COLEMAN_INITIATE] = {"coleman_initiate", CM_PART_SWINGS},
+    [CM_KEY_RAE] = {"rae", CM_PART_SWINGS},
+    [CM_KEY_SATISFACTION] = {"satisfaction", CM_PART_SWINGS},
 };
 
 /* Totals, which --index may name to have them and nothing else. */
@@ -57,7 +43,7 @@ static void refuse(cm_ask *ask, const char *word)
 {
     cm_buf names;
     cm_buf_init(&names, ask->arena);
-    for (unsigned k = 0; k < N_KEYS; k++)
+    for (unsigned k = 0; k < CM_N_KEYS; k++)
         cm_buf_addf(&names, "%s%s", k ? ", " : "", keys[k].name);
     cm_diag *diag = cm_diag_add(&ask->diags, "C0202", CM_ERROR, CM_NO_SPAN,
                                 "no index is called %s", word);
@@ -72,12 +58,12 @@ void cm_power_wish_read(cm_ask *ask, cm_power_wish *wish)
 {
     *wish = (cm_power_wish){.all = ask->q->n_indices == 0};
     wish->collective = wish->all;
-    for (unsigned k = 0; wish->all && k < N_PLAIN; k++)
+    for (unsigned k = 0; wish->all && k < CM_N_PLAIN; k++)
         wish->keys |= 1u << k;
     for (size_t i = 0; i < ask->q->n_indices; i++) {
         bool known = same_word(ask->q->indices[i], "coleman");
         if (known)
-            wish->keys |= 1u << COLEMAN_PREVENT | 1u << COLEMAN_INITIATE;
+            wish->keys |= 1u << CM_KEY_COLEMAN_PREVENT | 1u << CM_KEY_COLEMAN_INITIATE;
         wish->collective |=
             known || same_word(ask->q->indices[i], "coleman_collective");
         for (size_t k = 0; k < sizeof totals / sizeof *totals; k++)
@@ -85,7 +71,7 @@ void cm_power_wish_read(cm_ask *ask, cm_power_wish *wish)
                 wish->parts |= totals[k].part;
                 known = true;
             }
-        for (unsigned k = 0; k < N_KEYS; k++)
+        for (unsigned k = 0; k < CM_N_KEYS; k++)
             if (same_word(ask->q->indices[i], keys[k].name)) {
                 wish->keys |= 1u << k;
                 known = true;
@@ -93,10 +79,25 @@ void cm_power_wish_read(cm_ask *ask, cm_power_wish *wish)
         if (!known)
             refuse(ask, ask->q->indices[i]);
     }
-    for (unsigned k = 0; k < N_KEYS; k++)
+    for (unsigned k = 0; k < CM_N_KEYS; k++)
         if (wish->keys >> k & 1)
             wish->parts |= keys[k].part;
     wish->parts |= wish->all ? CM_PART_MINIMAL : CM_PART_ANYWAY;
+}
+
+const char *cm_power_key(unsigned key)
+{
+    return keys[key].name;
+}
+
+unsigned cm_power_part(unsigned key)
+{
+    return keys[key].part;
+}
+
+cm_precision cm_power_precision(const cm_ask *ask)
+{
+    return (cm_precision){.exact = ask->q->exact, .places = ask->q->certified};
 }
 
 /* ---- totals
@@ -111,33 +112,6 @@ static void put_number(cm_ask *ask, comitia_value *object, const char *key,
         cm_put_ratio(&ask->b, object, key, number->q);
     else
         cm_put_null(&ask->b, object, key);
-}
-
-/* A decimal that is rounded outwards; NULL without memory. */
-static comitia_value *decimal_value(cm_ask *ask, const cm_number *number,
-                                    unsigned digits, bool up)
-{
-    char *text = cm_number_decimal(ask->arena, number->q, digits, up);
-    ask->b.failed |= !text;
-    return cm_text(&ask->b, text);
-}
-
-/* How the ends of Shapley-Shubik were found, and what each part of that may be
-   off. */
-static void put_bounds(cm_ask *ask, comitia_value *one,
-                       const cm_shapley_bounds *bounds)
-{
-    enum { DIGITS = 3 };
-    mpz_t nodes;
-    comitia_value *to = cm_put_object(&ask->b, one, "shapley_bounds");
-    mpz_init_set_ui(nodes, bounds->nodes);
-    cm_put_integer(&ask->b, to, "nodes", nodes);
-    mpz_clear(nodes);
-    cm_put(&ask->b, to, "quadrature",
-           decimal_value(ask, bounds->quadrature, DIGITS, true));
-    cm_put(&ask->b, to, "rounding",
-           decimal_value(ask, bounds->rounding, DIGITS, true));
-    ask->exact = false;
 }
 
 /* Coleman's power of the collectivity to act: the share of all coalitions that
@@ -175,8 +149,7 @@ comitia_value *cm_put_power(cm_ask *ask, comitia_value *one,
     put_number(ask, one, "minimal_blocking", power->minimal_blocking);
     if (wish->collective)
         put_collective(ask, one, power);
-    if (power->bounds)
-        put_bounds(ask, one, power->bounds);
+    cm_put_bounds(ask, one, power, wish->keys);
     return cm_put_list(b, one, "indices");
 }
 
@@ -184,8 +157,7 @@ comitia_value *cm_put_power(cm_ask *ask, comitia_value *one,
  * ----------------------------------------------------------------------- */
 
 typedef struct class_texts {
-    comitia_value *at[N_KEYS]; /* NULL: not wished */
-    comitia_value *low, *high; /* of Shapley-Shubik; NULL: no bounds */
+    comitia_value *at[CM_N_KEYS]; /* NULL: not wished */
     comitia_value *dummy;
 } class_texts;
 
@@ -252,15 +224,15 @@ static void set_agreement(cm_ask *ask, const cm_power_texts *texts,
                           mpz_srcptr swings, const bases *b, class_texts *to)
 {
     mpz_t with, one;
-    if (!(texts->keys & (1u << RAE | 1u << SATISFACTION)))
+    if (!(texts->keys & (1u << CM_KEY_RAE | 1u << CM_KEY_SATISFACTION)))
         return;
     mpz_init(with);
     mpz_init_set_ui(one, 1);
     mpz_add(with, b->half, swings);
-    if (texts->keys >> RAE & 1)
-        to->at[RAE] = ratio_value(ask, with, b->all, texts->null);
-    if (texts->keys >> SATISFACTION & 1)
-        to->at[SATISFACTION] = ratio_value(ask, with, one, texts->null);
+    if (texts->keys >> CM_KEY_RAE & 1)
+        to->at[CM_KEY_RAE] = ratio_value(ask, with, b->all, texts->null);
+    if (texts->keys >> CM_KEY_SATISFACTION & 1)
+        to->at[CM_KEY_SATISFACTION] = ratio_value(ask, with, one, texts->null);
     mpz_clears(with, one, NULL);
 }
 
@@ -273,9 +245,9 @@ static void set_swing_texts(cm_ask *ask, const cm_power_texts *texts,
         unsigned key;
         mpz_srcptr base;
     } shares[] = {
-        {SWINGS, mpq_denref(row->swings->q)}, {BANZHAF, b->swings},
-        {BANZHAF_ABSOLUTE, b->half},          {COLEMAN_PREVENT, b->winning},
-        {COLEMAN_INITIATE, b->losing},
+        {CM_KEY_SWINGS, mpq_denref(row->swings->q)}, {CM_KEY_BANZHAF, b->swings},
+        {CM_KEY_BANZHAF_ABSOLUTE, b->half},          {CM_KEY_COLEMAN_PREVENT, b->winning},
+        {CM_KEY_COLEMAN_INITIATE, b->losing},
     };
     for (size_t i = 0; i < sizeof shares / sizeof *shares; i++)
         if (texts->keys >> shares[i].key & 1)
@@ -292,12 +264,12 @@ static void set_class(cm_ask *ask, const cm_power_texts *texts,
         unsigned key;
         const cm_number *number;
     } others[] = {
-        {SHAPLEY, row->shapley},
-        {DEEGAN_PACKEL, row->deegan_packel},
-        {HOLLER, row->holler},
-        {JOHNSTON, row->johnston},
+        {CM_KEY_SHAPLEY, row->shapley},
+        {CM_KEY_DEEGAN_PACKEL, row->deegan_packel},
+        {CM_KEY_HOLLER, row->holler},
+        {CM_KEY_JOHNSTON, row->johnston},
     };
-    for (unsigned k = 0; k < N_KEYS; k++)
+    for (unsigned k = 0; k < CM_N_KEYS; k++)
         to->at[k] = texts->keys >> k & 1 ? texts->null : NULL;
     to->dummy = texts->null;
     if (row->swings)
@@ -308,12 +280,29 @@ static void set_class(cm_ask *ask, const cm_power_texts *texts,
                 number_value(ask, others[i].number, texts->null);
 }
 
-static void set_ends(cm_ask *ask, const cm_bounds *bounds, class_texts *to)
+/* Fractions between two decimals, which are equal where they end. */
+static void round_fractions(cm_ask *ask, const cm_power_texts *texts,
+                            class_texts *to)
 {
-    enum { DIGITS = 12 };
-    unsigned digits = ask->q->digits ? ask->q->digits : DIGITS;
-    to->low = decimal_value(ask, bounds->low, digits, false);
-    to->high = decimal_value(ask, bounds->high, digits, true);
+    mpq_t q;
+    mpq_init(q);
+    for (unsigned k = CM_KEY_BANZHAF; k < CM_N_KEYS; k++) {
+        const char *text = to->at[k] ? comitia_value_string(to->at[k]) : NULL;
+        if (text && texts->keys >> k & 1 && mpq_set_str(q, text, 10) == 0)
+            to->at[k] = cm_ends_value(ask, q, q);
+    }
+    mpq_clear(q);
+}
+
+/* What is not known but bounded. */
+static void set_bounded(cm_ask *ask, const cm_power *power, uint32_t c,
+                        class_texts *to)
+{
+    for (unsigned k = 0; k < CM_N_KEYS; k++) {
+        const cm_bounds *of = cm_bounds_of(power, 1u << k);
+        if (to->at[k] && of)
+            to->at[k] = cm_ends_value(ask, of[c].low->q, of[c].high->q);
+    }
 }
 
 /* A hundred thousand numbers of thirty thousand digits are no answer. */
@@ -358,11 +347,12 @@ cm_power_texts *cm_power_texts_new(cm_ask *ask, cm_arena *scratch,
     for (uint32_t c = 0; c < power->n_rows; c++)
         if (units[c]) {
             set_class(ask, texts, &power->rows[c], &b, &texts->of[c]);
-            if (power->bounds)
-                set_ends(ask, &power->bounds->of[c], &texts->of[c]);
+            if (ask->q->certified)
+                round_fractions(ask, texts, &texts->of[c]);
+            set_bounded(ask, power, c, &texts->of[c]);
         }
     mpz_clears(b.swings, b.half, b.winning, b.losing, b.all, NULL);
-    for (unsigned k = 0; k < N_KEYS; k++)
+    for (unsigned k = 0; k < CM_N_KEYS; k++)
         if (texts->keys >> k & 1)
             drop_long(ask, texts, k, power->n_rows, rows);
     return ask->b.failed ? NULL : texts;
@@ -384,13 +374,9 @@ void cm_put_power_row(cm_ask *ask, comitia_value *indices,
     cm_put_number(b, row, "count", (int64_t)player->count);
     cm_put_text(b, row, "seats", player->seats);
     cm_put(b, row, "free", flag(texts, player->free));
-    for (unsigned k = 0; k < N_KEYS; k++)
+    for (unsigned k = 0; k < CM_N_KEYS; k++)
         if (of->at[k])
             cm_put(b, row, keys[k].name, of->at[k]);
-    if (of->low) {
-        cm_put(b, row, "shapley_low", of->low);
-        cm_put(b, row, "shapley_high", of->high);
-    }
     cm_put(b, row, "dummy", of->dummy);
     cm_put(b, row, "veto", flag(texts, player->veto));
     cm_put(b, row, "dictator", flag(texts, player->dictator));
@@ -420,8 +406,9 @@ static void left_out(cm_ask *ask, const char *index)
 
 void cm_power_left_out(cm_ask *ask, const cm_power_wish *wish, unsigned known)
 {
-    for (unsigned k = 0; k < N_KEYS; k++) {
-        if (!(wish->keys >> k & 1) || known & keys[k].part)
+    for (unsigned k = 0; k < CM_N_KEYS; k++) {
+        if (!(wish->keys >> k & 1) || known & keys[k].part ||
+            (known & CM_PART_SHARES && cm_is_share(k)))
             continue;
         left_out(ask, keys[k].name);
         ask->exact = false;

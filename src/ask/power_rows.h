@@ -28,9 +28,12 @@ typedef struct cm_power_player {
     int veto, dictator; /**< 1, 0, or -1: not known */
 } cm_power_player;
 
-/** "players", "coalitions", "winning", "minimal_winning",
-    "minimal_blocking", "coleman_collective" if it is wished, and an empty
-    "indices", which is returned. */
+/** --exact and --certified, for an engine. */
+cm_precision cm_power_precision(const cm_ask *ask);
+
+/** "players", "coalitions", "winning", "minimal_winning", "minimal_blocking",
+    "coleman_collective" if it is wished, "bounds" where something lies between decimals, and an empty "indices",
+    which is returned. C0701 if --certified asks for more than there is. */
 comitia_value *cm_put_power(cm_ask *ask, comitia_value *one,
                             const cm_power *power, const cm_power_wish *wish);
 /** Prepares the values; units[c] players of class c, which stand in rows[c]
@@ -48,7 +51,10 @@ void cm_put_power_row(cm_ask *ask, comitia_value *indices,
 /** What is known or bounded of a power. */
 static inline unsigned cm_power_told(const cm_power *power)
 {
-    return power->known | (power->bounds ? CM_PART_SHAPLEY : 0u);
+    return power->known | (power->bounds.shapley ? CM_PART_SHAPLEY : 0u) |
+           (power->bounds.banzhaf || power->known & CM_PART_SWINGS
+                ? CM_PART_SHARES
+                : 0u);
 }
 /** C0701 for what was asked and is not known; exact = false. */
 void cm_power_left_out(cm_ask *ask, const cm_power_wish *wish, unsigned known);

@@ -18,7 +18,8 @@ enum {
     CM_PART_JOHNSTON = 16,
     CM_PART_MINIMAL = 32, /**< numbers of minimal coalitions */
     CM_PART_ALL = 63,
-    CM_PART_ANYWAY = 64 /**< the same if a diagram is made anyway */
+    CM_PART_ANYWAY = 64, /**< the same if a diagram is made anyway */
+    CM_PART_SHARES = 128 /**< shares of swings, but not the swings */
 };
 
 /** One player of a class. NULL: not known, or 0 divided by 0. */
@@ -33,13 +34,33 @@ typedef struct cm_bounds {
     const cm_number *low, *high;
 } cm_bounds;
 
-/** Shapley-Shubik between two numbers. */
-typedef struct cm_shapley_bounds {
-    const cm_bounds *of;         /**< per class: one player of it */
-    uint32_t nodes;              /**< of the quadrature */
-    const cm_number *quadrature; /**< its error, at most */
+/** How values between two numbers were found, and how far each part of that is
+    off at most. */
+typedef struct cm_proof {
+    const char *method;          /**< in words; NULL: no values were */
+    uint64_t nodes;              /**< of a quadrature, or 0 */
+    uint64_t terms;              /**< of Fourier sums, or 0 */
+    const cm_number *quadrature; /**< its error, or NULL */
+    const cm_number *cut;        /**< of what was left out of sums, or NULL */
     const cm_number *rounding;   /**< how far apart roundings leave the ends */
-} cm_shapley_bounds;
+} cm_proof;
+
+/** Indices between two numbers, one player of each class. NULL: there are no
+    bounds, because it is known or because it is not. */
+typedef struct cm_power_bounds {
+    const cm_bounds *shapley;
+    const cm_bounds *banzhaf, *banzhaf_absolute; /**< shares of swings: all */
+    const cm_bounds *coleman_prevent, *coleman_initiate, *rae; /**< or none */
+    cm_proof of_shapley, of_shares;
+} cm_power_bounds;
+
+/** How values are to be given. All zero: as fractions where they take no more
+    than their share of the steps, else between decimals. */
+typedef struct cm_precision {
+    bool exact;      /**< as fractions or not at all */
+    unsigned places; /**< between decimals 10^-places apart at most, as
+                          fractions where these cost less; 0: not asked for */
+} cm_precision;
 
 typedef struct cm_power {
     unsigned known;    /**< parts that were found */
@@ -48,8 +69,9 @@ typedef struct cm_power {
     cm_power_row *rows; /**< one for each class; those that do not matter have
                              none that means anything */
     uint32_t n_rows;
-    const cm_shapley_bounds *bounds; /**< instead of what is not known; or
-                                          NULL */
+    cm_power_bounds bounds; /**< instead of what is not known */
+    /** Steps that fractions would take, about; 0: not estimated. */
+    uint64_t swings_steps, shapley_steps;
 } cm_power;
 
 /** A game on a diagram: level l is the class l, its value how many are in. */

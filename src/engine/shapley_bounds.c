@@ -254,7 +254,7 @@ static const cm_number *end_of(cm_arena *arena, mpz_srcptr sum,
 }
 
 static comitia_status keep_bounds(integral *t, cm_arena *arena, uint32_t n,
-                                  mpq_ptr error, cm_shapley_bounds *bounds)
+                                  mpq_ptr error, cm_power_bounds *bounds)
 {
     mpz_t width, none;
     mpq_t small, rounding;
@@ -263,8 +263,7 @@ static comitia_status keep_bounds(integral *t, cm_arena *arena, uint32_t n,
     mpq_inits(small, rounding, NULL);
     cm_bounds *kept = cm_new_n(t->row->scratch, cm_bounds, t->row->n);
     cm_bounds *of = cm_new_n(arena, cm_bounds, n);
-    bounds->of = of;
-    bounds->nodes = t->m;
+    bounds->shapley = of;
     const cm_number *zero = cm_number_keep_ui(arena, 0);
     if (!kept || !of || !zero)
         goto done;
@@ -287,9 +286,12 @@ static comitia_status keep_bounds(integral *t, cm_arena *arena, uint32_t n,
     }
     mpz_set(mpq_numref(rounding), none);
     mpq_div_2exp(rounding, rounding, 2 * BITS);
-    bounds->quadrature = cm_number_keep(arena, small);
-    bounds->rounding = cm_number_keep(arena, rounding);
-    if (bounds->quadrature && bounds->rounding)
+    bounds->of_shapley =
+        (cm_proof){.method = "quadrature",
+                   .nodes = t->m,
+                   .quadrature = cm_number_keep(arena, small),
+                   .rounding = cm_number_keep(arena, rounding)};
+    if (bounds->of_shapley.quadrature && bounds->of_shapley.rounding)
         status = COMITIA_OK;
 done:
     mpz_clears(width, none, NULL);
@@ -314,7 +316,7 @@ static comitia_status integrate(integral *t, bool *proved)
 
 static comitia_status of_row(integral *t, cm_arena *arena,
                              const cm_weighted *game, uint64_t budget,
-                             cm_shapley_bounds *bounds, bool *found)
+                             cm_power_bounds *bounds, bool *found)
 {
     comitia_status status = COMITIA_OK;
     const cm_row *row = t->row;
@@ -355,7 +357,7 @@ done:
 comitia_status cm_weighted_shapley_bounds(cm_ctx *ctx, cm_arena *arena,
                                           const cm_weighted *game,
                                           uint64_t budget,
-                                          cm_shapley_bounds *bounds,
+                                          cm_power_bounds *bounds,
                                           bool *found)
 {
     cm_arena scratch;

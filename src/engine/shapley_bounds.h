@@ -16,6 +16,6 @@
 COMITIA_NODISCARD comitia_status
 cm_weighted_shapley_bounds(cm_ctx *ctx, cm_arena *arena,
                            const cm_weighted *game, uint64_t budget,
-                           cm_shapley_bounds *bounds, bool *found);
+                           cm_power_bounds *bounds, bool *found);
 
 #endif

@@ -9,6 +9,8 @@
 /* Games below so many nodes are asked on a diagram, where every index has its
    sweep; larger ones are counted by weight. */
 enum { SMALL_DIAGRAM = 20000, LARGE_DIAGRAM = 2000000 };
+/* Where decimals are asked for, fractions of so many steps are found first. */
+enum { CHEAP_FRACTIONS = 100000000 };
 
 /* ---- order by weight
  * --------------------------------------------------------- */
@@ -357,16 +359,20 @@ static comitia_status by_row(cm_ctx *ctx, cm_arena *arena,
     comitia_status status;
     cm_arena_init(&scratch, ctx->allocator);
     CM_GO(cm_row_new(ctx, &scratch, game, &row, &fits));
-    if (!fits || row.last >= UINT64_C(1) << 28)
+    if (!fits)
         goto done;
     uint64_t primes = (row.players + 1) / 30 + 1;
     uint64_t up = cm_row_cost(cm_row_cells(&row, true, true));
     uint64_t marked = 2 * cm_row_cost(cm_row_cells(&row, true, false));
     uint64_t down = 2 * cm_row_cost(cm_row_cells(&row, false, false));
-    bool swings = want & CM_PART_SWINGS && times(up, primes) <= budget;
+    power->swings_steps = times(up, primes);
+    power->shapley_steps = times(times(marked, primes), row.players);
+    if (row.last >= UINT64_C(1) << 28)
+        goto done;
+    bool swings = want & CM_PART_SWINGS && power->swings_steps <= budget;
     bool minimal = want & CM_PART_MINIMAL && times(down, primes) <= budget;
     bool shapley = want & CM_PART_SHAPLEY && row.players < 100000 &&
-                   times(times(marked, primes), row.players) <= budget;
+                   power->shapley_steps <= budget;
     if (!swings && !minimal && !shapley)
         goto done;
     CM_GO(cm_primes_new(ctx, &scratch, row.players + 1, &row.primes));
@@ -424,11 +430,9 @@ static comitia_status bounds_of(cm_ctx *ctx, cm_arena *arena,
                                 cm_power *power)
 {
     bool found;
-    cm_shapley_bounds *bounds = cm_new(arena, cm_shapley_bounds);
-    if (!bounds)
-        return COMITIA_E_NOMEM;
+    cm_power_bounds bounds = {0};
     CM_TRY(
-        cm_weighted_shapley_bounds(ctx, arena, game, budget, bounds, &found));
+        cm_weighted_shapley_bounds(ctx, arena, game, budget, &bounds, &found));
     if (found)
         power->bounds = bounds;
     return COMITIA_OK;
@@ -436,9 +440,10 @@ static comitia_status bounds_of(cm_ctx *ctx, cm_arena *arena,
 
 comitia_status cm_weighted_power(cm_ctx *ctx, cm_arena *arena,
                                  const cm_weighted *game, unsigned want,
-                                 uint64_t budget, cm_power *power)
+                                 cm_precision precision, uint64_t budget,
+                                 cm_power *power)
 {
-    uint64_t nodes;
+    uint64_t nodes, share = budget;
     *power = (cm_power){.rows = cm_new_n(arena, cm_power_row, game->n),
                         .n_rows = game->n};
     if (!power->rows)
@@ -447,13 +452,15 @@ comitia_status cm_weighted_power(cm_ctx *ctx, cm_arena *arena,
         power->players += game->units[c];
     if (is_constant(game))
         return constant(arena, mpz_sgn(game->quota) <= 0, power);
+    if (precision.places && share > CHEAP_FRACTIONS)
+        share = CHEAP_FRACTIONS;
     CM_TRY(cm_weighted_nodes(ctx, game, &nodes));
     if (nodes > SMALL_DIAGRAM)
-        CM_TRY(by_row(ctx, arena, game, want, budget, power));
+        CM_TRY(by_row(ctx, arena, game, want, share, power));
     if (nodes <= LARGE_DIAGRAM && want & CM_PART_ALL & ~power->known)
         CM_TRY(
-            by_diagram(ctx, arena, game, want & ~power->known, budget, power));
-    if (want & CM_PART_SHAPLEY & ~power->known)
+            by_diagram(ctx, arena, game, want & ~power->known, share, power));
+    if (want & CM_PART_SHAPLEY & ~power->known && !precision.exact)
         CM_TRY(bounds_of(ctx, arena, game, budget, power));
     return COMITIA_OK;
 }
@@ -465,7 +472,8 @@ comitia_status cm_weighted_minimal(cm_ctx *ctx, cm_arena *arena,
 {
     cm_power power;
     CM_TRY(
-        cm_weighted_power(ctx, arena, game, CM_PART_MINIMAL, budget, &power));
+        cm_weighted_power(ctx, arena, game, CM_PART_MINIMAL, (cm_precision){0},
+                          budget, &power));
     *found = power.known & CM_PART_MINIMAL;
     if (*found) {
         mpz_set(winning, mpq_numref(power.minimal_winning->q));

@@ -17,8 +17,8 @@ typedef struct cm_weighted {
 
 /**
  * The parts `want`, those that take more than `budget` steps left out of
- * known. Shapley-Shubik then has bounds, if they do not. Everything lives in
- * `arena`; see cm_power_of.
+ * known. They then have bounds, if these do not and `precision` allows it.
+ * Everything lives in `arena`; see cm_power_of.
  *
  * Arrays: with L = min(quota, total - quota + 1) and n players, swings take
  * n L / 60 residue additions for each 31 players, Shapley n times as many.
@@ -26,6 +26,7 @@ typedef struct cm_weighted {
 COMITIA_NODISCARD comitia_status cm_weighted_power(cm_ctx *ctx, cm_arena *arena,
                                                    const cm_weighted *game,
                                                    unsigned want,
+                                                   cm_precision precision,
                                                    uint64_t budget,
                                                    cm_power *power);
 

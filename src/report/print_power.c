@@ -54,13 +54,13 @@ static bool is_constant(const comitia_value *one)
     return strcmp(winning, "0") == 0 || cm_tree_is(one, "coalitions", winning);
 }
 
-/* Of Shapley-Shubik between two decimals the digits that both begin with: the
-   value does too. Both where these are few. */
-static const char *ends_text(cm_doc *doc, const comitia_value *row)
+/* Of a value between two decimals the digits that both begin with: it does
+   too. Both where these are few. */
+static const char *ends_text(cm_doc *doc, const comitia_value *ends)
 {
     enum { SHOWN = 14, FEW = 4 };
-    const char *low = cm_tree_text(row, "shapley_low");
-    const char *high = cm_tree_text(row, "shapley_high");
+    const char *low = cm_tree_text(ends, "low");
+    const char *high = cm_tree_text(ends, "high");
     size_t n = 0, digits = 0;
     if (strcmp(low, high) == 0)
         return low;
@@ -75,9 +75,9 @@ static const char *value_text(cm_doc *doc, const comitia_value *one,
                               const comitia_value *row, const char *key)
 {
     const char *text = cm_tree_text(row, key);
-    if (!*text && strcmp(key, "shapley") == 0 &&
-        comitia_value_get(row, "shapley_low"))
-        return ends_text(doc, row);
+    const comitia_value *value = comitia_value_get(row, key);
+    if (comitia_value_kind(value) == COMITIA_OBJECT)
+        return ends_text(doc, value);
     if (!*text)
         return is_constant(one) ? CM_SOFT "undefined" CM_END
                                 : CM_SOFT "not found" CM_END;
@@ -112,18 +112,55 @@ static void table(cm_doc *doc, const comitia_value *one,
     cm_more(doc, 0, rows);
 }
 
-static void bounds_para(cm_doc *doc, const comitia_value *one)
+/* "Banzhaf, absolute Banzhaf": the heads of their columns. */
+static const char *of_text(cm_doc *doc, const comitia_value *way)
 {
-    const comitia_value *bounds = comitia_value_get(one, "shapley_bounds");
-    if (!bounds)
-        return;
-    cm_para(doc,
-            "Shapley-Shubik lies between two decimals, because fractions take "
-            "more steps than the limit allows: the digits that are shown are "
-            "right. Quadrature with %s nodes is off by %s at most, roundings "
-            "leave a width of %s.",
-            cm_tree_text(bounds, "nodes"), cm_tree_text(bounds, "quadrature"),
-            cm_tree_text(bounds, "rounding"));
+    const comitia_value *indices = comitia_value_get(way, "indices");
+    cm_texts texts = {0};
+    for (size_t i = 0; i < N_WORDS; i++)
+        for (size_t k = 0; k < comitia_value_count(indices); k++)
+            if (strcmp(words[i].key, cm_tree_item(indices, k)) == 0)
+                cm_texts_add(doc, &texts, words[i].word + 1);
+    return cm_listed(doc, &texts, "and");
+}
+
+/* How far each part of the way is off at most; "" if it is off by nothing. */
+static const char *off_text(cm_doc *doc, const comitia_value *way)
+{
+    cm_texts texts = {0};
+    if (!cm_tree_null(way, "quadrature"))
+        cm_texts_add(doc, &texts,
+                     cm_textf(doc, "quadrature with %s nodes by %s",
+                              cm_grouped(doc, cm_tree_text(way, "nodes")),
+                              cm_tree_text(way, "quadrature")));
+    if (!cm_tree_null(way, "cut"))
+        cm_texts_add(doc, &texts,
+                     cm_textf(doc, "sums of %s terms by %s",
+                              cm_grouped(doc, cm_tree_text(way, "terms")),
+                              cm_tree_text(way, "cut")));
+    if (!cm_tree_null(way, "rounding"))
+        cm_texts_add(doc, &texts,
+                     cm_textf(doc, "roundings by %s",
+                              cm_tree_text(way, "rounding")));
+    return texts.n ? cm_textf(doc, " Off at most: %s.",
+                              cm_listed(doc, &texts, "and"))
+                   : "";
+}
+
+static void bounds_paras(cm_doc *doc, const comitia_value *one)
+{
+    const comitia_value *ways = comitia_value_get(one, "bounds");
+    for (size_t i = 0; i < comitia_value_count(ways); i++) {
+        const comitia_value *way = comitia_value_at(ways, i);
+        const char *width = cm_tree_text(way, "width");
+        cm_para(doc,
+                "Between proved decimals: %s%s%s; the digits that are shown "
+                "are right (%s; %s).%s",
+                of_text(doc, way), strcmp(width, "0") == 0 ? "" : ", within ",
+                strcmp(width, "0") == 0 ? "" : width,
+                cm_tree_text(way, "method"), cm_tree_text(way, "why"),
+                off_text(doc, way));
+    }
 }
 
 static void tables(cm_doc *doc, const comitia_value *one)
@@ -282,7 +319,7 @@ void cm_print_power(cm_doc *doc, const comitia_value *answer)
         }
         cm_para(doc, "%s", minimal(doc, one));
         collective_para(doc, one);
-        bounds_para(doc, one);
+        bounds_paras(doc, one);
         tables(doc, one);
     }
     cm_more_cases(doc, n);

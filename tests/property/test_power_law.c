@@ -142,7 +142,8 @@ static void weighted_rules_agree(cm_random *random)
     cm_power power;
     open_weighted(&g, random);
     cm_weighted w = weighted(&g);
-    expect_ok(cm_weighted_power(g.ctx, &g.arena, &w, CM_PART_ALL, NO_BUDGET,
+    expect_ok(cm_weighted_power(g.ctx, &g.arena, &w, CM_PART_ALL,
+                                (cm_precision){0}, NO_BUDGET,
                                 &power));
     expect_power(&g, &power, CM_PART_ALL);
     close_game(&g);

@@ -154,10 +154,15 @@ NEEDS_CASE = {
 NEEDS = {"subject": SUBJECT, "body": text, "cases": [NEEDS_CASE]}
 INDICES = ("swings", "banzhaf", "banzhaf_absolute", "shapley", "deegan_packel",
            "holler", "johnston", "coleman_prevent", "coleman_initiate")
+ENDS = {"low": decimal, "high": decimal}
+BOUNDED = {"indices": [one_of(*INDICES, "rae", "satisfaction")], "method": text, "why": text,
+           "width": decimal, "nodes": maybe(exact), "terms": maybe(exact),
+           **{k: maybe(decimal) for k in ("quadrature", "cut", "rounding")}}
 POWER_ROW = {"player": text, "count": number, "seats": maybe(exact),
-             "free": truth, **{k: maybe(exact) for k in INDICES},
-             "rae?": maybe(exact), "satisfaction?": maybe(exact),
-             "shapley_low?": decimal, "shapley_high?": decimal,
+             "free": truth, "swings": maybe(exact),
+             **{k: maybe(either(exact, ENDS)) for k in INDICES[1:]},
+             "rae?": maybe(either(exact, ENDS)),
+             "satisfaction?": maybe(either(exact, ENDS)),
              **{k: maybe(truth) for k in ("dummy", "veto", "dictator")}}
 CLAIM = {
     "name": text, "option": maybe(text), "kind": text,
@@ -217,9 +222,7 @@ VERBS = {
                          "minimal_winning": maybe(exact),
                          "minimal_blocking": maybe(exact),
                          "coleman_collective?": maybe(exact),
-                         "shapley_bounds?": {"nodes": exact,
-                                             "quadrature": decimal,
-                                             "rounding": decimal},
+                         "bounds?": [BOUNDED],
                          "indices": [POWER_ROW],
                          "sample?": {**SAMPLE, "players": [
                              {"player": text, "count": number,

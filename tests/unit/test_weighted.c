@@ -88,7 +88,8 @@ static void number_is_known(void **state)
     rule r;
     cm_power power;
     rule_open(&r, k->n, k->units, k->weight, k->quota);
-    expect_ok(cm_weighted_power(r.ctx, &r.arena, &r.game, CM_PART_ALL, BUDGET,
+    expect_ok(cm_weighted_power(r.ctx, &r.arena, &r.game, CM_PART_ALL,
+                                (cm_precision){0}, BUDGET,
                                 &power));
     const cm_power_row *row = &power.rows[k->class_of];
     expect_number(&r, power.winning, k->winning);
@@ -124,7 +125,8 @@ static void constant_rules_give_nobody_power(void **state)
     rule r;
     cm_power power;
     rule_open(&r, 3, one, k->weight, k->quota);
-    expect_ok(cm_weighted_power(r.ctx, &r.arena, &r.game, CM_PART_ALL, BUDGET,
+    expect_ok(cm_weighted_power(r.ctx, &r.arena, &r.game, CM_PART_ALL,
+                                (cm_precision){0}, BUDGET,
                                 &power));
     expect_u64(power.known, CM_PART_ALL);
     expect_number(&r, power.winning, k->winning);
@@ -149,7 +151,8 @@ static void alike_players_count_as_binomials(void **state)
     cm_power power;
     mpz_t want;
     rule_open(&r, 1, units, weight, 82);
-    expect_ok(cm_weighted_power(r.ctx, &r.arena, &r.game, CM_PART_ALL, BUDGET,
+    expect_ok(cm_weighted_power(r.ctx, &r.arena, &r.game, CM_PART_ALL,
+                                (cm_precision){0}, BUDGET,
                                 &power));
     mpz_init(want);
     mpz_bin_uiui(want, 122, 81);
@@ -233,7 +236,8 @@ static void weights_may_have_any_size(void **state)
         mpz_add_ui(r.weight[c], r.weight[c], c);
     }
     mpz_mul_2exp(r.quota, r.quota, 200);
-    expect_ok(cm_weighted_power(r.ctx, &r.arena, &r.game, CM_PART_ALL, BUDGET,
+    expect_ok(cm_weighted_power(r.ctx, &r.arena, &r.game, CM_PART_ALL,
+                                (cm_precision){0}, BUDGET,
                                 &power));
     expect_u64(power.known, CM_PART_ALL);
     expect_number(&r, power.rows[0].shapley, "1/2");
@@ -248,7 +252,8 @@ static void what_costs_too_much_is_left_out(void **state)
     rule r;
     cm_power power;
     rule_open(&r, 4, units, weight, 58);
-    expect_ok(cm_weighted_power(r.ctx, &r.arena, &r.game, CM_PART_ALL, 10,
+    expect_ok(cm_weighted_power(r.ctx, &r.arena, &r.game, CM_PART_ALL,
+                                (cm_precision){0}, 10,
                                 &power));
     expect_u64(power.known, 0);
     expect_u64(power.players, 4);
