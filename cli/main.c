@@ -6,6 +6,7 @@
 #include "page.h"
 #include "progress.h"
 #include "terminal.h"
+#include "watch.h"
 
 int main(int argc, char **argv)
 {
@@ -24,5 +25,7 @@ int main(int argc, char **argv)
         .threads = cli_processors(),
     };
     cli_catch_signals();
-    return cli_finish_output(cli_run(&host, argc, argv));
+    return cli_finish_output(cli_is_watch(argc, argv)
+                                 ? cli_watch(&host, argc, argv)
+                                 : cli_run(&host, argc, argv));
 }

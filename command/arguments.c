@@ -566,7 +566,11 @@ static int take_words(cli_arguments *arguments)
     } else {
         if (n == 0)
             return wrong(arguments, "%s: which file?", verb->name);
-        size_t n_files = verb->id == COMITIA_CHECK ? n : 1;
+        size_t n_files = verb->id == COMITIA_CHECK  ? n
+                         : verb->id == COMITIA_DIFF ? 2
+                                                    : 1;
+        if (n < n_files)
+            return wrong(arguments, "%s: which second file?", verb->name);
         for (size_t i = 0; i < n_files; i++)
             if (!push(&arguments->files, at[i]))
                 return no_memory(arguments);

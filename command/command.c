@@ -2,6 +2,13 @@
 
 #include "exits.h"
 
+#define CM_DO(call)                                                            \
+    do {                                                                       \
+        comitia_status status_ = (call);                                       \
+        if (status_ != COMITIA_OK)                                             \
+            return status_;                                                    \
+    } while (0)
+
 /* One run: the words of the command line, and who lends what it needs. */
 typedef struct command {
     const cli_host *host;
@@ -74,7 +81,7 @@ static bool is_said(const cli_arguments *arguments, int exit)
 }
 
 static comitia_status ask(const command *c, const comitia_model *model,
-                          int *exit)
+                          const comitia_question *question, int *exit)
 {
     const cli_host *host = c->host;
     const cli_arguments *arguments = c->arguments;
@@ -85,7 +92,7 @@ static comitia_status ask(const command *c, const comitia_model *model,
         return COMITIA_E_NOMEM;
     comitia_loader loader = cli_loader(&here);
     comitia_status status =
-        comitia_ask(c->ctx, model, &arguments->question, &loader, &answer);
+        comitia_ask(c->ctx, model, question, &loader, &answer);
     host->working(host->user, false);
     cli_close_folder(&here);
     if (status == COMITIA_OK)
@@ -118,58 +125,116 @@ static comitia_status lay_out(const command *c, const char *path,
     return status;
 }
 
-static comitia_status parse_and_ask(const command *c, const char *path,
-                                    const cli_file *file, int *exit)
+/* A file and the model in it. */
+typedef struct source {
+    const char *path;
+    cli_file file;
+    cli_folder folder;
+    comitia_model *model;
+} source;
+
+static void close_source(const command *c, source *s)
 {
-    comitia_model *model = NULL;
-    cli_folder folder = {0};
-    if (!cli_open_folder(&folder, c->host, path))
+    comitia_model_free(s->model);
+    cli_close_folder(&s->folder);
+    c->host->release(c->host->user, &s->file);
+}
+
+/* Reads the bytes; the exit code if they cannot be had. */
+static int open_source(const command *c, const char *path, source *s)
+{
+    const cli_host *host = c->host;
+    *s = (source){.path = path};
+    s->file = host->read(host->user, path, true);
+    if (host->stopped(host->user))
+        return give_up(c, COMITIA_E_CANCELLED);
+    if (!s->file.trouble)
+        return 0;
+    cli_say(host, path, s->file.trouble);
+    return CLI_EXIT_NOINPUT;
+}
+
+static comitia_status parse(const command *c, source *s)
+{
+    if (!cli_open_folder(&s->folder, c->host, s->path))
         return COMITIA_E_NOMEM;
-    comitia_loader loader = cli_loader(&folder);
-    comitia_status status = comitia_model_parse(c->ctx, path, file->bytes,
-                                                file->n_bytes, &loader, &model);
-    if (status == COMITIA_OK)
-        status = ask(c, model, exit);
-    comitia_model_free(model);
-    cli_close_folder(&folder);
-    return status;
+    comitia_loader loader = cli_loader(&s->folder);
+    return comitia_model_parse(c->ctx, s->path, s->file.bytes, s->file.n_bytes,
+                               &loader, &s->model);
+}
+
+static comitia_status parse_and_ask(const command *c, source *s, int *exit)
+{
+    CM_DO(parse(c, s));
+    return ask(c, s->model, &c->arguments->question, exit);
 }
 
 /* One file, or none: its exit code. */
 static int run(const command *c, const char *path)
 {
-    const cli_host *host = c->host;
-    cli_file file = {0};
+    source s = {0};
     int exit = 0;
-    comitia_status status;
-    host->working(host->user, true);
-    if (path) {
-        file = host->read(host->user, path, true);
-        if (host->stopped(host->user)) {
-            host->release(host->user, &file);
-            return give_up(c, COMITIA_E_CANCELLED);
-        }
-        if (file.trouble) {
-            cli_say(host, path, file.trouble);
-            return CLI_EXIT_NOINPUT;
-        }
+    comitia_status status = COMITIA_OK;
+    c->host->working(c->host->user, true);
+    if (path)
+        exit = open_source(c, path, &s);
+    if (exit == 0) {
+        status = c->arguments->verb->id == CLI_FMT ? lay_out(c, path, &s.file)
+                 : path ? parse_and_ask(c, &s, &exit)
+                        : ask(c, NULL, &c->arguments->question, &exit);
+        c->host->working(c->host->user, false);
     }
-    if (c->arguments->verb->id == CLI_FMT)
-        status = lay_out(c, path, &file);
-    else if (path)
-        status = parse_and_ask(c, path, &file, &exit);
-    else
-        status = ask(c, NULL, &exit);
-    host->working(host->user, false);
-    host->release(host->user, &file);
-    if (status != COMITIA_OK) {
-        int code = give_up(c, status);
-        return code > exit ? code : exit;
+    close_source(c, &s);
+    if (status == COMITIA_OK)
+        return exit;
+    int code = give_up(c, status);
+    return code > exit ? code : exit;
+}
+
+/* ---- diff --------------------------------------------------------------------- */
+
+static comitia_status parse_and_compare(const command *c, source *before,
+                                        source *after, int *exit)
+{
+    comitia_question question = c->arguments->question;
+    CM_DO(parse(c, before));
+    if (comitia_model_has_errors(before->model)) {
+        *exit = CLI_EXIT_MODEL;
+        return print_diagnostics(c, before->model, NULL);
+    }
+    CM_DO(parse(c, after));
+    question.before = before->model;
+    return ask(c, after->model, &question, exit);
+}
+
+static int run_diff(const command *c)
+{
+    source before = {0}, after = {0};
+    comitia_status status = COMITIA_OK;
+    c->host->working(c->host->user, true);
+    int exit = open_source(c, c->arguments->files.at[0], &before);
+    if (exit == 0)
+        exit = open_source(c, c->arguments->files.at[1], &after);
+    if (exit == 0)
+        status = parse_and_compare(c, &before, &after, &exit);
+    c->host->working(c->host->user, false);
+    close_source(c, &after);
+    close_source(c, &before);
+    return status == COMITIA_OK ? exit : give_up(c, status);
+}
+
+/* Every file in turn; the largest exit code counts. */
+static int run_each(const command *c)
+{
+    const cli_words *files = &c->arguments->files;
+    int exit = files->n ? 0 : run(c, NULL);
+    for (size_t i = 0; i < files->n && !c->host->stopped(c->host->user); i++) {
+        int code = run(c, files->at[i]);
+        exit = code > exit ? code : exit;
     }
     return exit;
 }
 
-/* Every file in turn; the largest exit code counts. */
 static int run_all(const cli_host *host, const cli_arguments *arguments)
 {
     command c = {host, arguments, NULL};
@@ -181,14 +246,7 @@ static int run_all(const cli_host *host, const cli_arguments *arguments)
                                                             : host->memory);
     comitia_ctx_set_threads(c.ctx, arguments->threads ? arguments->threads
                                                       : host->threads);
-    int exit = 0;
-    size_t n_files = arguments->files.n;
-    for (size_t i = 0;
-         i < (n_files ? n_files : 1) && !host->stopped(host->user); i++) {
-        const char *path = n_files ? arguments->files.at[i] : NULL;
-        int code = run(&c, path);
-        exit = code > exit ? code : exit;
-    }
+    int exit = arguments->verb->id == COMITIA_DIFF ? run_diff(&c) : run_each(&c);
     comitia_ctx_free(c.ctx);
     return exit;
 }
@@ -237,6 +295,9 @@ static int act(const cli_host *host, const cli_arguments *arguments)
         return help(host, arguments->names.n ? arguments->names.at[0] : NULL);
     case CLI_COMPLETIONS: return completions(host, arguments);
     case CLI_PAGE: return page(host, arguments);
+    case CLI_WATCH:
+        cli_say(host, "watch", "it is the first word of a command line");
+        return CLI_EXIT_USAGE;
     default: return run_all(host, arguments);
     }
 }

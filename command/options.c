@@ -44,6 +44,9 @@ const cli_verb cli_verbs[] = {
      "how model.comitia Arrest", 1, 1},
     {"show", COMITIA_SHOW, "FILE", "what the file defines, as a list or drawn",
      "show model.comitia --svg", 0, 0},
+    {"diff", COMITIA_DIFF, "OLD NEW",
+     "what changed in the answers from one file to another",
+     "diff before.comitia after.comitia", 0, 0},
     {"explain", COMITIA_EXPLAIN, "CODE",
      "a page about a diagnostic, with a wrong and a right example",
      "explain C0104", 1, 1},
@@ -52,6 +55,9 @@ const cli_verb cli_verbs[] = {
     {"page", CLI_PAGE, "FILE",
      "the file as a page for a browser, with all that answers it",
      "page model.comitia -o model.html", 0, 0},
+    {"watch", CLI_WATCH, "[VERB] FILE...",
+     "answers again whenever a file changes; brief without a verb",
+     "watch needs model.comitia Lift", 0, ANY_NAMES},
     {"help", CLI_HELP, "[VERB]", "this text, or that of one verb", "help power",
      0, 1},
     {"completions", CLI_COMPLETIONS, "bash|zsh|fish",
@@ -66,21 +72,21 @@ const size_t cli_n_verbs = sizeof cli_verbs / sizeof *cli_verbs;
      V(COMITIA_BELIEF) | V(COMITIA_DEAL) | V(COMITIA_TIMELINE) |               \
      V(COMITIA_WHY) | V(COMITIA_HOW))
 #define WITH_MODEL (ASKING | V(COMITIA_CHECK) | V(COMITIA_SHOW))
-#define ANSWERS (WITH_MODEL | V(COMITIA_EXPLAIN))
+#define ANSWERS (WITH_MODEL | V(COMITIA_DIFF) | V(COMITIA_EXPLAIN))
 #define ALL                                                                    \
     (ANSWERS | V(CLI_FMT) | V(CLI_PAGE) | V(CLI_HELP) | V(CLI_COMPLETIONS))
 
 const cli_option cli_options[] = {
-    {"on", 0, CLI_ON, "DATE", ASKING,
+    {"on", 0, CLI_ON, "DATE", ASKING | V(COMITIA_DIFF),
      "as of that day; a month or year means its last day"},
-    {"suppose", 0, CLI_SUPPOSE, "WHAT", ASKING,
+    {"suppose", 0, CLI_SUPPOSE, "WHAT", ASKING | V(COMITIA_DIFF),
      "NAME, NAME=no, CHOICE=OPTION or PLAYER=yes|no|abstain|absent; may be "
      "given several times"},
     {"each", 0, CLI_EACH, "FACT", ASKING,
      "once for each value of a fact or choice, side by side"},
-    {"free", 0, CLI_FREE, "PARTY|all", ASKING,
+    {"free", 0, CLI_FREE, "PARTY|all", ASKING | V(COMITIA_DIFF),
      "each seat of the party decides for itself"},
-    {"otherwise", 0, CLI_OTHERWISE, "oppose|absent|worst", ASKING,
+    {"otherwise", 0, CLI_OTHERWISE, "oppose|absent|worst", ASKING | V(COMITIA_DIFF),
      "what the others do: vote against (default), stay away, or the worst"},
     {"index", 0, CLI_INDEX, "LIST", V(COMITIA_POWER),
      "only these, with commas: swings, banzhaf, banzhaf_absolute, shapley, "

@@ -11,7 +11,7 @@
 #include "comitia/comitia.h"
 
 /** What the program does besides asking; numbered after the last question. */
-enum { CLI_FMT = COMITIA_EXPLAIN + 1, CLI_PAGE, CLI_HELP, CLI_COMPLETIONS };
+enum { CLI_FMT = COMITIA_EXPLAIN + 1, CLI_PAGE, CLI_WATCH, CLI_HELP, CLI_COMPLETIONS };
 
 /** A verb. `least` and `most` count the names after FILE. */
 typedef struct cli_verb {

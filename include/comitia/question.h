@@ -8,6 +8,8 @@
 
 #include "comitia/status.h"
 
+struct comitia_model;
+
 /** What is asked. */
 typedef enum comitia_verb {
     COMITIA_CHECK,
@@ -24,6 +26,7 @@ typedef enum comitia_verb {
     COMITIA_WHY,
     COMITIA_HOW,
     COMITIA_SHOW,
+    COMITIA_DIFF,
     COMITIA_EXPLAIN
 } comitia_verb;
 
@@ -59,6 +62,7 @@ typedef struct comitia_question {
     const char *const *indices; /**< of power; none means all */
     size_t n_indices;         /**< of indices */
     bool doubt_given;         /**< deal: givens may be given up too */
+    const struct comitia_model *before; /**< diff: the model compared with */
     bool strict;              /**< warnings and notes count as errors */
     uint64_t limit;           /**< steps of work; 0 means 10^10 */
     uint64_t sample;          /**< draws; 0 means no sampling */

@@ -27,7 +27,8 @@ const char *comitia_verb_text(comitia_verb verb)
         [COMITIA_BELIEF] = "belief", [COMITIA_DEAL] = "deal",
         [COMITIA_TIMELINE] = "timeline",
         [COMITIA_WHY] = "why",       [COMITIA_HOW] = "how",
-        [COMITIA_SHOW] = "show",     [COMITIA_EXPLAIN] = "explain",
+        [COMITIA_SHOW] = "show",     [COMITIA_DIFF] = "diff",
+        [COMITIA_EXPLAIN] = "explain",
     };
     return (size_t)verb < sizeof texts / sizeof *texts ? texts[verb]
                                                        : "unknown";

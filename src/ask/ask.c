@@ -79,6 +79,8 @@ static const char *missing(const cm_model *model, const comitia_question *q)
     case COMITIA_TIMELINE:
     case COMITIA_SHOW:
         return q->n_names == 0 ? NULL : "no name is expected";
+    case COMITIA_DIFF:
+        return q->before ? NULL : "two models are needed";
     default:
         return NULL;
     }
@@ -292,7 +294,8 @@ static cm_verb_fn *const verbs[] = {
     [COMITIA_BELIEF] = cm_ask_belief, [COMITIA_DEAL] = cm_ask_deal,
     [COMITIA_TIMELINE] = cm_ask_timeline,
     [COMITIA_WHY] = cm_ask_why,       [COMITIA_HOW] = cm_ask_how,
-    [COMITIA_SHOW] = cm_ask_show,     [COMITIA_EXPLAIN] = cm_ask_explain,
+    [COMITIA_SHOW] = cm_ask_show,     [COMITIA_DIFF] = cm_ask_diff,
+    [COMITIA_EXPLAIN] = cm_ask_explain,
 };
 
 /* What a verb is doing, for progress and limits; some say it more closely. */
@@ -330,6 +333,8 @@ static comitia_status bare(cm_ask *ask, cm_word word, int exit,
 
 static comitia_status run(cm_ask *ask, comitia_value *answer)
 {
+    if (ask->q->verb == COMITIA_DIFF)
+        return cm_ask_diff(ask, answer);
     if (ask->model && !is_quick(ask->q) && ask->q->verb != COMITIA_EXPLAIN) {
         CM_TRY(cm_ask_world(ask));
         CM_TRY(mark_use(ask));
@@ -522,6 +527,8 @@ static comitia_status answer_question(cm_ask *ask, comitia_value **answer,
         return answered(ask, answer, diags);
     CM_TRY(prepare(ask));
     if (cm_model_has_errors(model) ||
+        (ask->q->before &&
+         cm_model_has_errors((const cm_model *)ask->q->before)) ||
         (ask->q->strict && has_remarks(&model->diags))) {
         int32_t day;
         ask->options.has_on = ask->q->on && cm_last_day(ask->q->on, &day);

@@ -65,6 +65,7 @@ comitia_status cm_ask_timeline(cm_ask *ask, comitia_value *answer);
 comitia_status cm_ask_why(cm_ask *ask, comitia_value *answer);
 comitia_status cm_ask_how(cm_ask *ask, comitia_value *answer);
 comitia_status cm_ask_show(cm_ask *ask, comitia_value *answer);
+comitia_status cm_ask_diff(cm_ask *ask, comitia_value *answer);
 comitia_status cm_ask_explain(cm_ask *ask, comitia_value *answer);
 
 /* Pieces of verbs that brief has too. */

@@ -26,6 +26,7 @@ static const verb verbs[] = {
     {"why", cm_print_why, cm_rows_why},
     {"how", cm_print_how, cm_rows_how},
     {"show", cm_print_show, NULL},
+    {"diff", cm_print_diff, NULL},
     {"explain", cm_print_explain, NULL},
 };
 

@@ -29,6 +29,7 @@ void cm_print_timeline(cm_doc *doc, const comitia_value *answer);
 void cm_print_why(cm_doc *doc, const comitia_value *answer);
 void cm_print_how(cm_doc *doc, const comitia_value *answer);
 void cm_print_show(cm_doc *doc, const comitia_value *answer);
+void cm_print_diff(cm_doc *doc, const comitia_value *answer);
 void cm_print_explain(cm_doc *doc, const comitia_value *answer);
 
 /* Its lines for --each. */

@@ -288,6 +288,45 @@ def interruption(tap, program, root):
              [] if screen.exit() == 130 else ["it went on"])
 
 
+def wait_for(path, text, seconds=30):
+    """What the file holds once the text is in it, or in the end."""
+    end = time.monotonic() + seconds
+    found = b""
+    while text not in found and time.monotonic() < end:
+        time.sleep(0.05)
+        with open(path, "rb") as file:
+            found = file.read()
+    return found
+
+
+def watching(tap, program, root):
+    with tempfile.TemporaryDirectory() as folder:
+        model, out = (os.path.join(folder, n) for n in ("m.comitia", "out"))
+        text = "body B\n  party P %s\nact A by B needs more than half of seats\n"
+        with open(model, "w", encoding="utf-8") as file:
+            file.write(text % 10)
+        with open(out, "wb") as file:
+            run = subprocess.Popen(
+                ["comitia", "watch", "needs", model, "A", "-q"],
+                cwd=folder, env=program.env, stdout=file,
+                stderr=subprocess.PIPE)
+        first = wait_for(out, b"6 of 10")
+        with open(model + ".new", "w", encoding="utf-8") as file:
+            file.write(text % 30)
+        os.rename(model + ".new", model)
+        second = wait_for(out, b"16 of 30")
+        run.send_signal(signal.SIGINT)
+        _, complaints = run.communicate(timeout=30)
+        tap.case("watch answers again when the file is another one, until a "
+                 "signal ends it",
+                 [] if b"6 of 10" in first and b"16 of 30" in second and
+                 run.returncode == 130 and not complaints
+                 else [str((first, second, run.returncode, complaints))])
+    code, out, err = program.run("watch", "can", MODEL, cwd=root)
+    tap.case("watch gives up where the command itself is wrong",
+             [] if code == 64 and b"force or block?" in err else [f"{code} {err}"])
+
+
 def completions(tap, program, root):
     for shell in ("bash", "zsh", "fish"):
         code, out, _ = program.run("completions", shell, cwd=root)
@@ -313,6 +352,7 @@ def main():
     several_files(tap, program, root)
     standard_input(tap, program, root)
     output(tap, program, root)
+    watching(tap, program, root)
     completions(tap, program, root)
     if not has_terminals():
         tap.skip("terminals and Ctrl-C", "no pseudo-terminal can be opened")
