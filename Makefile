@@ -11,7 +11,7 @@ TALLY = python3 tools/tally.py
 SOURCES = $(shell git ls-files '*.c' '*.h')
 
 .PHONY: all demo test bless sanitize valgrind fuzz tidy format cover bench \
-        docs wasm page-test site install clean
+        docs wasm js page-test site install clean
 
 # Once there is an engine for browsers, it is kept as new as the program.
 all: $(BUILD)/build.ninja
@@ -82,6 +82,10 @@ wasm: | setup-build setup-wasm
 	@[ -e $(BUILD)/web/page_data.c ] || meson setup --reconfigure $(BUILD) >/dev/null
 	@ninja -C $(BUILD) --quiet
 
+# The npm package: $(BUILD)/js/comitia-VERSION.tgz.
+js: wasm | setup-js
+	@tools/js.sh build-wasm/web/engine/engine.wasm $(BUILD)/js
+
 # The page in a browser. What these tests use comes from npm, into build-web.
 page-test: wasm | setup-web
 	@tools/web.sh build-web
@@ -103,7 +107,7 @@ $(BUILD)/build.ninja: | setup-build
 	@tools/configure.sh $(BUILD) '' -Dprefix=$(PREFIX)
 
 .PHONY: setup-build setup-clang setup-valgrind setup-tidy setup-format \
-        setup-cover setup-docs setup-wasm setup-web setup-site
+        setup-cover setup-docs setup-wasm setup-js setup-web setup-site
 setup-build setup-clang setup-valgrind setup-tidy setup-format setup-cover \
-setup-docs setup-wasm setup-web setup-site: setup-%:
+setup-docs setup-wasm setup-js setup-web setup-site: setup-%:
 	@tools/setup.sh build $*

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what the build needs and this machine lacks; silent when all is there.
 #     tools/setup.sh GROUP...     build clang valgrind tidy format cover docs wasm
-#                               web site
+#                               js web site
 # On systems with apt it says what it installs and why, then does it. Elsewhere
 # it says what is missing and stops.
 set -eu
@@ -83,6 +83,7 @@ check() {
         has_runtime || need "$(runtime)" "arithmetic of 128 bits for browsers"
         has node || need nodejs "tests that a browser's answers are the program's"
         ;;
+    js) has npm || need npm "packs the npm package" ;;
     web)
         has chromium || need chromium "opens the page in the tests"
         has node || need nodejs "runs these tests"
