@@ -8,7 +8,7 @@
 
 #include "progress.h"
 
-enum { MOST_BYTES = (16 << 20) + 4 };
+enum { MOST_BYTES = (64 << 20) + 4 };
 
 /* Reads to the end, or up to MOST_BYTES; errno on failure, 0 else. */
 static int read_all(int fd, cli_file *file)
@@ -54,4 +54,10 @@ void cli_free_file(void *user, cli_file *file)
     (void)user;
     free(file->bytes);
     *file = (cli_file){0};
+}
+
+FILE *cli_create_file(void *user, const char *path)
+{
+    (void)user;
+    return fopen(path, "wb");
 }

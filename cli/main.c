@@ -15,6 +15,7 @@ int main(int argc, char **argv)
         .err = stderr,
         .read = cli_read_file,
         .release = cli_free_file,
+        .create = cli_create_file,
         .working = cli_progress_shown,
         .stopped = cli_stopped,
         .fit = cli_fit,

@@ -373,6 +373,10 @@ static const char **text_of(cli_arguments *arguments, cli_option_id id)
     comitia_question *question = &arguments->question;
     switch (id) {
     case CLI_OUTPUT: return &arguments->output;
+    case CLI_BODY: return &arguments->import.body;
+    case CLI_VOTE: return &arguments->import.vote;
+    case CLI_COUNTRY: return &arguments->import.country;
+    case CLI_ACT: return &arguments->import.act;
     case CLI_ON: return &question->on;
     case CLI_EACH: return &question->each;
     case CLI_CSV: return &question->csv;
@@ -406,6 +410,9 @@ static int apply(const setting *set, cli_arguments *arguments)
     switch (set->option->id) {
     case CLI_SUPPOSE:
         return push(&arguments->suppose, set->value) ? 0 : no_memory(arguments);
+    case CLI_COLUMN:
+        return push(&arguments->columns, set->value) ? 0 : no_memory(arguments);
+    case CLI_MEMBERS: arguments->import.members = true; return 0;
     case CLI_FREE:
         return split(arguments, set->value, "parties", &arguments->free);
     case CLI_INDEX:
@@ -549,6 +556,27 @@ static bool is_quick(const cli_arguments *arguments)
             question->name_column);
 }
 
+/* csv|popolo|parlgov FILE */
+static int take_import(cli_arguments *arguments)
+{
+    static const char *const kinds[] = {"csv", "popolo", "parlgov"};
+    const char *const *at = arguments->words.at;
+    size_t n = arguments->words.n, k = 0;
+    if (n == 0)
+        return wrong(arguments, "import: csv, popolo or parlgov?");
+    while (k < 3 && strcmp(at[0], kinds[k]) != 0)
+        k++;
+    if (k == 3)
+        return wrong(arguments, "import: %s is none of csv, popolo, parlgov",
+                     at[0]);
+    if (n == 1)
+        return wrong(arguments, "import %s: which file?", at[0]);
+    if (n > 2)
+        return wrong(arguments, "import: what is \"%s\" for?", at[2]);
+    arguments->import.kind = (comitia_import_kind)k;
+    return push(&arguments->files, at[1]) ? 0 : no_memory(arguments);
+}
+
 /* FILE and the names behind it. */
 static int take_words(cli_arguments *arguments)
 {
@@ -560,6 +588,8 @@ static int take_words(cli_arguments *arguments)
         return wrong(arguments, "fractions or decimals: --exact or --certified");
     if (is_quick(arguments))
         return take_quick(arguments);
+    if (verb->id == CLI_IMPORT)
+        return take_import(arguments);
     if (verb->id == COMITIA_EXPLAIN || verb->id == CLI_HELP ||
         verb->id == CLI_COMPLETIONS) {
         error = take_names(arguments, at, n);
@@ -603,6 +633,9 @@ static void point_to_lists(cli_arguments *arguments)
     question->n_free = arguments->free.n;
     question->indices = arguments->indices.at;
     question->n_indices = arguments->indices.n;
+    arguments->import.on = question->on;
+    arguments->import.columns = arguments->columns.at;
+    arguments->import.n_columns = arguments->columns.n;
 }
 
 int cli_read_arguments(int argc, char **argv, cli_arguments *arguments)
@@ -650,4 +683,5 @@ void cli_free_arguments(cli_arguments *arguments)
     free(arguments->suppose.at);
     free(arguments->free.at);
     free(arguments->indices.at);
+    free(arguments->columns.at);
 }

@@ -16,6 +16,7 @@ typedef enum cli_when { CLI_AUTO, CLI_NEVER, CLI_ALWAYS } cli_when;
 typedef struct cli_arguments {
     const cli_verb *verb; /**< NULL only with help or version */
     comitia_question question;
+    comitia_import_options import; /**< of import */
     comitia_print print;
     cli_when colour;
     uint32_t threads;   /**< 0: as the host has */
@@ -26,7 +27,7 @@ typedef struct cli_arguments {
     bool help, version;
     cli_words files; /**< none in the quick forms and explain */
 
-    cli_words words, names, who, suppose, free, indices;
+    cli_words words, names, who, suppose, free, indices, columns;
     cli_words owned; /**< copies that are freed with the rest */
 } cli_arguments;
 

@@ -1,5 +1,8 @@
 #include "command.h"
 
+#include <errno.h>
+#include <string.h>
+
 #include "exits.h"
 
 #define CM_DO(call)                                                            \
@@ -169,6 +172,52 @@ static comitia_status parse_and_ask(const command *c, source *s, int *exit)
     return ask(c, s->model, &c->arguments->question, exit);
 }
 
+/* Where the text of a model goes: a file is made only once there is one. */
+typedef struct destination {
+    const command *c;
+    bool failed;
+} destination;
+
+static int write_text(void *user, const char *bytes, size_t n_bytes)
+{
+    destination *to = user;
+    const cli_host *host = to->c->host;
+    const char *path = to->c->arguments->output;
+    if (!path)
+        return host->write(host->out, bytes, n_bytes);
+    errno = 0;
+    FILE *file = host->create ? host->create(host->user, path) : NULL;
+    bool good = file && fwrite(bytes, 1, n_bytes, file) == n_bytes;
+    if (file && fclose(file) != 0)
+        good = false;
+    if (good)
+        return 0;
+    cli_say(host, path,
+            host->create ? strerror(errno) : "only the program writes files");
+    to->failed = true;
+    return 1;
+}
+
+/* `import`: the text of a model, or what is wrong with the data. */
+static comitia_status import(const command *c, const char *path,
+                             const cli_file *file, int *exit)
+{
+    comitia_model *model = NULL;
+    destination to = {c, false};
+    comitia_status status =
+        comitia_import_text(c->ctx, &c->arguments->import, path, file->bytes,
+                            file->n_bytes, write_text, &to, &model);
+    if (to.failed)
+        *exit = CLI_EXIT_OUTPUT;
+    if (status == COMITIA_OK || status == COMITIA_E_MODEL) {
+        comitia_status printed = print_diagnostics(c, model, NULL);
+        if (printed != COMITIA_OK)
+            status = printed;
+    }
+    comitia_model_free(model);
+    return status;
+}
+
 /* One file, or none: its exit code. */
 static int run(const command *c, const char *path)
 {
@@ -179,8 +228,10 @@ static int run(const command *c, const char *path)
     if (path)
         exit = open_source(c, path, &s);
     if (exit == 0) {
-        status = c->arguments->verb->id == CLI_FMT ? lay_out(c, path, &s.file)
-                 : path ? parse_and_ask(c, &s, &exit)
+        unsigned verb = c->arguments->verb->id;
+        status = verb == CLI_FMT      ? lay_out(c, path, &s.file)
+                 : verb == CLI_IMPORT ? import(c, path, &s.file, &exit)
+                 : path               ? parse_and_ask(c, &s, &exit)
                         : ask(c, NULL, &c->arguments->question, &exit);
         c->host->working(c->host->user, false);
     }

@@ -30,6 +30,8 @@ struct cli_host {
     void (*fit)(comitia_print *print, FILE *stream, cli_when colour);
     comitia_sink write;        /**< its user is one of the streams */
     comitia_progress progress; /**< its user is the host's */
+    /** Opens a file to be written, or NULL with errno set; NULL: cannot. */
+    FILE *(*create)(void *user, const char *path);
     /** `page`: writes a page, gives the exit code. NULL: cannot. */
     int (*page)(const cli_host *host, const cli_arguments *arguments);
     uint64_t memory; /**< bytes a run may take unless it says; 0: no bound */

@@ -52,6 +52,9 @@ const cli_verb cli_verbs[] = {
      "explain C0104", 1, 1},
     {"fmt", CLI_FMT, "FILE", "the file in its standard layout",
      "fmt model.comitia", 0, 0},
+    {"import", CLI_IMPORT, "csv|popolo|parlgov FILE",
+     "data of others as a model: parties, members, votes",
+     "import csv parties.csv -o parties.comitia", 0, 0},
     {"page", CLI_PAGE, "FILE",
      "the file as a page for a browser, with all that answers it",
      "page model.comitia -o model.html", 0, 0},
@@ -74,10 +77,11 @@ const size_t cli_n_verbs = sizeof cli_verbs / sizeof *cli_verbs;
 #define WITH_MODEL (ASKING | V(COMITIA_CHECK) | V(COMITIA_SHOW))
 #define ANSWERS (WITH_MODEL | V(COMITIA_DIFF) | V(COMITIA_EXPLAIN))
 #define ALL                                                                    \
-    (ANSWERS | V(CLI_FMT) | V(CLI_PAGE) | V(CLI_HELP) | V(CLI_COMPLETIONS))
+    (ANSWERS | V(CLI_FMT) | V(CLI_IMPORT) | V(CLI_PAGE) | V(CLI_HELP) |        \
+     V(CLI_COMPLETIONS))
 
 const cli_option cli_options[] = {
-    {"on", 0, CLI_ON, "DATE", ASKING | V(COMITIA_DIFF),
+    {"on", 0, CLI_ON, "DATE", ASKING | V(COMITIA_DIFF) | V(CLI_IMPORT),
      "as of that day; a month or year means its last day"},
     {"suppose", 0, CLI_SUPPOSE, "WHAT", ASKING | V(COMITIA_DIFF),
      "NAME, NAME=no, CHOICE=OPTION or PLAYER=yes|no|abstain|absent; may be "
@@ -125,7 +129,20 @@ const cli_option cli_options[] = {
      "processors used at a time (all); the answer is the same"},
     {"strict", 0, CLI_STRICT, NULL, WITH_MODEL,
      "warnings and notes count as errors"},
-    {"output", 'o', CLI_OUTPUT, "FILE", V(CLI_PAGE), "where to write it"},
+    {"body", 0, CLI_BODY, "NAME", V(CLI_IMPORT),
+     "the organization whose members are counted; of a table: its name"},
+    {"vote", 0, CLI_VOTE, "ID", V(CLI_IMPORT),
+     "the vote event to record as a vote"},
+    {"country", 0, CLI_COUNTRY, "NAME", V(CLI_IMPORT),
+     "the country of ParlGov's table"},
+    {"act", 0, CLI_ACT, "NAME", V(CLI_IMPORT), "what the recorded vote decides"},
+    {"members", 0, CLI_MEMBERS, NULL, V(CLI_IMPORT),
+     "every member an entry of its own, the parties as groups"},
+    {"column", 0, CLI_COLUMN, "WHAT=COLUMN", V(CLI_IMPORT),
+     "the column of party, seats, name, member, weight, colour, stance or "
+     "ballot; may be given several times"},
+    {"output", 'o', CLI_OUTPUT, "FILE", V(CLI_PAGE) | V(CLI_IMPORT),
+     "where to write it"},
     {"color", 0, CLI_COLOR, "auto|never|always", ALL, "colours in text (auto)"},
     {"quiet", 'q', CLI_QUIET, NULL, ALL, "the answer's line only"},
     {"version", 0, CLI_VERSION_OPTION, NULL, ALL, "which version this is"},

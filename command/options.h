@@ -11,7 +11,14 @@
 #include "comitia/comitia.h"
 
 /** What the program does besides asking; numbered after the last question. */
-enum { CLI_FMT = COMITIA_EXPLAIN + 1, CLI_PAGE, CLI_WATCH, CLI_HELP, CLI_COMPLETIONS };
+enum {
+    CLI_FMT = COMITIA_EXPLAIN + 1,
+    CLI_PAGE,
+    CLI_WATCH,
+    CLI_HELP,
+    CLI_COMPLETIONS,
+    CLI_IMPORT
+};
 
 /** A verb. `least` and `most` count the names after FILE. */
 typedef struct cli_verb {
@@ -49,6 +56,12 @@ typedef enum cli_option_id {
     CLI_SAMPLE,
     CLI_THREADS,
     CLI_STRICT,
+    CLI_BODY,
+    CLI_VOTE,
+    CLI_COUNTRY,
+    CLI_ACT,
+    CLI_MEMBERS,
+    CLI_COLUMN,
     CLI_OUTPUT,
     CLI_COLOR,
     CLI_QUIET,

@@ -10,6 +10,7 @@
 
 #include "comitia/allocator.h"
 #include "comitia/context.h"
+#include "comitia/import.h"
 #include "comitia/loader.h"
 #include "comitia/question.h"
 #include "comitia/status.h"
@@ -121,5 +122,23 @@ COMITIA_API COMITIA_NODISCARD comitia_status
 comitia_format_text(comitia_ctx *ctx, const char *path, const char *bytes,
                     size_t n_bytes, comitia_sink sink, void *user,
                     comitia_model **model);
+
+/**
+ * Data of others as a model: the text of it, in the standard layout, goes to
+ * the sink in one piece. It has no errors when it is read.
+ *
+ * @param path   the name that diagnostics use, and the model's first comment
+ * @param bytes  the data, any bytes at all, at most 64 MiB
+ * @param model  set also with COMITIA_OK: holds the diagnostics, which say how
+ *               doubtful data were taken; freed by the caller
+ * @return E_MODEL when the data cannot be used: nothing is written, the
+ *         diagnostics say where and why; E_NOMEM, E_CANCELLED; E_RANGE when
+ *         the model would be too long
+ * Linear in the data.
+ */
+COMITIA_API COMITIA_NODISCARD comitia_status
+comitia_import_text(comitia_ctx *ctx, const comitia_import_options *options,
+                    const char *path, const char *bytes, size_t n_bytes,
+                    comitia_sink sink, void *user, comitia_model **model);
 
 #endif

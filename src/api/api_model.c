@@ -3,6 +3,7 @@
 
 #include "engine/belief.h"
 #include "engine/history_check.h"
+#include "import/import.h"
 #include "lang/parse.h"
 #include "lang/read.h"
 
@@ -62,6 +63,25 @@ static cm_model *empty_model(cm_ctx *ctx)
     return model;
 }
 
+/* A text that was made goes to the sink, and the model with what there is to
+   say about it to the caller. */
+static comitia_status hand_over(cm_ctx *ctx, comitia_status status,
+                                cm_model *model, const cm_buf *text,
+                                comitia_sink sink, void *user,
+                                comitia_model **out)
+{
+    cm_diags_finish(&model->diags);
+    if (status == COMITIA_OK && !cm_buf_text(text))
+        status = COMITIA_E_NOMEM;
+    if (status == COMITIA_OK && sink(user, cm_buf_text(text), text->n))
+        status = cm_fail(ctx, COMITIA_E_CANCELLED, "writing was stopped");
+    if (status == COMITIA_OK || status == COMITIA_E_MODEL)
+        *out = (comitia_model *)model;
+    else
+        cm_model_free(model);
+    return cm_memory_said(ctx, status);
+}
+
 comitia_status comitia_format_text(comitia_ctx *ctx, const char *path,
                                    const char *bytes, size_t n_bytes,
                                    comitia_sink sink, void *user,
@@ -75,14 +95,22 @@ comitia_status comitia_format_text(comitia_ctx *ctx, const char *path,
     cm_buf_init(&text, &model->arena);
     comitia_status status =
         cm_format(ctx, model, path, bytes, n_bytes, &text);
-    cm_diags_finish(&model->diags);
-    if (status == COMITIA_OK && !cm_buf_text(&text))
-        status = COMITIA_E_NOMEM;
-    if (status == COMITIA_OK && sink(user, cm_buf_text(&text), text.n))
-        status = cm_fail(ctx, COMITIA_E_CANCELLED, "writing was stopped");
-    if (status == COMITIA_OK || status == COMITIA_E_MODEL)
-        *out = (comitia_model *)model;
-    else
-        cm_model_free(model);
-    return cm_memory_said(ctx, status);
+    return hand_over(ctx, status, model, &text, sink, user, out);
+}
+
+comitia_status comitia_import_text(comitia_ctx *ctx,
+                                   const comitia_import_options *options,
+                                   const char *path, const char *bytes,
+                                   size_t n_bytes, comitia_sink sink,
+                                   void *user, comitia_model **out)
+{
+    cm_buf text;
+    cm_ctx_begin(ctx, 0);
+    cm_model *model = empty_model(ctx);
+    if (!model)
+        return COMITIA_E_NOMEM;
+    cm_buf_init(&text, &model->arena);
+    comitia_status status =
+        cm_import(ctx, model, options, path, bytes, n_bytes, &text);
+    return hand_over(ctx, status, model, &text, sink, user, out);
 }

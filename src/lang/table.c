@@ -19,6 +19,7 @@ typedef struct reader {
     bool has_columns;
     uint32_t line;  /* being read */
     uint32_t begun; /* line where the row under way begins; 0: between rows */
+    size_t begun_at; /* the byte */
     const char *reason;
     bool failed;
 } reader;
@@ -31,6 +32,7 @@ static void refuse(reader *t, const char *reason, uint32_t line)
     cm_buf_init(&buf, t->arena);
     cm_buf_addf(&buf, "line %u: %s", line, reason);
     t->reason = cm_buf_text(&buf);
+    t->table->wrong_line = line;
     t->failed |= !t->reason;
 }
 
@@ -74,7 +76,7 @@ static void on_row(int end, void *user)
         t->has_columns = true;
     } else if (n != t->table->n_columns) {
         refuse_length(t);
-    } else if (!cm_push(t->arena, &t->rows, (cm_table_row){cells, t->begun})) {
+    } else if (!cm_push(t->arena, &t->rows, (cm_table_row){cells, t->begun, t->begun_at})) {
         t->failed = true;
     }
     t->cells.n = 0;
@@ -129,13 +131,17 @@ static void feed(reader *t, const char *at, size_t n)
 }
 
 /* One line without its LF; a CR at its end belongs to the end. */
-static void feed_line(reader *t, const char *at, size_t n, bool ended)
+static void feed_line(reader *t, const char *bytes, size_t from, size_t n,
+                      bool ended)
 {
+    const char *at = bytes + from;
     t->line++;
     if (!t->begun && is_blank(at, n))
         return;
-    if (!t->begun)
+    if (!t->begun) {
         t->begun = t->line;
+        t->begun_at = from;
+    }
     if (n && at[n - 1] == '\r')
         n--;
     feed(t, at, n);
@@ -148,7 +154,7 @@ static void finish(reader *t)
     if (!t->reason && csv_fini(&t->csv, on_cell, on_row, t) != 0)
         refuse(t, "a quote is not closed", t->begun);
     if (!t->reason && !t->has_columns)
-        t->reason = "it is empty";
+        t->reason = "it is empty", t->table->wrong_line = 1;
     t->table->rows = t->rows.at;
     t->table->n_rows = (uint32_t)t->rows.n;
 }
@@ -173,6 +179,13 @@ static bool check_characters(reader *t, const char *bytes, size_t n)
 comitia_status cm_table_read(cm_ctx *ctx, cm_arena *arena, const char *bytes,
                              size_t n, cm_table *table, const char **reason)
 {
+    return cm_table_read_split(ctx, arena, bytes, n, ',', table, reason);
+}
+
+comitia_status cm_table_read_split(cm_ctx *ctx, cm_arena *arena,
+                                   const char *bytes, size_t n, char delimiter,
+                                   cm_table *table, const char **reason)
+{
     reader t = {.arena = arena, .table = table};
     *table = (cm_table){0};
     *reason = NULL;
@@ -182,12 +195,13 @@ comitia_status cm_table_read(cm_ctx *ctx, cm_arena *arena, const char *bytes,
     }
     if (!begin(&t, n))
         return COMITIA_E_NOMEM;
+    csv_set_delim(&t.csv, (unsigned char)delimiter);
     CM_TRY(cm_spend(ctx, n));
     if (check_characters(&t, bytes, n)) {
         for (size_t i = 0; i < n && !t.reason && !t.failed;) {
             const char *end = memchr(bytes + i, '\n', n - i);
             size_t stop = end ? (size_t)(end - bytes) : n;
-            feed_line(&t, bytes + i, stop - i, end);
+            feed_line(&t, bytes, i, stop - i, end);
             i = stop + 1;
         }
         finish(&t);

@@ -8,6 +8,7 @@
 typedef struct cm_table_row {
     const char *const *cells; /**< one for each column */
     uint32_t line;            /**< where it begins */
+    size_t at;                /**< the byte, a byte order mark left out */
 } cm_table_row;
 
 typedef struct cm_table {
@@ -15,6 +16,7 @@ typedef struct cm_table {
     uint32_t n_columns;
     const cm_table_row *rows;
     uint32_t n_rows;
+    uint32_t wrong_line; /**< of what is wrong with it; 0: nothing is */
 } cm_table;
 
 /**
@@ -29,6 +31,10 @@ COMITIA_NODISCARD comitia_status cm_table_read(cm_ctx *ctx, cm_arena *arena,
                                                const char *bytes, size_t n,
                                                cm_table *table,
                                                const char **reason);
+/** The same with another sign than a comma between the cells. */
+COMITIA_NODISCARD comitia_status
+cm_table_read_split(cm_ctx *ctx, cm_arena *arena, const char *bytes, size_t n,
+                    char delimiter, cm_table *table, const char **reason);
 
 /** Index of the only column with this text; UINT32_MAX if there is none,
     UINT32_MAX - 1 if there are several. */

@@ -62,11 +62,42 @@ static void ask_about(test_asked *asked, const struct asking *about, bool wrong)
     test_question_of(asked, can);
 }
 
+static int nowhere(void *user, const char *bytes, size_t n_bytes)
+{
+    (void)user;
+    (void)bytes;
+    (void)n_bytes;
+    return 0;
+}
+
+/* The examples of C0801 and on are tables. */
+static void codes_of_table(const char *example, char *codes, size_t room)
+{
+    cm_ctx *ctx = test_ctx();
+    comitia_model *model = NULL;
+    comitia_import_options options = {.kind = COMITIA_IMPORT_CSV};
+    comitia_status status =
+        comitia_import_text(ctx, &options, "t.csv", example, strlen(example),
+                            nowhere, NULL, &model);
+    expect_true(status == COMITIA_OK || status == COMITIA_E_MODEL);
+    const cm_diags *diags = &((const cm_model *)model)->diags;
+    codes[0] = '\0';
+    for (size_t i = 0; i < diags->all.n; i++)
+        snprintf(codes + strlen(codes), room - strlen(codes), "%s ",
+                 diags->all.at[i]->code);
+    comitia_model_free(model);
+    test_ctx_done(ctx);
+}
+
 /* "C0101 " for each diagnostic. */
 static void codes_of(const cm_page *page, const char *example, bool wrong,
                      char *codes, size_t room)
 {
     char text[4096];
+    if (strncmp(page->code, "C08", 3) == 0) {
+        codes_of_table(example, codes, room);
+        return;
+    }
     bytes_of(example, text, sizeof text);
     test_asked asked = test_about(text, files);
     ask_about(&asked, asking_of(page->code), wrong);

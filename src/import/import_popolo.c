@@ -1,0 +1,254 @@
+/* Popolo as a model: the file, its parties, its members. */
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "import/import_words.h"
+#include "import/popolo.h"
+#include "import/sheet.h"
+#include "model/date.h"
+
+/* A group and how many seats it has. */
+typedef struct counted {
+    const char *id; /* NULL: of no group */
+    uint32_t first; /* the seat that was met first */
+    uint64_t seats;
+    uint32_t party; /* of the draft */
+} counted;
+
+typedef cm_vec(counted) counted_groups;
+
+/* ---- the file ------------------------------------------------------------ */
+
+static comitia_status index_list(cm_popolo *p, const char *key,
+                                 cm_popolo_index *index)
+{
+    for (uint32_t i = cm_json_first(&p->json, 0, key); i != CM_JSON_NONE;
+         i = p->json.at[i].next) {
+        const char *id = cm_json_text(&p->json, i, "id");
+        if (id && !cm_map_put(p->job->arena, &index->of, id, i))
+            return COMITIA_E_NOMEM;
+    }
+    return COMITIA_OK;
+}
+
+static comitia_status read_file(cm_popolo *p)
+{
+    cm_job *job = p->job;
+    const char *reason;
+    size_t wrong = 0;
+    CM_TRY(cm_json_read(job->ctx, job->arena, job->bytes, job->n, &p->json,
+                        &wrong, &reason));
+    if (reason) {
+        cm_job_unreadable(job, (cm_where){wrong, 1}, NULL, reason);
+        return COMITIA_OK;
+    }
+    CM_TRY(index_list(p, "persons", &p->persons));
+    CM_TRY(index_list(p, "people", &p->persons));
+    CM_TRY(index_list(p, "organizations", &p->organizations));
+    CM_TRY(index_list(p, "events", &p->events));
+    return index_list(p, "posts", &p->posts);
+}
+
+uint32_t cm_popolo_find(const cm_popolo_index *index, const char *id)
+{
+    uint32_t node = id ? cm_map_get(&index->of, id) : CM_MAP_NONE;
+    return node == CM_MAP_NONE ? CM_JSON_NONE : node;
+}
+
+const char *cm_popolo_name(const cm_popolo *p, const cm_popolo_index *index,
+                           const char *id)
+{
+    const char *name =
+        cm_json_text(&p->json, cm_popolo_find(index, id), "name");
+    return name && *name ? name : id;
+}
+
+cm_where cm_popolo_place(const cm_popolo *p, uint32_t node)
+{
+    if (node >= p->json.n)
+        return (cm_where){0, 1};
+    return (cm_where){p->json.at[node].at, p->json.at[node].n};
+}
+
+cm_where cm_popolo_place_of(const cm_popolo *p, uint32_t object,
+                           const char *key)
+{
+    uint32_t node = cm_json_get(&p->json, object, key);
+    return cm_popolo_place(p, node == CM_JSON_NONE ? object : node);
+}
+
+/* ---- parties ------------------------------------------------------------- */
+
+/* A short name that an organization may have. */
+static const char *short_name(const cm_popolo *p, uint32_t node)
+{
+    static const char *const keys[] = {"abbreviation", "short_name"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        const char *text = cm_json_text(&p->json, node, keys[i]);
+        if (text && *text)
+            return text;
+    }
+    for (uint32_t i = cm_json_first(&p->json, node, "other_names");
+         i != CM_JSON_NONE; i = p->json.at[i].next) {
+        const char *note = cm_json_text(&p->json, i, "note");
+        const char *name = cm_json_text(&p->json, i, "name");
+        if (note && name && *name &&
+            (cm_says(note, "abbreviation") || cm_says(note, "acronym")))
+            return name;
+    }
+    return NULL;
+}
+
+static bool count_groups(cm_popolo *p, counted_groups *groups)
+{
+    cm_map index = {0};
+    for (uint32_t s = 0; s < p->seats.n; s++) {
+        const char *id = p->seats.at[s].group;
+        const char *key = id ? id : "";
+        uint32_t i = cm_map_get(&index, key);
+        if (i == CM_MAP_NONE) {
+            i = (uint32_t)groups->n;
+            if (!cm_map_put(p->job->arena, &index, key, i) ||
+                !cm_push(p->job->arena, groups,
+                         (counted){.id = id, .first = s}))
+                return false;
+        }
+        groups->at[i].seats++;
+    }
+    return true;
+}
+
+static int by_seats(const void *a, const void *b)
+{
+    const counted *x = a, *y = b;
+    if (x->seats != y->seats)
+        return x->seats > y->seats ? -1 : 1;
+    return (x->first > y->first) - (x->first < y->first);
+}
+
+static void add_party(cm_popolo *p, counted *group)
+{
+    cm_draft *draft = &p->job->draft;
+    uint32_t node = cm_popolo_find(&p->organizations, group->id);
+    const char *name = group->id
+                           ? cm_popolo_name(p, &p->organizations, group->id)
+                           : "Independent";
+    const char *brief = short_name(p, node);
+    if (group->id && node == CM_JSON_NONE)
+        cm_job_warn(p->job,
+                    cm_popolo_place_of(p, p->seats.at[group->first].node,
+                                       "on_behalf_of_id"),
+                    "no organization has the id %s; it is called so",
+                    group->id);
+    group->party = cm_draft_party_of(draft, group->id ? group->id : "\1",
+                                     brief ? brief : name, name);
+    if (group->party == CM_DRAFT_NONE)
+        return;
+    cm_draft_party *party = &draft->parties.at[group->party];
+    const char *colour = cm_json_text(&p->json, node, "color");
+    if (!colour)
+        colour = cm_json_text(&p->json, node, "colour");
+    if (colour)
+        party->colour = cm_sheet_colour(draft, colour);
+    party->seats = group->seats;
+    party->free = !group->id || cm_is_independent(name);
+}
+
+/* Parties by size, then their members in the order of the file. */
+static bool fill_draft(cm_popolo *p)
+{
+    cm_draft *draft = &p->job->draft;
+    counted_groups groups = {0};
+    if (!count_groups(p, &groups))
+        return false;
+    if (groups.n)
+        qsort(groups.at, groups.n, sizeof *groups.at, by_seats);
+    for (size_t i = 0; i < groups.n; i++)
+        add_party(p, &groups.at[i]);
+    for (uint32_t s = 0; s < p->seats.n && !draft->failed; s++) {
+        const cm_popolo_seat *seat = &p->seats.at[s];
+        uint32_t party =
+            cm_map_get(&draft->party_of, seat->group ? seat->group : "\1");
+        if (party == CM_MAP_NONE)
+            return false;
+        draft->parties.at[party].ballots[seat->ballot]++;
+        if (draft->members_stand)
+            cm_draft_member_add(draft,
+                                cm_popolo_name(p, &p->persons, seat->person),
+                                seat->group ? party : CM_DRAFT_NONE, NULL,
+                                seat->ballot);
+    }
+    return !draft->failed;
+}
+
+/* ---- the whole ----------------------------------------------------------- */
+
+/* The number of seats that the organization has by law, if it says so. */
+static void compare_seats(cm_popolo *p)
+{
+    uint32_t node = cm_popolo_find(&p->organizations, p->body);
+    const char *text = cm_json_text(&p->json, node, "seats");
+    uint64_t legal = 0, held = p->seats.n;
+    if (!text || strlen(text) > 9)
+        return;
+    for (const char *c = text; *c; c++) {
+        if (*c < '0' || *c > '9')
+            return;
+        legal = 10 * legal + (uint64_t)(*c - '0');
+    }
+    if (legal > held) {
+        cm_job_warn(p->job, cm_popolo_place_of(p, node, "seats"),
+                    "%" PRIu64 " seats, but %" PRIu64
+                    " members%s%s; the others are taken as vacant",
+                    legal, held, p->has_day ? " on " : "",
+                    p->has_day ? p->date : "");
+        p->job->draft.vacant = legal - held;
+    } else if (legal < held) {
+        cm_job_warn(p->job, cm_popolo_place_of(p, node, "seats"),
+                    "%" PRIu64 " seats, but %" PRIu64 " members%s%s", legal,
+                    held, p->has_day ? " on " : "", p->has_day ? p->date : "");
+    }
+    if (legal >= held)
+        p->job->draft.seats = legal;
+}
+
+static void tell(cm_popolo *p)
+{
+    cm_draft *draft = &p->job->draft;
+    cm_draft_remark(draft, "%" PRIu32 " members%s%s.", (uint32_t)p->seats.n,
+                    p->has_day ? " on " : "", p->has_day ? p->date : "");
+    if (p->n_vote_events && p->vote_event == CM_JSON_NONE)
+        cm_draft_remark(draft,
+                        "Votes of the file (%" PRIu32
+                        ") were left out; --vote ID records one.",
+                        p->n_vote_events);
+}
+
+comitia_status cm_import_popolo(cm_job *job)
+{
+    cm_popolo p = {.job = job, .vote_event = CM_JSON_NONE};
+    CM_TRY(read_file(&p));
+    if (!job->diags->n_errors)
+        cm_popolo_find_vote(&p);
+    if (!job->diags->n_errors)
+        cm_popolo_find_body(&p);
+    if (!job->diags->n_errors)
+        cm_popolo_find_day(&p);
+    if (job->diags->n_errors)
+        return cm_job_status(job);
+    cm_draft_init(&job->draft, job->arena,
+                  cm_popolo_name(&p, &p.organizations, p.body));
+    job->draft.members_stand = job->options->members;
+    CM_TRY(cm_popolo_seats(&p));
+    if (p.seats.n == 0)
+        cm_job_error(job, cm_popolo_place(&p, 0), NULL,
+                     "%s has no member%s%s", job->draft.body_name,
+                     p.has_day ? " on " : "", p.has_day ? p.date : "");
+    if (p.vote_event != CM_JSON_NONE)
+        CM_TRY(cm_popolo_ballots(&p));
+    if (!fill_draft(&p))
+        return COMITIA_E_NOMEM;
+    compare_seats(&p);
+    tell(&p);
+    return cm_job_status(job);
+}
