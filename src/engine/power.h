@@ -19,7 +19,11 @@ enum {
     CM_PART_MINIMAL = 32, /**< numbers of minimal coalitions */
     CM_PART_ALL = 63,
     CM_PART_ANYWAY = 64, /**< the same if a diagram is made anyway */
-    CM_PART_SHARES = 128 /**< shares of swings, but not the swings */
+    CM_PART_SHARES = 128, /**< shares of swings, but not the swings */
+    CM_PART_OWEN = 256,   /**< these three: engine/unions.h */
+    CM_PART_BANZHAF_OWEN = 512,
+    CM_PART_SYMMETRIC = 1024,
+    CM_PART_UNIONS = 1792
 };
 
 /** One player of a class. NULL: not known, or 0 divided by 0. */
