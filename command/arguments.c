@@ -382,6 +382,7 @@ static const char **text_of(cli_arguments *arguments, cli_option_id id)
     case CLI_CSV: return &question->csv;
     case CLI_WEIGHT: return &question->weight_column;
     case CLI_NAME: return &question->name_column;
+    case CLI_UNIONS_COLUMN: return &question->unions_column;
     case CLI_QUOTA:
     case CLI_MORE_THAN: return &question->quota;
     default: return NULL;
@@ -417,6 +418,8 @@ static int apply(const setting *set, cli_arguments *arguments)
         return split(arguments, set->value, "parties", &arguments->free);
     case CLI_INDEX:
         return split(arguments, set->value, "indices", &arguments->indices);
+    case CLI_UNIONS:
+        return split(arguments, set->value, "unions", &arguments->unions);
     case CLI_MAX:
     case CLI_LIMIT:
     case CLI_SAMPLE:
@@ -539,7 +542,12 @@ static int take_quick(cli_arguments *arguments)
                      "--csv %s: which column has the weights? "
                      "--weight COLUMN",
                      question->csv);
-    if (!question->csv && (question->weight_column || question->name_column))
+    if (question->unions_column && arguments->unions.n)
+        return wrong(arguments,
+                     "unions come from a column or from the command line, "
+                     "not from both");
+    if (!question->csv && (question->weight_column || question->name_column ||
+                           question->unions_column))
         return wrong(arguments, "a column of which table? --csv TABLE");
     if (!question->csv && !arguments->words.n)
         return wrong(arguments, "which weights? they follow the quota");
@@ -553,7 +561,7 @@ static bool is_quick(const cli_arguments *arguments)
     const comitia_question *question = &arguments->question;
     return arguments->verb->id == COMITIA_POWER &&
            (question->quota || question->csv || question->weight_column ||
-            question->name_column);
+            question->name_column || question->unions_column);
 }
 
 /* csv|popolo|parlgov FILE */
@@ -636,6 +644,8 @@ static void point_to_lists(cli_arguments *arguments)
     arguments->import.on = question->on;
     arguments->import.columns = arguments->columns.at;
     arguments->import.n_columns = arguments->columns.n;
+    question->unions = arguments->unions.at;
+    question->n_unions = arguments->unions.n;
 }
 
 int cli_read_arguments(int argc, char **argv, cli_arguments *arguments)
@@ -684,4 +694,5 @@ void cli_free_arguments(cli_arguments *arguments)
     free(arguments->free.at);
     free(arguments->indices.at);
     free(arguments->columns.at);
+    free(arguments->unions.at);
 }

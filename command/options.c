@@ -96,6 +96,8 @@ const cli_option cli_options[] = {
      "only these, with commas: swings, banzhaf, banzhaf_absolute, shapley, "
      "deegan_packel, holler, johnston, coleman_prevent, coleman_initiate; "
      "further: rae, satisfaction, coleman_collective"},
+    {"unions", 0, CLI_UNIONS, "A+B,C+D|groups", V(COMITIA_POWER),
+     "players who act as one outside: Owen, Banzhaf-Owen, symmetric Banzhaf"},
     {"quota", 0, CLI_QUOTA, "Q", V(COMITIA_POWER),
      "at least Q of the weights: 58 and 58.5 are absolute, 2/3 and 85% shares"},
     {"more-than", 0, CLI_MORE_THAN, "Q", V(COMITIA_POWER),
@@ -106,6 +108,8 @@ const cli_option cli_options[] = {
      "the column of weights"},
     {"name", 0, CLI_NAME, "COLUMN", V(COMITIA_POWER),
      "the column of names (the first)"},
+    {"unions-column", 0, CLI_UNIONS_COLUMN, "COLUMN", V(COMITIA_POWER),
+     "rows with the same text in it form a union"},
     {"doubt-given", 0, CLI_DOUBT_GIVEN, NULL,
      V(COMITIA_DEAL) | V(COMITIA_BRIEF), "givens may be given up too"},
     {"dot", 0, CLI_DOT, NULL, V(COMITIA_SHOW), "as a graph for Graphviz"},

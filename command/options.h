@@ -37,6 +37,8 @@ typedef enum cli_option_id {
     CLI_FREE,
     CLI_OTHERWISE,
     CLI_INDEX,
+    CLI_UNIONS,
+    CLI_UNIONS_COLUMN,
     CLI_QUOTA,
     CLI_MORE_THAN,
     CLI_CSV,

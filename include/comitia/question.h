@@ -61,6 +61,8 @@ typedef struct comitia_question {
     comitia_participation otherwise; /**< what the others do */
     const char *const *indices; /**< of power; none means all */
     size_t n_indices;         /**< of indices */
+    const char *const *unions; /**< of power: "A+B", or one "groups" */
+    size_t n_unions;          /**< of unions */
     bool doubt_given;         /**< deal: givens may be given up too */
     const struct comitia_model *before; /**< diff: the model compared with */
     bool strict;              /**< warnings and notes count as errors */
@@ -79,6 +81,7 @@ typedef struct comitia_question {
     const char *csv;          /**< path of a table instead of weights */
     const char *weight_column; /**< of csv */
     const char *name_column;  /**< NULL means the first */
+    const char *unions_column; /**< rows with the same text form a union */
 } comitia_question;
 
 #endif

@@ -1,9 +1,12 @@
 /* power: the indices of everybody who matters. */
 #include "ask/asked_game.h"
+#include "ask/asked_unions.h"
 #include "ask/power_rows.h"
 #include "ask/sampled.h"
 #include "engine/allowance.h"
 #include "engine/game_linear.h"
+
+#include <limits.h>
 
 typedef struct power_question {
     cm_ask *ask;
@@ -17,6 +20,8 @@ typedef struct power_question {
     unsigned known;       /* in every case so far */
     bool any_known;
     unsigned sample; /* parts that are drawn; 0: all are counted */
+    cm_asked_unions unions; /* a row an entity */
+    const char **names;     /* likewise; NULL without unions */
 } power_question;
 
 /* ---- numbers
@@ -52,8 +57,13 @@ static comitia_status by_diagram(power_question *p, uint32_t i, cm_power *power)
                            .dual = dual,
                            .units = sizes,
                            .matters = game->matters[i]};
-    return cm_power_of(p->ask->ctx, &p->asked->scratch, &on, p->wish.parts,
-                       p->ask->ctx->limit / 4, power);
+    CM_TRY(cm_power_of(p->ask->ctx, &p->asked->scratch, &on, p->wish.parts,
+                       p->ask->ctx->limit / 4, power));
+    return p->unions.given
+               ? cm_unions_of_fn(p->ask->ctx, &p->asked->scratch, &on,
+                                 &p->unions.unions, p->wish.parts,
+                                 p->ask->ctx->limit / 4, &p->unions.known)
+               : COMITIA_OK;
 }
 
 /* What one player of each class does alone: of a weighted rule it is read off
@@ -119,6 +129,10 @@ static comitia_status find_power(power_question *p, uint32_t i, cm_power *power)
         cm_weighted_power(p->ask->ctx, &p->asked->scratch, &rule.rule,
                           p->wish.parts, cm_power_precision(p->ask),
                           p->ask->ctx->limit / 4, power);
+    if (status == COMITIA_OK && p->unions.given)
+        status = cm_unions_of_weighted(
+            p->ask->ctx, &p->asked->scratch, &rule.rule, &p->unions.unions,
+            p->wish.parts, p->ask->ctx->limit / 4, &p->unions.known);
     cm_game_rule_clear(&rule);
     return status;
 }
@@ -186,7 +200,10 @@ static comitia_status put_rows(power_question *p, const cm_power *power,
                                         .seats = seats_of(p, entity),
                                         .free = entity->body != CM_NONE,
                                         .veto = p->veto[c],
-                                        .dictator = p->dictator[c]};
+                                        .dictator = p->dictator[c],
+                                        .part = p->unions.given
+                                                    ? p->unions.items[e].part
+                                                    : NULL};
         cm_put_power_row(p->ask, indices, texts, c, &player);
     }
     return COMITIA_OK;
@@ -241,6 +258,19 @@ static comitia_status put_drawn(power_question *p, comitia_value *one,
     return COMITIA_OK;
 }
 
+/* The unions of those who play in this case. */
+static comitia_status begin_unions(power_question *p)
+{
+    p->unions.known = 0;
+    for (uint32_t e = 0; e < p->game->n_entities; e++) {
+        const cm_entity *entity = &p->game->entities[e];
+        p->unions.items[e].class_of = entity->class_of;
+        p->unions.items[e].units =
+            p->units[entity->class_of] ? entity->units : 0;
+    }
+    return cm_unions_begin(p->ask, &p->asked->scratch, &p->unions);
+}
+
 static comitia_status put_case(power_question *p, comitia_value *cases,
                                uint32_t i)
 {
@@ -248,15 +278,33 @@ static comitia_status put_case(power_question *p, comitia_value *cases,
     cm_power power = {0};
     for (uint32_t c = 0; c < game->n_classes; c++)
         p->units[c] = game->matters[i][c] ? game->classes[c].units : 0;
+    if (p->unions.given)
+        CM_TRY(begin_unions(p));
     CM_TRY(p->sample ? nothing_known(p, &power) : find_power(p, i, &power));
-    p->known &= cm_power_told(&power);
-    p->any_known |= (cm_power_told(&power) & p->wish.parts) != 0;
+    unsigned told = cm_power_told(&power) | p->unions.known;
+    p->known &= told;
+    p->any_known |= (told & p->wish.parts) != 0;
     comitia_value *one = cm_add_object(&p->ask->b, cases);
     cm_put(&p->ask->b, one, "when",
            cm_when(p->ask, p->asked->law, &game->cases, i));
     comitia_value *indices = cm_put_power(p->ask, one, &power, &p->wish);
     CM_TRY(put_rows(p, &power, indices));
+    if (p->unions.given)
+        CM_TRY(cm_put_unions(p->ask, &p->asked->scratch, one, &p->unions,
+                             p->names, p->wish.parts));
     return p->sample ? put_drawn(p, one, i) : COMITIA_OK;
+}
+
+static comitia_status find_unions(power_question *p)
+{
+    CM_TRY(cm_unions_of_game(p->ask, p->asked, &p->unions));
+    if (!p->unions.given)
+        return COMITIA_OK;
+    p->names =
+        cm_new_n(&p->asked->scratch, const char *, p->game->n_entities);
+    for (uint32_t e = 0; p->names && e < p->game->n_entities; e++)
+        p->names[e] = name_of(p, &p->game->entities[e]);
+    return p->names ? COMITIA_OK : COMITIA_E_NOMEM;
 }
 
 static comitia_status put_answer(power_question *p, comitia_value *answer)
@@ -267,6 +315,9 @@ static comitia_status put_answer(power_question *p, comitia_value *answer)
     p->dictator = cm_new_n(&p->asked->scratch, int, p->game->n_classes);
     if (!p->units || !p->rows || !p->veto || !p->dictator)
         return COMITIA_E_NOMEM;
+    CM_TRY(find_unions(p));
+    if (p->ask->diags.n_errors)
+        return COMITIA_OK;
     for (uint32_t c = 0; c < p->game->n_classes; c++)
         p->rows[c] = p->game->classes[c].n_entities;
     comitia_value *cases = cm_put_list(&p->ask->b, answer, "cases");
@@ -285,7 +336,7 @@ static comitia_status put_answer(power_question *p, comitia_value *answer)
 comitia_status cm_ask_power(cm_ask *ask, comitia_value *answer)
 {
     cm_asked_game asked;
-    power_question p = {.ask = ask, .asked = &asked, .known = CM_PART_ALL};
+    power_question p = {.ask = ask, .asked = &asked, .known = UINT_MAX};
     cm_power_wish_read(ask, &p.wish);
     if (ask->q->sample)
         p.sample = cm_sample_wish(ask, &p.wish);

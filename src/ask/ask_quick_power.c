@@ -1,6 +1,7 @@
 /* power of a weighted rule that stands in no file: weights and a quota. */
 #include <stdlib.h>
 
+#include "ask/asked_unions.h"
 #include "ask/sampled.h"
 #include "engine/weighted.h"
 #include "lang/table.h"
@@ -10,6 +11,7 @@ typedef struct given {
     const char *name;
     const char *text; /* of the weight, as an exact number */
     const cm_number *weight;
+    const char *in;   /* its union in the column of unions */
     uint32_t class_of;
 } given;
 
@@ -27,6 +29,8 @@ typedef struct quick {
     mpz_t bound, dual;
     cm_power_wish wish;
     unsigned sample; /* parts that are drawn; 0: all are counted */
+    cm_asked_unions unions; /* a row a player */
+    const char **names;     /* likewise; NULL without unions */
 } quick;
 
 static comitia_status refuse(quick *k, const char *code, int exit,
@@ -107,7 +111,7 @@ static comitia_status read_rows(quick *k, const comitia_text *text)
     const comitia_question *q = k->ask->q;
     cm_table table;
     const char *reason;
-    uint32_t weights, names = 0;
+    uint32_t weights, names = 0, unions = 0;
     CM_TRY(cm_table_read(k->ask->ctx, &k->scratch, text->bytes, text->n_bytes,
                          &table, &reason));
     if (reason)
@@ -115,11 +119,14 @@ static comitia_status read_rows(quick *k, const comitia_text *text)
     CM_TRY(find_column(k, &table, q->weight_column, &weights));
     if (q->name_column)
         CM_TRY(find_column(k, &table, q->name_column, &names));
+    if (q->unions_column)
+        CM_TRY(find_column(k, &table, q->unions_column, &unions));
     if (k->ask->diags.n_errors)
         return COMITIA_OK;
     CM_TRY(new_players(k, table.n_rows));
     for (uint32_t i = 0; i < k->n; i++) {
         k->players[i].name = table.rows[i].cells[names];
+        k->players[i].in = table.rows[i].cells[unions];
         CM_TRY(read_weight(k, i, table.rows[i].cells[weights], "C0212", 65));
     }
     return COMITIA_OK;
@@ -266,6 +273,42 @@ done:
     return status;
 }
 
+/* ---- unions ------------------------------------------------------------------------- */
+
+static comitia_status find_unions(quick *k)
+{
+    const comitia_question *q = k->ask->q;
+    const char **column = NULL;
+    if (!q->n_unions && !q->unions_column)
+        return COMITIA_OK;
+    k->names = cm_new_n(&k->scratch, const char *, k->n);
+    if (q->unions_column && q->csv)
+        column = cm_new_n(&k->scratch, const char *, k->n);
+    if (!k->names || (q->unions_column && q->csv && !column))
+        return COMITIA_E_NOMEM;
+    for (uint32_t i = 0; i < k->n; i++) {
+        k->names[i] = k->players[i].name;
+        if (column)
+            column[i] = k->players[i].in;
+    }
+    return cm_unions_of_names(k->ask, &k->scratch, k->names, column, k->n,
+                              &k->unions);
+}
+
+static comitia_status find_union_values(quick *k)
+{
+    for (uint32_t i = 0; i < k->n; i++) {
+        k->unions.items[i].class_of = k->players[i].class_of;
+        k->unions.items[i].units = 1;
+    }
+    CM_TRY(cm_unions_begin(k->ask, &k->scratch, &k->unions));
+    if (k->sample)
+        return COMITIA_OK;
+    return cm_unions_of_weighted(k->ask->ctx, &k->scratch, &k->rule,
+                                 &k->unions.unions, k->wish.parts,
+                                 k->ask->ctx->limit / 4, &k->unions.known);
+}
+
 /* ---- the answer -------------------------------------------------------------------- */
 
 static comitia_status put_rows(quick *k, const cm_power *power,
@@ -284,7 +327,8 @@ static comitia_status put_rows(quick *k, const cm_power *power,
             .seats = k->players[i].text,
             .veto = k->sample ? -1 : veto,
             .dictator = k->sample ? -1
-                                  : veto && mpz_cmp(k->weight[c], k->bound) >= 0};
+                                  : veto && mpz_cmp(k->weight[c], k->bound) >= 0,
+            .part = k->unions.given ? k->unions.items[i].part : NULL};
         CM_TRY(cm_spend(k->ask->ctx, 200));
         cm_put_power_row(k->ask, indices, texts, c, &player);
     }
@@ -298,7 +342,11 @@ static comitia_status put_case(quick *k, comitia_value *answer,
     cm_put_null(b, answer, "subject");
     *one = cm_add_object(b, cm_put_list(b, answer, "cases"));
     cm_put_list(b, *one, "when");
-    return put_rows(k, power, cm_put_power(k->ask, *one, power, &k->wish));
+    CM_TRY(put_rows(k, power, cm_put_power(k->ask, *one, power, &k->wish)));
+    return k->unions.given
+               ? cm_put_unions(k->ask, &k->scratch, *one, &k->unions, k->names,
+                               k->wish.parts)
+               : COMITIA_OK;
 }
 
 static comitia_status put_counted(quick *k, comitia_value *answer)
@@ -309,7 +357,8 @@ static comitia_status put_counted(quick *k, comitia_value *answer)
     CM_TRY(cm_weighted_power(ask->ctx, &k->scratch, &k->rule, k->wish.parts,
                              cm_power_precision(ask), ask->ctx->limit / 4,
                              &power));
-    if (!(cm_power_told(&power) & k->wish.parts))
+    unsigned told = cm_power_told(&power) | k->unions.known;
+    if (!(told & k->wish.parts))
         return cm_fail(ask->ctx, COMITIA_E_BUDGET,
                        ask->ctx->short_of_memory
                            ? "the indices of %u players"
@@ -317,7 +366,7 @@ static comitia_status put_counted(quick *k, comitia_value *answer)
                              "more steps than %llu",
                        k->n, (unsigned long long)ask->ctx->limit);
     CM_TRY(put_case(k, answer, &power, &one));
-    cm_power_left_out(ask, &k->wish, cm_power_told(&power));
+    cm_power_left_out(ask, &k->wish, told);
     return COMITIA_OK;
 }
 
@@ -345,7 +394,12 @@ static comitia_status put_drawn(quick *k, comitia_value *answer)
 
 static comitia_status put_power(quick *k, comitia_value *answer)
 {
+    CM_TRY(find_unions(k));
+    if (k->ask->diags.n_errors)
+        return COMITIA_OK;
     CM_TRY(make_rule(k));
+    if (k->unions.given)
+        CM_TRY(find_union_values(k));
     return k->sample ? put_drawn(k, answer) : put_counted(k, answer);
 }
 

@@ -18,6 +18,9 @@ enum {
     CM_KEY_COLEMAN_INITIATE,
     CM_KEY_RAE,
     CM_KEY_SATISFACTION,
+    CM_KEY_OWEN,
+    CM_KEY_BANZHAF_OWEN,
+    CM_KEY_SYMMETRIC,
     CM_N_KEYS,
     CM_N_PLAIN = CM_KEY_RAE /* those before it are there without --index */
 };

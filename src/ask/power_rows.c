@@ -1,6 +1,7 @@
 #include "ask/power_rows.h"
 
 #include "ask/power_bounds.h"
+#include "engine/unions.h"
 
 static const struct key {
     const char *name;
@@ -17,6 +18,9 @@ static const struct key {
     [CM_KEY_COLEMAN_INITIATE] = {"coleman_initiate", CM_PART_SWINGS},
     [CM_KEY_RAE] = {"rae", CM_PART_SWINGS},
     [CM_KEY_SATISFACTION] = {"satisfaction", CM_PART_SWINGS},
+    [CM_KEY_OWEN] = {"owen", CM_PART_OWEN},
+    [CM_KEY_BANZHAF_OWEN] = {"banzhaf_owen", CM_PART_BANZHAF_OWEN},
+    [CM_KEY_SYMMETRIC] = {"symmetric_banzhaf", CM_PART_SYMMETRIC},
 };
 
 /* Totals, which --index may name to have them and nothing else. */
@@ -54,6 +58,31 @@ static void refuse(cm_ask *ask, const char *word)
                      cm_buf_text(&names));
 }
 
+enum {
+    OF_UNIONS = 1u << CM_KEY_OWEN | 1u << CM_KEY_BANZHAF_OWEN |
+                1u << CM_KEY_SYMMETRIC
+};
+
+/* These three are there where there are unions, and nowhere else. */
+static void wish_unions(cm_ask *ask, cm_power_wish *wish)
+{
+    bool given = ask->q->n_unions || ask->q->unions_column;
+    if (given && wish->all)
+        wish->keys |= OF_UNIONS;
+    for (unsigned k = 0; k < CM_N_KEYS && !given; k++) {
+        if (!(wish->keys & OF_UNIONS & 1u << k))
+            continue;
+        cm_diag *diag =
+            cm_diag_add(&ask->diags, "C0202", CM_ERROR, CM_NO_SPAN,
+                        "%s is an index of players in unions, and no union is "
+                        "given",
+                        keys[k].name);
+        cm_diag_help(&ask->diags, diag, "--unions A+B,C+D");
+    }
+    if (wish->keys & OF_UNIONS) /* how many coalitions win, and dummies */
+        wish->parts |= CM_PART_SWINGS;
+}
+
 void cm_power_wish_read(cm_ask *ask, cm_power_wish *wish)
 {
     *wish = (cm_power_wish){.all = ask->q->n_indices == 0};
@@ -79,6 +108,7 @@ void cm_power_wish_read(cm_ask *ask, cm_power_wish *wish)
         if (!known)
             refuse(ask, ask->q->indices[i]);
     }
+    wish_unions(ask, wish);
     for (unsigned k = 0; k < CM_N_KEYS; k++)
         if (wish->keys >> k & 1)
             wish->parts |= keys[k].part;
@@ -363,6 +393,28 @@ static comitia_value *flag(const cm_power_texts *texts, int value)
     return value < 0 ? texts->null : value ? texts->yes : texts->no;
 }
 
+static const cm_number *union_value(const cm_union_part *part, unsigned key)
+{
+    return key == CM_KEY_OWEN           ? part->owen
+           : key == CM_KEY_BANZHAF_OWEN ? part->banzhaf_owen
+                                        : part->symmetric;
+}
+
+static void put_union_values(cm_ask *ask, comitia_value *row,
+                             const cm_power_texts *texts,
+                             const cm_union_part *part)
+{
+    for (unsigned k = 0; k < CM_N_KEYS; k++) {
+        if (!(texts->keys & OF_UNIONS & 1u << k))
+            continue;
+        const cm_number *number = part ? union_value(part, k) : NULL;
+        cm_put(&ask->b, row, keys[k].name,
+               number && ask->q->certified
+                   ? cm_ends_value(ask, number->q, number->q)
+                   : number_value(ask, number, texts->null));
+    }
+}
+
 void cm_put_power_row(cm_ask *ask, comitia_value *indices,
                       cm_power_texts *texts, uint32_t class_of,
                       const cm_power_player *player)
@@ -375,8 +427,9 @@ void cm_put_power_row(cm_ask *ask, comitia_value *indices,
     cm_put_text(b, row, "seats", player->seats);
     cm_put(b, row, "free", flag(texts, player->free));
     for (unsigned k = 0; k < CM_N_KEYS; k++)
-        if (of->at[k])
+        if (of->at[k] && !(OF_UNIONS >> k & 1))
             cm_put(b, row, keys[k].name, of->at[k]);
+    put_union_values(ask, row, texts, player->part);
     cm_put(b, row, "dummy", of->dummy);
     cm_put(b, row, "veto", flag(texts, player->veto));
     cm_put(b, row, "dictator", flag(texts, player->dictator));

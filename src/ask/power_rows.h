@@ -13,7 +13,7 @@ typedef struct cm_power_wish {
     bool collective; /**< Coleman's power of the collectivity to act */
 } cm_power_wish;
 
-/** Reads --index. A word that is no index is C0202 without a place. */
+/** Reads --index, and whether there are unions. A word that is no index is C0202 without a place. */
 void cm_power_wish_read(cm_ask *ask, cm_power_wish *wish);
 
 /** Values of one class, made once and shared by its rows. */
@@ -26,6 +26,7 @@ typedef struct cm_power_player {
     const char *seats;  /**< or NULL */
     bool free;
     int veto, dictator; /**< 1, 0, or -1: not known */
+    const struct cm_union_part *part; /**< of its union; NULL: no unions */
 } cm_power_player;
 
 /** --exact and --certified, for an engine. */

@@ -6,6 +6,9 @@ typedef struct index_word {
 } index_word;
 
 static const index_word words[] = {
+    {"owen", ">Owen"},
+    {"banzhaf_owen", ">Banzhaf-Owen"},
+    {"symmetric_banzhaf", ">symmetric Banzhaf"},
     {"swings", ">swings"},
     {"banzhaf", ">Banzhaf"},
     {"shapley", ">Shapley-Shubik"},
@@ -20,7 +23,8 @@ static const index_word words[] = {
 };
 enum {
     N_WORDS = sizeof words / sizeof *words,
-    N_PLAIN = N_WORDS - 2, /* there without --index */
+    FIRST_PLAIN = 3, /* those of unions come first */
+    END_PLAIN = N_WORDS - 2, /* up to here they are there without --index */
     IN_ONE_TABLE = 3
 };
 
@@ -179,6 +183,49 @@ static void tables(cm_doc *doc, const comitia_value *one)
               i == 0);
 }
 
+/* "A + B + C + 24 more" */
+static const char *union_text(cm_doc *doc, const comitia_value *one)
+{
+    enum { SHOWN_BYTES = 36 };
+    const comitia_value *players = comitia_value_get(one, "players");
+    size_t n = comitia_value_count(players), bytes = 0, i = 0;
+    cm_texts texts = {0};
+    for (; i < n && (i == 0 || bytes < SHOWN_BYTES); i++) {
+        const char *name = cm_name_first(doc, cm_tree_item(players, i));
+        bytes += strlen(name) + 3;
+        cm_texts_add(doc, &texts, name);
+    }
+    if (i < n)
+        cm_texts_add(doc, &texts, cm_textf(doc, "%zu more", n - i));
+    return cm_strung(doc, &texts, " + ");
+}
+
+/* What the players of each union have together. */
+static void unions_table(cm_doc *doc, const comitia_value *one)
+{
+    static const index_word sums[] = {
+        {"owen", ">Owen, together"},
+        {"symmetric_banzhaf", ">symmetric Banzhaf, together"}};
+    const comitia_value *unions = comitia_value_get(one, "unions");
+    const comitia_value *first = comitia_value_at(unions, 0);
+    const char *head[3] = {""};
+    size_t n = 1, rows = comitia_value_count(unions);
+    for (size_t k = 0; first && k < 2; k++)
+        if (comitia_value_get(first, sums[k].key))
+            head[n++] = sums[k].word;
+    if (n == 1)
+        return;
+    cm_table *table = cm_table_new(doc, "", n, head);
+    for (size_t r = 0; r < rows && r < doc->most; r++) {
+        const comitia_value *row = comitia_value_at(unions, r);
+        cm_cell(doc, table, union_text(doc, row));
+        for (size_t k = 0; k < 2; k++)
+            if (comitia_value_get(row, sums[k].key))
+                cm_cell(doc, table, value_text(doc, one, row, sums[k].key));
+    }
+    cm_more(doc, 0, rows);
+}
+
 static const char *total_text(cm_doc *doc, const comitia_value *one,
                               const char *key)
 {
@@ -215,7 +262,7 @@ static bool is_chosen(const comitia_value *one)
 {
     const comitia_value *row =
         comitia_value_at(comitia_value_get(one, "indices"), 0);
-    for (size_t i = 0; row && i < N_PLAIN; i++)
+    for (size_t i = FIRST_PLAIN; row && i < END_PLAIN; i++)
         if (!comitia_value_get(row, words[i].key))
             return true;
     return false;
@@ -321,6 +368,7 @@ void cm_print_power(cm_doc *doc, const comitia_value *answer)
         collective_para(doc, one);
         bounds_paras(doc, one);
         tables(doc, one);
+        unions_table(doc, one);
     }
     cm_more_cases(doc, n);
 }

@@ -449,7 +449,8 @@ static void find_large(large *g)
 static void power_of(large *g, const cm_weighted *rule, cm_power *power)
 {
     enum { WANT = CM_PART_SWINGS | CM_PART_SHAPLEY };
-    expect_ok(cm_weighted_power(g->ctx, &g->arena, rule, WANT, NO_BUDGET,
+    const cm_precision exact = {.exact = true};
+    expect_ok(cm_weighted_power(g->ctx, &g->arena, rule, WANT, exact, NO_BUDGET,
                                 power));
     expect_u64(power->known & WANT, WANT);
 }

@@ -163,6 +163,8 @@ POWER_ROW = {"player": text, "count": number, "seats": maybe(exact),
              **{k: maybe(either(exact, ENDS)) for k in INDICES[1:]},
              "rae?": maybe(either(exact, ENDS)),
              "satisfaction?": maybe(either(exact, ENDS)),
+             **{k + "?": maybe(either(exact, ENDS)) for k in (
+                 "owen", "banzhaf_owen", "symmetric_banzhaf")},
              **{k: maybe(truth) for k in ("dummy", "veto", "dictator")}}
 CLAIM = {
     "name": text, "option": maybe(text), "kind": text,
@@ -224,6 +226,9 @@ VERBS = {
                          "coleman_collective?": maybe(exact),
                          "bounds?": [BOUNDED],
                          "indices": [POWER_ROW],
+                         "unions?": [{"players": [text],
+                                      "owen?": maybe(exact),
+                                      "symmetric_banzhaf?": maybe(exact)}],
                          "sample?": {**SAMPLE, "players": [
                              {"player": text, "count": number,
                               "banzhaf_absolute?": FREQUENCY,
