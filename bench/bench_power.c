@@ -19,6 +19,8 @@ static const row rows[] = {
      false, 5},
     {"imf-50%-banzhaf", "examples/imf-board.comitia", "Ordinary", "banzhaf",
      false, 5},
+    {"imf-members-and-85%", "examples/imf-board.comitia", "Articles",
+     "shapley", false, 1},
     {"eu-council-all", "examples/eu-council.comitia", "Adopted", NULL, false,
      10},
     {"us-law-535-free", "examples/us-federal-law.comitia", "Law", NULL, true,

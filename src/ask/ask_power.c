@@ -4,6 +4,7 @@
 #include "ask/power_rows.h"
 #include "ask/sampled.h"
 #include "engine/allowance.h"
+#include "engine/game_double.h"
 #include "engine/game_linear.h"
 
 #include <limits.h>
@@ -27,7 +28,8 @@ typedef struct power_question {
 /* ---- numbers
  * ------------------------------------------------------------------- */
 
-static comitia_status by_diagram(power_question *p, uint32_t i, cm_power *power)
+static comitia_status by_diagram(power_question *p, uint32_t i, unsigned want,
+                                 cm_power *power)
 {
     cm_game *game = p->game;
     uint64_t limit = cm_allow(p->ask->ctx, cm_asked_steps(p->ask));
@@ -57,11 +59,11 @@ static comitia_status by_diagram(power_question *p, uint32_t i, cm_power *power)
                            .dual = dual,
                            .units = sizes,
                            .matters = game->matters[i]};
-    CM_TRY(cm_power_of(p->ask->ctx, &p->asked->scratch, &on, p->wish.parts,
+    CM_TRY(cm_power_of(p->ask->ctx, &p->asked->scratch, &on, want,
                        p->ask->ctx->limit / 4, power));
     return p->unions.given
                ? cm_unions_of_fn(p->ask->ctx, &p->asked->scratch, &on,
-                                 &p->unions.unions, p->wish.parts,
+                                 &p->unions.unions, want,
                                  p->ask->ctx->limit / 4, &p->unions.known)
                : COMITIA_OK;
 }
@@ -115,13 +117,36 @@ static comitia_status find_alone(power_question *p, uint32_t i)
     return cm_is_limit(p->ask->ctx, status) ? COMITIA_OK : status;
 }
 
+/* A rule on two sums: where a diagram may be large, what can be counted by
+   count and weight; what is not, on a diagram that is not hopeless. */
+static comitia_status by_double(power_question *p, uint32_t i, cm_power *power)
+{
+    enum { SMALL = 100000, HOPELESS = 1000000000 };
+    cm_game_double rule;
+    bool is_double;
+    CM_TRY(cm_game_double_find(p->game, i, &is_double, &rule));
+    if (!is_double || rule.nodes <= SMALL)
+        return by_diagram(p, i, p->wish.parts, power);
+    /* Swings and Shapley-Shubik come of one count. */
+    CM_TRY(cm_double_power(p->ask->ctx, &p->asked->scratch, &rule.rule,
+                           p->wish.parts, p->ask->ctx->limit / 2, power));
+    unsigned missing = p->wish.parts & ~power->known;
+    if (!(missing & (CM_PART_ALL | CM_PART_UNIONS)) ||
+        (power->known && rule.nodes > HOPELESS))
+        return COMITIA_OK;
+    cm_power rest = {0};
+    CM_TRY(by_diagram(p, i, missing, &rest));
+    cm_power_take(power, &rest, NULL);
+    return COMITIA_OK;
+}
+
 static comitia_status find_power(power_question *p, uint32_t i, cm_power *power)
 {
     cm_game_rule rule;
     bool is_rule;
     CM_TRY(cm_game_linear(p->game, i, &is_rule, &rule));
     if (!is_rule) {
-        CM_TRY(by_diagram(p, i, power));
+        CM_TRY(by_double(p, i, power));
         return power->known ? find_alone(p, i) : COMITIA_OK;
     }
     alone_by_rule(p, &rule.rule);

@@ -2,6 +2,7 @@
 #include "ask/asked_game.h"
 #include "engine/allowance.h"
 #include "engine/coalitions.h"
+#include "engine/game_double.h"
 #include "engine/game_linear.h"
 
 typedef struct who {
@@ -154,6 +155,39 @@ done:
     return status;
 }
 
+/* A rule on two sums: its totals by count and weight. */
+static comitia_status totals_by_double(who *w, const cm_double *rule,
+                                       found *force, found *block)
+{
+    cm_power power;
+    CM_TRY(cm_double_power(w->ask->ctx, &w->asked->scratch, rule,
+                           CM_PART_MINIMAL, w->ask->ctx->limit / 2, &power));
+    if (!(power.known & CM_PART_MINIMAL))
+        return COMITIA_OK;
+    mpz_set(force->total, mpq_numref(power.minimal_winning->q));
+    mpz_set(block->total, mpq_numref(power.minimal_blocking->q));
+    force->has_total = block->has_total = true;
+    return COMITIA_OK;
+}
+
+/* The totals first, where a diagram may be large: it lists what is short
+   enough to be listed, and it may be there in any case. */
+static comitia_status case_of_rules(who *w, uint32_t i, found *force,
+                                    found *block)
+{
+    enum { SMALL = 100000 };
+    cm_game_double rule;
+    bool is_double;
+    CM_TRY(cm_game_double_find(w->game, i, &is_double, &rule));
+    if (!is_double || rule.nodes <= SMALL)
+        return case_by_diagram(w, i, force, block);
+    CM_TRY(totals_by_double(w, &rule.rule, force, block));
+    if (force->has_total && mpz_cmp_ui(force->total, CM_MOST_ITEMS) > 0 &&
+        mpz_cmp_ui(block->total, CM_MOST_ITEMS) > 0)
+        return COMITIA_OK;
+    return case_by_diagram(w, i, force, block);
+}
+
 /* A large weighted rule is counted by weight; a diagram of it may be too big.
  */
 static comitia_status find_case(who *w, uint32_t i, found *force, found *block)
@@ -167,7 +201,8 @@ static comitia_status find_case(who *w, uint32_t i, found *force, found *block)
         status = cm_weighted_nodes(w->ask->ctx, &rule.rule, &nodes);
     if (status == COMITIA_OK)
         status = nodes > 500000 ? case_by_rule(w, &rule.rule, force, block)
-                                : case_by_diagram(w, i, force, block);
+                 : is_rule      ? case_by_diagram(w, i, force, block)
+                                : case_of_rules(w, i, force, block);
     if (is_rule)
         cm_game_rule_clear(&rule);
     return status;

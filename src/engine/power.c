@@ -190,3 +190,33 @@ comitia_status cm_power_set_holler(cm_ctx *ctx, cm_arena *arena,
     power->known |= CM_PART_HOLLER;
     return COMITIA_OK;
 }
+
+static void take_row(cm_power_row *to, const cm_power_row *from, unsigned parts)
+{
+    if (parts & CM_PART_SWINGS)
+        to->swings = from->swings;
+    if (parts & CM_PART_SHAPLEY)
+        to->shapley = from->shapley;
+    if (parts & CM_PART_DEEGAN_PACKEL)
+        to->deegan_packel = from->deegan_packel;
+    if (parts & CM_PART_HOLLER)
+        to->holler = from->holler;
+    if (parts & CM_PART_JOHNSTON)
+        to->johnston = from->johnston;
+}
+
+void cm_power_take(cm_power *power, const cm_power *part,
+                   const uint32_t *class_of)
+{
+    unsigned more = part->known & ~power->known;
+    for (uint32_t i = 0; i < part->n_rows; i++)
+        take_row(&power->rows[class_of ? class_of[i] : i], &part->rows[i],
+                 more);
+    if (!power->winning)
+        power->winning = part->winning;
+    if (!power->minimal_winning)
+        power->minimal_winning = part->minimal_winning;
+    if (!power->minimal_blocking)
+        power->minimal_blocking = part->minimal_blocking;
+    power->known |= more;
+}

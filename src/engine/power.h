@@ -109,6 +109,11 @@ COMITIA_NODISCARD comitia_status cm_power_total(cm_ctx *ctx, cm_arena *scratch,
                                                 const cm_fn_game *game,
                                                 cm_fn set, mpz_ptr total);
 
+/** Takes what `part` found and `power` does not have: row i of the part is row
+    class_of[i] of the power; NULL: row i. */
+void cm_power_take(cm_power *power, const cm_power *part,
+                   const uint32_t *class_of);
+
 /* ---- from counts to indices, shared by the engines ----------------------- */
 
 /**

@@ -207,36 +207,6 @@ static comitia_status sort(cm_ctx *ctx, cm_arena *scratch,
     return COMITIA_OK;
 }
 
-static void take_row(cm_power_row *to, const cm_power_row *from, unsigned parts)
-{
-    if (parts & CM_PART_SWINGS)
-        to->swings = from->swings;
-    if (parts & CM_PART_SHAPLEY)
-        to->shapley = from->shapley;
-    if (parts & CM_PART_DEEGAN_PACKEL)
-        to->deegan_packel = from->deegan_packel;
-    if (parts & CM_PART_HOLLER)
-        to->holler = from->holler;
-    if (parts & CM_PART_JOHNSTON)
-        to->johnston = from->johnston;
-}
-
-/* Takes what `part` found and `power` does not have. */
-static void take(cm_power *power, const cm_power *part,
-                 const uint32_t *class_of)
-{
-    unsigned more = part->known & ~power->known;
-    for (uint32_t i = 0; i < part->n_rows; i++)
-        take_row(&power->rows[class_of[i]], &part->rows[i], more);
-    if (!power->winning)
-        power->winning = part->winning;
-    if (!power->minimal_winning)
-        power->minimal_winning = part->minimal_winning;
-    if (!power->minimal_blocking)
-        power->minimal_blocking = part->minimal_blocking;
-    power->known |= more;
-}
-
 static comitia_status by_diagram(cm_ctx *ctx, cm_arena *arena,
                                  const cm_weighted *game, unsigned want,
                                  uint64_t budget, cm_power *power)
@@ -252,7 +222,7 @@ static comitia_status by_diagram(cm_ctx *ctx, cm_arena *arena,
     CM_GO(cm_weighted_diagram(ctx, &s.game, &on));
     cm_allow_end(ctx, limit);
     CM_GO(cm_power_of(ctx, arena, &on, want, budget, &part));
-    take(power, &part, s.class_of);
+    cm_power_take(power, &part, s.class_of);
 done:
     cm_allow_end(ctx, limit);
     cm_diagram_free(on.d);
