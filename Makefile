@@ -11,7 +11,7 @@ TALLY = python3 tools/tally.py
 SOURCES = $(shell git ls-files '*.c' '*.h')
 
 .PHONY: all demo test bless sanitize valgrind fuzz tidy format cover bench \
-        docs wasm js page-test site install clean
+        docs wasm js mpi page-test site install clean
 
 # Once there is an engine for browsers, it is kept as new as the program.
 all: $(BUILD)/build.ninja
@@ -75,6 +75,14 @@ bench: | setup-build
 docs: | setup-docs
 	@tools/docs.sh $(BUILD)/docs
 
+# The program for several processes (mpirun -n 4 build-mpi/comitia ...), and its
+# test with two of them.
+mpi: | setup-build setup-mpi
+	@tools/configure.sh build-mpi cc -Dmpi=enabled -Dpage=disabled \
+	    -Ddefault_library=static
+	@ninja -C build-mpi --quiet
+	@$(TALLY) build-mpi mpi
+
 # The library for browsers, and then the program with a page to put it into.
 wasm: | setup-build setup-wasm
 	@tools/wasm.sh build-wasm
@@ -101,13 +109,13 @@ install: all
 
 clean:
 	@rm -rf build build-sanitize build-fuzz build-cover build-bench build-wasm \
-	    build-web
+	    build-web build-mpi
 
 $(BUILD)/build.ninja: | setup-build
 	@tools/configure.sh $(BUILD) '' -Dprefix=$(PREFIX)
 
 .PHONY: setup-build setup-clang setup-valgrind setup-tidy setup-format \
-        setup-cover setup-docs setup-wasm setup-js setup-web setup-site
+        setup-cover setup-docs setup-wasm setup-js setup-web setup-site setup-mpi
 setup-build setup-clang setup-valgrind setup-tidy setup-format setup-cover \
-setup-docs setup-wasm setup-js setup-web setup-site: setup-%:
+setup-docs setup-wasm setup-js setup-web setup-site setup-mpi: setup-%:
 	@tools/setup.sh build $*

@@ -1,16 +1,18 @@
 /* The program: a thin front with files, a terminal and signals. */
 
 #include "command/command.h"
+#include "command/exits.h"
 #include "files.h"
 #include "machine.h"
 #include "page.h"
+#include "processes.h"
 #include "progress.h"
 #include "terminal.h"
 #include "watch.h"
 
 int main(int argc, char **argv)
 {
-    const cli_host host = {
+    cli_host host = {
         .out = stdout,
         .err = stderr,
         .read = cli_read_file,
@@ -25,8 +27,10 @@ int main(int argc, char **argv)
         .memory = cli_memory() / 2,
         .threads = cli_processors(),
     };
+    if (!cli_join(&host, &argc, &argv))
+        return CLI_EXIT_LIMIT;
     cli_catch_signals();
-    return cli_finish_output(cli_is_watch(argc, argv)
-                                 ? cli_watch(&host, argc, argv)
-                                 : cli_run(&host, argc, argv));
+    int exit = cli_is_watch(argc, argv) ? cli_watch(&host, argc, argv)
+                                        : cli_run(&host, argc, argv);
+    return cli_leave(&host, cli_finish_output(exit));
 }

@@ -414,6 +414,8 @@ static int apply(const setting *set, cli_arguments *arguments)
     case CLI_COLUMN:
         return push(&arguments->columns, set->value) ? 0 : no_memory(arguments);
     case CLI_MEMBERS: arguments->import.members = true; return 0;
+    case CLI_VARY:
+        return push(&arguments->vary, set->value) ? 0 : no_memory(arguments);
     case CLI_FREE:
         return split(arguments, set->value, "parties", &arguments->free);
     case CLI_INDEX:
@@ -523,10 +525,10 @@ static int take_quick(cli_arguments *arguments)
 {
     comitia_question *question = &arguments->question;
     if (question->on || question->each || arguments->suppose.n ||
-        arguments->free.n || question->otherwise != COMITIA_OPPOSE)
+        arguments->vary.n || arguments->free.n || question->otherwise != COMITIA_OPPOSE)
         return wrong(arguments,
                      "a weighted rule has no days, facts or parties: "
-                     "--on, --suppose, --each, --free and --otherwise need "
+                     "--on, --suppose, --vary, --each, --free and --otherwise need "
                      "a file");
     if (!question->quota)
         return wrong(arguments,
@@ -553,13 +555,15 @@ static int take_quick(cli_arguments *arguments)
         return wrong(arguments, "which weights? they follow the quota");
     question->weights = arguments->words.at;
     question->n_weights = arguments->words.n;
+    question->asks = COMITIA_POWER; /* of a sweep */
     return 0;
 }
 
 static bool is_quick(const cli_arguments *arguments)
 {
     const comitia_question *question = &arguments->question;
-    return arguments->verb->id == COMITIA_POWER &&
+    return (arguments->verb->id == COMITIA_POWER ||
+            arguments->verb->id == COMITIA_SWEEP) &&
            (question->quota || question->csv || question->weight_column ||
             question->name_column || question->unions_column);
 }
@@ -585,39 +589,13 @@ static int take_import(cli_arguments *arguments)
     return push(&arguments->files, at[1]) ? 0 : no_memory(arguments);
 }
 
-/* FILE and the names behind it. */
-static int take_words(cli_arguments *arguments)
+/* The names that `verb` is about. */
+static int take_subject(cli_arguments *arguments, const cli_verb *verb,
+                        const char *const *at, size_t n)
 {
-    const cli_verb *verb = arguments->verb;
-    const char *const *at = arguments->words.at;
-    size_t n = arguments->words.n;
-    int error = 0;
-    if (arguments->question.exact && arguments->question.certified)
-        return wrong(arguments, "fractions or decimals: --exact or --certified");
-    if (is_quick(arguments))
-        return take_quick(arguments);
-    if (verb->id == CLI_IMPORT)
-        return take_import(arguments);
-    if (verb->id == COMITIA_EXPLAIN || verb->id == CLI_HELP ||
-        verb->id == CLI_COMPLETIONS) {
-        error = take_names(arguments, at, n);
-    } else {
-        if (n == 0)
-            return wrong(arguments, "%s: which file?", verb->name);
-        size_t n_files = verb->id == COMITIA_CHECK  ? n
-                         : verb->id == COMITIA_DIFF ? 2
-                                                    : 1;
-        if (n < n_files)
-            return wrong(arguments, "%s: which second file?", verb->name);
-        for (size_t i = 0; i < n_files; i++)
-            if (!push(&arguments->files, at[i]))
-                return no_memory(arguments);
-        at += n_files;
-        n -= n_files;
-        if (verb->id == COMITIA_CAN)
-            return take_can(arguments, at, n);
-        error = take_names(arguments, at, n);
-    }
+    if (verb->id == COMITIA_CAN)
+        return take_can(arguments, at, n);
+    int error = take_names(arguments, at, n);
     if (error)
         return error;
     if (arguments->names.n < verb->least)
@@ -626,6 +604,49 @@ static int take_words(cli_arguments *arguments)
         return wrong(arguments, "%s: what is \"%s\" for?", verb->name,
                      arguments->names.at[verb->most]);
     return 0;
+}
+
+/* sweep FILE VERB NAME...: which verbs may be asked, the library says. */
+static int take_asked(cli_arguments *arguments, const char *const *at, size_t n)
+{
+    const cli_verb *asked = n ? cli_find_verb(at[0]) : NULL;
+    if (!n)
+        return wrong(arguments, "what is asked at every point?");
+    if (!asked || asked->id >= COMITIA_DIFF)
+        return wrong(arguments, "no question is called \"%s\"", at[0]);
+    arguments->question.asks = (comitia_verb)asked->id;
+    return take_subject(arguments, asked, at + 1, n - 1);
+}
+
+/* FILE and the names behind it. */
+static int take_words(cli_arguments *arguments)
+{
+    const cli_verb *verb = arguments->verb;
+    const char *const *at = arguments->words.at;
+    size_t n = arguments->words.n;
+    if (arguments->question.exact && arguments->question.certified)
+        return wrong(arguments, "fractions or decimals: --exact or --certified");
+    if (is_quick(arguments))
+        return take_quick(arguments);
+    if (verb->id == CLI_IMPORT)
+        return take_import(arguments);
+    if (verb->id == COMITIA_EXPLAIN || verb->id == CLI_HELP ||
+        verb->id == CLI_COMPLETIONS)
+        return take_subject(arguments, verb, at, n);
+    if (n == 0)
+        return wrong(arguments, "%s: which file?", verb->name);
+    size_t n_files = verb->id == COMITIA_CHECK  ? n
+                     : verb->id == COMITIA_DIFF ? 2
+                                                : 1;
+    if (n < n_files)
+        return wrong(arguments, "%s: which second file?", verb->name);
+    for (size_t i = 0; i < n_files; i++)
+        if (!push(&arguments->files, at[i]))
+            return no_memory(arguments);
+    at += n_files;
+    n -= n_files;
+    return verb->id == COMITIA_SWEEP ? take_asked(arguments, at, n)
+                                     : take_subject(arguments, verb, at, n);
 }
 
 static void point_to_lists(cli_arguments *arguments)
@@ -637,6 +658,8 @@ static void point_to_lists(cli_arguments *arguments)
     question->n_who = arguments->who.n;
     question->suppose = arguments->suppose.at;
     question->n_suppose = arguments->suppose.n;
+    question->vary = arguments->vary.at;
+    question->n_vary = arguments->vary.n;
     question->free = arguments->free.at;
     question->n_free = arguments->free.n;
     question->indices = arguments->indices.at;
@@ -691,6 +714,7 @@ void cli_free_arguments(cli_arguments *arguments)
     free(arguments->names.at);
     free(arguments->who.at);
     free(arguments->suppose.at);
+    free(arguments->vary.at);
     free(arguments->free.at);
     free(arguments->indices.at);
     free(arguments->columns.at);

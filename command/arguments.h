@@ -27,7 +27,7 @@ typedef struct cli_arguments {
     bool help, version;
     cli_words files; /**< none in the quick forms and explain */
 
-    cli_words words, names, who, suppose, free, indices, unions, columns;
+    cli_words words, names, who, suppose, vary, free, indices, unions, columns;
     cli_words owned; /**< copies that are freed with the rest */
 } cli_arguments;
 

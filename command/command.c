@@ -293,6 +293,7 @@ static int run_all(const cli_host *host, const cli_arguments *arguments)
     if (status != COMITIA_OK)
         return give_up(&c, status);
     comitia_ctx_on_progress(c.ctx, host->progress, host->user);
+    comitia_ctx_set_peers(c.ctx, host->peers);
     comitia_ctx_bound_memory(c.ctx, arguments->memory_given ? arguments->memory
                                                             : host->memory);
     comitia_ctx_set_threads(c.ctx, arguments->threads ? arguments->threads

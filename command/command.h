@@ -35,6 +35,8 @@ struct cli_host {
     /** `page`: writes a page, gives the exit code. NULL: cannot. */
     int (*page)(const cli_host *host, const cli_arguments *arguments);
     uint64_t memory; /**< bytes a run may take unless it says; 0: no bound */
+    /** Processes that answer the same question; NULL: this one alone. */
+    const comitia_peers *peers;
     const comitia_allocator *allocator; /**< NULL means malloc */
     uint32_t threads; /**< to use where --threads says nothing; 0: one */
     void *user;

@@ -47,6 +47,10 @@ const cli_verb cli_verbs[] = {
     {"diff", COMITIA_DIFF, "OLD NEW",
      "what changed in the answers from one file to another",
      "diff before.comitia after.comitia", 0, 0},
+    {"sweep", COMITIA_SWEEP, "FILE VERB NAME... --vary WHAT...",
+     "one question at every point of a grid, as a table in CSV",
+     "sweep model.comitia power Lift --vary \"quota Lift 50%..80%\"", 1,
+     ANY_NAMES},
     {"explain", COMITIA_EXPLAIN, "CODE",
      "a page about a diagnostic, with a wrong and a right example",
      "explain C0104", 1, 1},
@@ -74,41 +78,47 @@ const size_t cli_n_verbs = sizeof cli_verbs / sizeof *cli_verbs;
      V(COMITIA_CAN) | V(COMITIA_WHO) | V(COMITIA_POWER) | V(COMITIA_CHANCE) |  \
      V(COMITIA_BELIEF) | V(COMITIA_DEAL) | V(COMITIA_TIMELINE) |               \
      V(COMITIA_WHY) | V(COMITIA_HOW))
-#define WITH_MODEL (ASKING | V(COMITIA_CHECK) | V(COMITIA_SHOW))
+/* And sweep, which asks one of them. */
+#define ASKED (ASKING | V(COMITIA_SWEEP))
+#define POWER (V(COMITIA_POWER) | V(COMITIA_SWEEP))
+#define WITH_MODEL (ASKED | V(COMITIA_CHECK) | V(COMITIA_SHOW))
 #define ANSWERS (WITH_MODEL | V(COMITIA_DIFF) | V(COMITIA_EXPLAIN))
 #define ALL                                                                    \
     (ANSWERS | V(CLI_FMT) | V(CLI_IMPORT) | V(CLI_PAGE) | V(CLI_HELP) |        \
      V(CLI_COMPLETIONS))
 
 const cli_option cli_options[] = {
-    {"on", 0, CLI_ON, "DATE", ASKING | V(COMITIA_DIFF) | V(CLI_IMPORT),
+    {"on", 0, CLI_ON, "DATE", ASKED | V(COMITIA_DIFF) | V(CLI_IMPORT),
      "as of that day; a month or year means its last day"},
-    {"suppose", 0, CLI_SUPPOSE, "WHAT", ASKING | V(COMITIA_DIFF),
+    {"suppose", 0, CLI_SUPPOSE, "WHAT", ASKED | V(COMITIA_DIFF),
      "NAME, NAME=no, CHOICE=OPTION or PLAYER=yes|no|abstain|absent; may be "
      "given several times"},
+    {"vary", 0, CLI_VARY, "WHAT", ASKED,
+     "another model: \"seats A->B 5\", \"quota ACT 60%\" or \"chance FACT "
+     "1/3\"; may be given several times"},
     {"each", 0, CLI_EACH, "FACT", ASKING,
      "once for each value of a fact or choice, side by side"},
-    {"free", 0, CLI_FREE, "PARTY|all", ASKING | V(COMITIA_DIFF),
+    {"free", 0, CLI_FREE, "PARTY|all", ASKED | V(COMITIA_DIFF),
      "each seat of the party decides for itself"},
-    {"otherwise", 0, CLI_OTHERWISE, "oppose|absent|worst", ASKING | V(COMITIA_DIFF),
+    {"otherwise", 0, CLI_OTHERWISE, "oppose|absent|worst", ASKED | V(COMITIA_DIFF),
      "what the others do: vote against (default), stay away, or the worst"},
-    {"index", 0, CLI_INDEX, "LIST", V(COMITIA_POWER),
+    {"index", 0, CLI_INDEX, "LIST", POWER,
      "only these, with commas: swings, banzhaf, banzhaf_absolute, shapley, "
      "deegan_packel, holler, johnston, coleman_prevent, coleman_initiate; "
      "further: rae, satisfaction, coleman_collective"},
-    {"unions", 0, CLI_UNIONS, "A+B,C+D|groups", V(COMITIA_POWER),
+    {"unions", 0, CLI_UNIONS, "A+B,C+D|groups", POWER,
      "players who act as one outside: Owen, Banzhaf-Owen, symmetric Banzhaf"},
-    {"quota", 0, CLI_QUOTA, "Q", V(COMITIA_POWER),
+    {"quota", 0, CLI_QUOTA, "Q", POWER,
      "at least Q of the weights: 58 and 58.5 are absolute, 2/3 and 85% shares"},
-    {"more-than", 0, CLI_MORE_THAN, "Q", V(COMITIA_POWER),
+    {"more-than", 0, CLI_MORE_THAN, "Q", POWER,
      "more than Q of the weights"},
-    {"csv", 0, CLI_CSV, "TABLE", V(COMITIA_POWER),
+    {"csv", 0, CLI_CSV, "TABLE", POWER,
      "players and weights from a table"},
-    {"weight", 0, CLI_WEIGHT, "COLUMN", V(COMITIA_POWER),
+    {"weight", 0, CLI_WEIGHT, "COLUMN", POWER,
      "the column of weights"},
-    {"name", 0, CLI_NAME, "COLUMN", V(COMITIA_POWER),
+    {"name", 0, CLI_NAME, "COLUMN", POWER,
      "the column of names (the first)"},
-    {"unions-column", 0, CLI_UNIONS_COLUMN, "COLUMN", V(COMITIA_POWER),
+    {"unions-column", 0, CLI_UNIONS_COLUMN, "COLUMN", POWER,
      "rows with the same text in it form a union"},
     {"doubt-given", 0, CLI_DOUBT_GIVEN, NULL,
      V(COMITIA_DEAL) | V(COMITIA_BRIEF), "givens may be given up too"},
@@ -118,18 +128,18 @@ const cli_option cli_options[] = {
      "how to print; markdown and html are of brief, dot and svg of show"},
     {"json", 0, CLI_JSON, NULL, ANSWERS, "the same as --format json"},
     {"max", 0, CLI_MAX, "N", ANSWERS, "items of a list shown in text (20)"},
-    {"digits", 0, CLI_DIGITS, "N", ASKING, "digits of decimals (12)"},
+    {"digits", 0, CLI_DIGITS, "N", ASKED, "digits of decimals (12)"},
     {"limit", 0, CLI_LIMIT, "STEPS", ANSWERS,
      "work that one question may take (10000000000)"},
     {"memory", 0, CLI_MEMORY, "SIZE", ANSWERS | V(CLI_FMT),
      "memory it may take: 512M, 4G (half of what there is); 0: no bound"},
-    {"exact", 0, CLI_EXACT, NULL, V(COMITIA_POWER),
+    {"exact", 0, CLI_EXACT, NULL, POWER,
      "fractions or nothing, no decimals that are proved"},
-    {"certified", 0, CLI_CERTIFIED, "[=DIGITS]", V(COMITIA_POWER),
+    {"certified", 0, CLI_CERTIFIED, "[=DIGITS]", POWER,
      "between two decimals, so many places after the point certain (9)"},
-    {"sample", 0, CLI_SAMPLE, "N", V(COMITIA_POWER) | V(COMITIA_CHANCE),
+    {"sample", 0, CLI_SAMPLE, "N", POWER | V(COMITIA_CHANCE),
      "N random draws where counting is out of reach"},
-    {"threads", 0, CLI_THREADS, "N", ASKING | V(COMITIA_CHECK),
+    {"threads", 0, CLI_THREADS, "N", ASKED | V(COMITIA_CHECK),
      "processors used at a time (all); the answer is the same"},
     {"strict", 0, CLI_STRICT, NULL, WITH_MODEL,
      "warnings and notes count as errors"},

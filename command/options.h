@@ -12,7 +12,7 @@
 
 /** What the program does besides asking; numbered after the last question. */
 enum {
-    CLI_FMT = COMITIA_EXPLAIN + 1,
+    CLI_FMT = COMITIA_SWEEP + 1,
     CLI_PAGE,
     CLI_WATCH,
     CLI_HELP,
@@ -33,6 +33,7 @@ typedef struct cli_verb {
 typedef enum cli_option_id {
     CLI_ON,
     CLI_SUPPOSE,
+    CLI_VARY,
     CLI_EACH,
     CLI_FREE,
     CLI_OTHERWISE,

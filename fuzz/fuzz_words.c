@@ -44,7 +44,7 @@ static void add(list *to, const char *word)
 
 /* The words of a question, one a line: "nLaw", "sReading=Loose", "o2019". */
 static void read_words(char *lines, comitia_question *question,
-                       list lists[5])
+                       list lists[6])
 {
     char *rest = NULL;
     for (char *line = strtok_r(lines, "\n", &rest); line;
@@ -56,6 +56,11 @@ static void read_words(char *lines, comitia_question *question,
         case 's': add(&lists[2], word); break;
         case 'f': add(&lists[3], word); break;
         case 'i': add(&lists[4], word); break;
+        case 'v': add(&lists[5], word); break;
+        case 'a':
+            question->asks =
+                (comitia_verb)((unsigned char)*word % (COMITIA_SWEEP + 1));
+            break;
         case 'o': question->on = word; break;
         case 'e': question->each = word; break;
         case 'q': question->quota = word; break;
@@ -78,7 +83,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     comitia_ctx *ctx = fuzz_ctx();
     comitia_model *model = NULL;
     comitia_question question = {.limit = FUZZ_STEPS};
-    list lists[5] = {0};
+    list lists[6] = {0};
     char *lines = malloc(size + 1);
     fuzz_must(lines, "there is memory");
     if (size)
@@ -95,7 +100,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     question.free = lists[3].at, question.n_free = lists[3].n;
     question.indices = lists[4].at, question.n_indices = lists[4].n;
     question.unions = lists[3].at, question.n_unions = lists[3].n;
-    for (int v = COMITIA_CHECK; v <= COMITIA_EXPLAIN; v++) {
+    question.vary = lists[5].at, question.n_vary = lists[5].n;
+    for (int v = COMITIA_CHECK; v <= COMITIA_SWEEP; v++) {
         question.verb = (comitia_verb)v;
         fuzz_ask(ctx, model, &question, NULL);
     }
@@ -103,6 +109,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         question.verb = COMITIA_POWER;
         question.weights = lists[1].at, question.n_weights = lists[1].n;
         question.n_names = 0;
+        fuzz_ask(ctx, NULL, &question, NULL);
+        question.verb = COMITIA_SWEEP;
+        question.asks = COMITIA_POWER;
         fuzz_ask(ctx, NULL, &question, NULL);
     }
     comitia_model_free(model);

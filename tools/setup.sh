@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what the build needs and this machine lacks; silent when all is there.
 #     tools/setup.sh GROUP...     build clang valgrind tidy format cover docs wasm
-#                               js web site
+#                               js mpi web site
 # On systems with apt it says what it installs and why, then does it. Elsewhere
 # it says what is missing and stops.
 set -eu
@@ -49,6 +49,7 @@ has_cmocka() {
         cmocka.h | "$cc" -E - >/dev/null 2>&1
 }
 
+has_mpi() { has pkg-config && pkg-config --exists ompi-c; }
 has_file() { [ -e "$1" ]; }
 
 # What clang links for wasm32; the package has the number of the clang.
@@ -84,6 +85,10 @@ check() {
         has node || need nodejs "tests that a browser's answers are the program's"
         ;;
     js) has npm || need npm "packs the npm package" ;;
+    mpi)
+        has_mpi || need libopenmpi-dev "several processes as one"
+        has mpirun || need openmpi-bin "starts them"
+        ;;
     web)
         has chromium || need chromium "opens the page in the tests"
         has node || need nodejs "runs these tests"

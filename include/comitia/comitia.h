@@ -12,6 +12,7 @@
 #include "comitia/context.h"
 #include "comitia/import.h"
 #include "comitia/loader.h"
+#include "comitia/peers.h"
 #include "comitia/question.h"
 #include "comitia/status.h"
 #include "comitia/value.h"

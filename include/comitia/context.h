@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "comitia/allocator.h"
+#include "comitia/peers.h"
 #include "comitia/status.h"
 
 /** Memory, limits and progress of one thread. Owned by the caller. */
@@ -49,6 +50,13 @@ COMITIA_API uint64_t comitia_ctx_memory(const comitia_ctx *ctx);
  * wasm32 there is one thread whatever n is.
  */
 COMITIA_API void comitia_ctx_set_threads(comitia_ctx *ctx, uint32_t n);
+/**
+ * Shares the work of questions with other processes; NULL, the default: alone.
+ * Answers are the same bytes for any number of them. What peers points to must
+ * outlive the context.
+ */
+COMITIA_API void comitia_ctx_set_peers(comitia_ctx *ctx,
+                                       const comitia_peers *peers);
 /** What made the last call on this context fail, in words; never NULL. */
 COMITIA_API const char *comitia_ctx_message(const comitia_ctx *ctx);
 

@@ -27,7 +27,8 @@ typedef enum comitia_verb {
     COMITIA_HOW,
     COMITIA_SHOW,
     COMITIA_DIFF,
-    COMITIA_EXPLAIN
+    COMITIA_EXPLAIN,
+    COMITIA_SWEEP
 } comitia_verb;
 
 /** What the others do while a coalition tries (LANGUAGE, section 8). */
@@ -51,10 +52,16 @@ typedef struct comitia_question {
     const char *const *who;   /**< can: the players */
     size_t n_who;             /**< of who */
     bool block;               /**< can: block, not force */
+    comitia_verb asks;        /**< sweep: what is asked at every point: can,
+                                   chance, needs, power, status or who */
 
     const char *on;           /**< a date, or NULL */
     const char *const *suppose; /**< "NAME", "NAME=no", "CHOICE=OPTION", ... */
     size_t n_suppose;         /**< of suppose */
+    const char *const *vary;  /**< "seats A->B 5", "quota ACT 2/3", "chance
+                                   FACT 0.1": changes of the model, of one
+                                   value each; sweep: of many */
+    size_t n_vary;            /**< of vary */
     const char *each;         /**< a fact: ask once for each value */
     const char *const *free;  /**< parties, or "all" */
     size_t n_free;            /**< of free */
@@ -74,7 +81,8 @@ typedef struct comitia_question {
                                    0: as it costs least. Not with exact */
 
     /* power without a model */
-    const char *quota;        /**< "58", "2/3", "85%"; NULL: not quick */
+    const char *quota;        /**< "58", "2/3", "85%"; NULL: not quick; of a
+                                   sweep many, "50%..90%" */
     bool more_than;           /**< strict bound */
     const char *const *weights; /**< of the players "1", "2", ... */
     size_t n_weights;         /**< of weights */

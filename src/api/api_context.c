@@ -68,6 +68,11 @@ void comitia_ctx_set_threads(comitia_ctx *ctx, uint32_t n)
     ctx->threads = n < CM_MOST_THREADS ? n : CM_MOST_THREADS;
 }
 
+void comitia_ctx_set_peers(comitia_ctx *ctx, const comitia_peers *peers)
+{
+    ctx->peers = peers;
+}
+
 const char *comitia_ctx_message(const comitia_ctx *ctx)
 {
     return ctx->what;

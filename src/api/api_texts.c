@@ -29,6 +29,7 @@ const char *comitia_verb_text(comitia_verb verb)
         [COMITIA_WHY] = "why",       [COMITIA_HOW] = "how",
         [COMITIA_SHOW] = "show",     [COMITIA_DIFF] = "diff",
         [COMITIA_EXPLAIN] = "explain",
+        [COMITIA_SWEEP] = "sweep",
     };
     return (size_t)verb < sizeof texts / sizeof *texts ? texts[verb]
                                                        : "unknown";

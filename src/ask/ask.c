@@ -3,15 +3,22 @@
 
 #include "ask/head.h"
 #include "ask/question_words.h"
+#include "ask/vary.h"
 #include "lang/chars.h"
 
 enum { MOST_TEXT = 4096 };
 
 /* ---- whether there is a question at all ----------------------------------------- */
 
+/* What is asked, be it at one point or at many. */
+static comitia_verb asked_verb(const comitia_question *q)
+{
+    return q->verb == COMITIA_SWEEP ? q->asks : q->verb;
+}
+
 static bool is_quick(const comitia_question *q)
 {
-    return q->verb == COMITIA_POWER && q->quota;
+    return asked_verb(q) == COMITIA_POWER && q->quota;
 }
 
 static bool is_text(const char *text, size_t most)
@@ -40,6 +47,7 @@ static bool readable(const comitia_question *q)
 {
     return are_texts(q->names, q->n_names) && are_texts(q->who, q->n_who) &&
            are_texts(q->suppose, q->n_suppose) &&
+           are_texts(q->vary, q->n_vary) &&
            are_texts(q->free, q->n_free) &&
            are_texts(q->indices, q->n_indices) &&
            are_texts(q->weights, q->n_weights) &&
@@ -47,13 +55,27 @@ static bool readable(const comitia_question *q)
            (!q->each || is_text(q->each, MOST_TEXT));
 }
 
+static bool may_sweep(comitia_verb verb)
+{
+    return verb == COMITIA_CAN || verb == COMITIA_CHANCE ||
+           verb == COMITIA_NEEDS || verb == COMITIA_POWER ||
+           verb == COMITIA_STATUS || verb == COMITIA_WHO;
+}
+
 /* What the verb lacks, or NULL. */
 static const char *missing(const cm_model *model, const comitia_question *q)
 {
-    if (q->verb > COMITIA_EXPLAIN || q->otherwise > COMITIA_WORST)
+    if (q->verb > COMITIA_SWEEP || q->otherwise > COMITIA_WORST)
         return "there is no such verb or option";
     if (!readable(q))
         return "a word of the question is too long or is not UTF-8";
+    if (q->verb == COMITIA_SWEEP && !may_sweep(q->asks))
+        return "at every point one of can, chance, needs, power, status and "
+               "who is asked";
+    if (q->verb == COMITIA_SWEEP && q->n_vary == 0 && !q->quota)
+        return "what varies? --vary \"seats A->B 0..20\"";
+    if (is_quick(q) && q->n_vary)
+        return "a weighted rule has nothing that varies but its quota";
     if (is_quick(q))
         return q->n_weights || (q->csv && q->weight_column)
                    ? NULL
@@ -61,7 +83,7 @@ static const char *missing(const cm_model *model, const comitia_question *q)
                      "needed";
     if (q->verb != COMITIA_EXPLAIN && !model)
         return "a model is needed";
-    switch (q->verb) {
+    switch (asked_verb(q)) {
     case COMITIA_CAN:
         if (q->n_who == 0)
             return "who can it? name one or more players";
@@ -296,6 +318,7 @@ static cm_verb_fn *const verbs[] = {
     [COMITIA_WHY] = cm_ask_why,       [COMITIA_HOW] = cm_ask_how,
     [COMITIA_SHOW] = cm_ask_show,     [COMITIA_DIFF] = cm_ask_diff,
     [COMITIA_EXPLAIN] = cm_ask_explain,
+    [COMITIA_SWEEP] = cm_ask_sweep,
 };
 
 /* What a verb is doing, for progress and limits; some say it more closely. */
@@ -335,8 +358,13 @@ static comitia_status run(cm_ask *ask, comitia_value *answer)
 {
     if (ask->q->verb == COMITIA_DIFF)
         return cm_ask_diff(ask, answer);
+    if (ask->q->verb == COMITIA_SWEEP)
+        return cm_ask_sweep(ask, answer);
     if (ask->model && !is_quick(ask->q) && ask->q->verb != COMITIA_EXPLAIN) {
         CM_TRY(cm_ask_world(ask));
+        cm_vary_check(ask);
+        if (ask->diags.n_errors)
+            return COMITIA_OK;
         CM_TRY(mark_use(ask));
         CM_TRY(note_mixed(ask));
     }
@@ -588,6 +616,8 @@ comitia_status cm_ask_question(cm_ctx *ctx, const cm_model *model,
     if (status == COMITIA_E_NOMEM && cm_is_limit(ctx, status))
         status = without_memory(&ask, made);
     made->exit = ask.exit;
+    if (made->model)
+        made->model = ask.model; /* with what --vary changed */
     if (status != COMITIA_OK)
         cm_arena_clear(&made->arena);
     return status;

@@ -66,6 +66,7 @@ comitia_status cm_ask_why(cm_ask *ask, comitia_value *answer);
 comitia_status cm_ask_how(cm_ask *ask, comitia_value *answer);
 comitia_status cm_ask_show(cm_ask *ask, comitia_value *answer);
 comitia_status cm_ask_diff(cm_ask *ask, comitia_value *answer);
+comitia_status cm_ask_sweep(cm_ask *ask, comitia_value *answer);
 comitia_status cm_ask_explain(cm_ask *ask, comitia_value *answer);
 
 /* Pieces of verbs that brief has too. */

@@ -12,6 +12,8 @@ comitia_value *cm_head_new(cm_ask *ask)
     comitia_value *answer = cm_object(&ask->b);
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         cm_put_null(&ask->b, answer, keys[i]);
+    if (ask->q->n_vary)
+        cm_put_null(&ask->b, answer, "vary");
     return answer;
 }
 
@@ -122,6 +124,15 @@ static void set_uncertain(cm_ask *ask, comitia_value *answer)
     cm_set(b, answer, "uncertain", list);
 }
 
+/* Only where the model was changed: the last key of the head. */
+static void set_vary(cm_ask *ask, comitia_value *answer)
+{
+    comitia_value *list = cm_list(&ask->b);
+    for (size_t i = 0; i < ask->q->n_vary; i++)
+        cm_add_text(&ask->b, list, ask->q->vary[i]);
+    cm_set(&ask->b, answer, "vary", list);
+}
+
 void cm_head_fill(cm_ask *ask, comitia_value *answer, const cm_diags *diags)
 {
     cm_builder *b = &ask->b;
@@ -135,4 +146,6 @@ void cm_head_fill(cm_ask *ask, comitia_value *answer, const cm_diags *diags)
         cm_add(b, list, cm_diag_value(ask, diags->all.at[i]));
     cm_set(b, answer, "diagnostics", list);
     cm_set(b, answer, "more", cm_int(b, diags->more));
+    if (ask->q->n_vary)
+        set_vary(ask, answer);
 }

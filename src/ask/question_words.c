@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "lang/likeness.h"
+#include "ask/vary.h"
 #include "model/date.h"
 
 /* ---- dates ------------------------------------------------------------------- */
@@ -286,7 +287,8 @@ static bool fits(cm_ask *ask, const char *text, const verb_names *names,
                      text, model->facts[target->index].options[0].name);
         return false;
     }
-    if (ask->q->verb == COMITIA_NEEDS &&
+    if ((ask->q->verb == COMITIA_NEEDS ||
+         (ask->q->verb == COMITIA_SWEEP && ask->q->asks == COMITIA_NEEDS)) &&
         model->acts[target->index].body == CM_NONE) {
         wrong_kind(ask, text, "decided by one player", names->wanted);
         return false;
@@ -297,7 +299,8 @@ static bool fits(cm_ask *ask, const char *text, const verb_names *names,
 static comitia_status find_targets(cm_ask *ask)
 {
     const comitia_question *q = ask->q;
-    verb_names names = names_of(q->verb);
+    verb_names names =
+        names_of(q->verb == COMITIA_SWEEP ? q->asks : q->verb);
     cm_target *targets = cm_new_n(ask->arena, cm_target, q->n_names);
     if (!targets)
         return COMITIA_E_NOMEM;
@@ -538,6 +541,7 @@ static void find_day(cm_ask *ask)
 comitia_status cm_resolve_question(cm_ask *ask, uint32_t *each)
 {
     ask->options.otherwise = ask->q->otherwise;
+    CM_TRY(cm_vary(ask));
     find_day(ask);
     CM_TRY(find_supposed(ask));
     CM_TRY(find_free(ask));

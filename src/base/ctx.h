@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/memory_bound.h"
 #include "comitia/context.h"
+#include "comitia/peers.h"
 
 /** Work per question unless the caller says otherwise. */
 #define CM_DEFAULT_LIMIT UINT64_C(10000000000)
@@ -23,6 +24,7 @@ struct comitia_ctx {
     uint64_t steps;      /**< taken by the question under way */
     uint64_t next_report;
     bool short_of_memory; /**< a part of the question passed the bound */
+    const comitia_peers *peers; /**< processes to share work with, or NULL */
     uint32_t threads;    /**< that one question may use; 0 means 1 */
     uint32_t worker;     /**< which thread of cm_parallel this belongs to; 0 */
     const char *doing;   /**< what the steps are spent on, for progress */

@@ -173,6 +173,22 @@ static bool read_events(cm_arena *arena, cm_world *world,
     return true;
 }
 
+/* Ballots that were recorded stay with the seats they were cast by. */
+static void move_seats(cm_world *world, const cm_world_options *options)
+{
+    for (uint32_t i = 0; i < options->n_moves; i++) {
+        const cm_move *move = &options->moves[i];
+        uint64_t *seats = world->bodies[move->body].seats;
+        if (seats[move->from] < move->seats) {
+            if (!world->short_move)
+                world->short_move = i + 1;
+            continue;
+        }
+        seats[move->from] -= move->seats;
+        seats[move->to] += move->seats; /* the sum stays: it fits */
+    }
+}
+
 /* Casts the open ballots of players whose ballots are supposed. */
 static void cast_supposed(cm_world *world, uint32_t act)
 {
@@ -252,7 +268,10 @@ comitia_status cm_world_new(cm_ctx *ctx, cm_arena *arena, const cm_model *model,
         !new_bodies(arena, world) || !new_free(arena, world, options))
         return COMITIA_E_NOMEM;
     declare_facts(world);
-    if (!read_events(arena, world, options) || !finish_acts(arena, world))
+    if (!read_events(arena, world, options))
+        return COMITIA_E_NOMEM;
+    move_seats(world, options);
+    if (!finish_acts(arena, world))
         return COMITIA_E_NOMEM;
     suppose(world, options);
     *out = world;

@@ -62,7 +62,15 @@ typedef struct cm_world {
     const cm_event **uncertain; /**< not read: lo <= on < hi; display order */
     uint32_t n_uncertain;
     comitia_participation otherwise;
+    uint32_t short_move;    /**< 1 + the first move of more seats than the party
+                                 has, which is then not made; 0: none */
 } cm_world;
+
+/** Seats that move from one party of a body to another after all events. */
+typedef struct cm_move {
+    uint32_t body, from, to; /**< two entries of the body */
+    uint64_t seats;
+} cm_move;
 
 typedef struct cm_world_options {
     bool has_on;
@@ -74,6 +82,8 @@ typedef struct cm_world_options {
     bool free_all;
     bool first_events_only; /**< timeline: read only the first n_events */
     uint32_t n_events;
+    const cm_move *moves;   /**< in their order */
+    uint32_t n_moves;
     comitia_participation otherwise;
 } cm_world_options;
 

@@ -1,5 +1,6 @@
 #include "report/print.h"
 
+#include "report/csv.h"
 #include "report/graph.h"
 #include "report/json.h"
 #include "report/verbs.h"
@@ -28,6 +29,7 @@ static const verb verbs[] = {
     {"show", cm_print_show, NULL},
     {"diff", cm_print_diff, NULL},
     {"explain", cm_print_explain, NULL},
+    {"sweep", NULL, NULL}, /* a table, not a page */
 };
 
 static const verb *verb_of(const comitia_value *answer)
@@ -168,5 +170,9 @@ comitia_status cm_print_answer(cm_ctx *ctx, const cm_model *model,
     }
     if (print->format == COMITIA_DOT || print->format == COMITIA_SVG)
         return cm_print_graph(ctx, model, print->format, out);
+    if (comitia_value_get(answer, "rows")) {
+        cm_csv_add(out, answer);
+        return out->failed ? COMITIA_E_NOMEM : COMITIA_OK;
+    }
     return print_page(ctx, model, verb_at, answer, print, out);
 }

@@ -11,6 +11,17 @@ static void supposed(cm_doc *doc, const comitia_value *answer)
         cm_para(doc, "Supposing %s.", cm_listed(doc, &texts, "and"));
 }
 
+static void varied(cm_doc *doc, const comitia_value *answer)
+{
+    const comitia_value *list = comitia_value_get(answer, "vary");
+    cm_texts texts = {0};
+    for (size_t i = 0; i < comitia_value_count(list); i++)
+        cm_texts_add(doc, &texts, cm_quoted(doc, cm_tree_item(list, i)));
+    if (texts.n)
+        cm_para(doc, "With another model than the file's: %s.",
+                cm_listed(doc, &texts, "and"));
+}
+
 static void freed(cm_doc *doc, const comitia_value *answer)
 {
     const comitia_value *list = comitia_value_get(answer, "free");
@@ -143,6 +154,7 @@ void cm_remarks(cm_doc *doc, const comitia_value *answer)
     const char *on = cm_tree_text(answer, "on");
     if (*on)
         cm_para(doc, "As of %s.", cm_date_text(doc, on));
+    varied(doc, answer);
     supposed(doc, answer);
     freed(doc, answer);
     participation(doc, answer);

@@ -14,6 +14,9 @@
 
 #define LIST(...) ((const char *const[]){__VA_ARGS__})
 #define ABOUT(name) .names = LIST(name), .n_names = 1
+#define VARY(...)                                                              \
+    .vary = LIST(__VA_ARGS__),                                                 \
+    .n_vary = sizeof LIST(__VA_ARGS__) / sizeof(const char *)
 #define SUPPOSE(what) .suppose = LIST(what), .n_suppose = 1
 
 const test_question test_questions[] = {
@@ -53,6 +56,18 @@ const test_question test_questions[] = {
     {COUNCIL, {.verb = COMITIA_POWER, ABOUT("Decision")}},
     {COUNCIL, {.verb = COMITIA_POWER, ABOUT("Decision"), .sample = 5}},
     {CAMBODIA, {.verb = COMITIA_STATUS, ABOUT("Arest")}}, /* unknown */
+    {CAMBODIA,
+     {.verb = COMITIA_NEEDS, ABOUT("Lift"), VARY("quota Lift 60%"),
+      SUPPOSE("Reading=Defence")}},
+    {CAMBODIA,
+     {.verb = COMITIA_SWEEP, .asks = COMITIA_WHO, ABOUT("Arrest"),
+      VARY("seats CPP->CNRP 0..40 step 20", "quota Lift 1/2,2/3")}},
+    {TOWN,
+     {.verb = COMITIA_SWEEP, .asks = COMITIA_CHANCE, ABOUT("Built"),
+      VARY("chance Grant 0..1 step 1/2")}},
+    {NULL,
+     {.verb = COMITIA_SWEEP, .asks = COMITIA_POWER, .quota = "50%..70% step 10%",
+      .weights = LIST("50", "30", "20", "15"), .n_weights = 4}},
     {NULL, {.verb = COMITIA_EXPLAIN, ABOUT("C0104")}},
     {NULL,
      {.verb = COMITIA_POWER, .quota = "58",

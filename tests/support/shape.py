@@ -256,6 +256,9 @@ VERBS = {
                         "force_total", "block_total", "state", "posterior",
                         "reports", "deal"),
          "player": maybe(text), "old": anything, "new": anything}]},
+    "sweep": {"asks": one_of("can", "chance", "needs", "power", "status",
+                             "who"),
+              "columns": [text], "rows": [[maybe(text)]]},
     "explain": {"code": text, "severity": text, "title": text, "wrong": text,
                 "right": text},
     "show": {"declarations": [{"kind": text, "name": maybe(text),
@@ -275,16 +278,17 @@ def answer_problems(answer, verb):
     found = []
     if list(answer)[:len(HEAD)] != list(HEAD):
         found.append(f"the head is {list(answer)[:len(HEAD)]}")
+    head = {**HEAD, "vary": [text]} if "vary" in answer else HEAD
     bare = answer.get("exit") in (4, 64, 65, 69) and verb != "check"
     if "each" in answer:
         cases = [{"value": either(truth, text), "answer": anything}]
-        shape = {**HEAD, "each": text, "cases": cases}
+        shape = {**head, "each": text, "cases": cases}
         for case in answer.get("cases", []):
             found += answer_problems(case.get("answer"), verb)
-    elif bare and set(answer) == set(HEAD):
-        shape = HEAD
+    elif bare and set(answer) == set(head):
+        shape = head
     else:
-        shape = {**HEAD, **VERBS[verb]}
+        shape = {**head, **VERBS[verb]}
     if answer.get("verb") != verb:
         found.append(f"verb is {answer.get('verb')!r}")
     return found + problems(answer, shape)

@@ -1,0 +1,98 @@
+"""The program as two processes over MPI: the same bytes as one.
+
+    test_mpi.py MPIRUN PROGRAM ROOT
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "support"))
+import tap  # noqa: E402
+
+MODEL = "examples/cambodia-2016.comitia"
+TOWN = "examples/committee-invented.comitia"
+TABLE = "examples/data/imf_190_2022.csv"
+
+# Name, words. What follows is asked of one process and of two.
+QUESTIONS = [
+    ("a sweep of quota and seats", ["sweep", MODEL, "power", "Lift", "--vary",
+     "quota Lift 30%..90% step 3%", "--vary", "seats CPP->CNRP 0..70"]),
+    ("a sweep of a chance as JSON", ["sweep", TOWN, "chance", "Built", "--vary",
+     "chance Grant 0..1 step 0.05", "--json"]),
+    ("a sweep of a table", ["sweep", "--quota", "50%..90%", "--csv",
+     "examples/data/eu_nice_27.csv", "--weight", "votes"]),
+    ("indices by residues", ["power", "--quota", "50%", "--csv", TABLE,
+                             "--weight", "votes", "--index", "banzhaf"]),
+    ("Shapley-Shubik by quadrature",
+     ["power", "--more-than", "50%", "--index", "shapley",
+      *[str(100 + 7 * i) for i in range(1200)]]),
+    ("a briefing", ["brief", MODEL]),
+    ("a limit", ["power", "--quota", "50%", "--limit", "1000", "3", "2", "2"]),
+    ("a name that nothing has", ["who", MODEL, "Arest"]),
+    ("a file that is not there", ["check", "nowhere.comitia"]),
+    ("an unknown verb", ["chek", MODEL]),
+]
+
+
+class Runs:
+    def __init__(self, launcher, program, root):
+        self.program = program
+        self.launch = [launcher, "--allow-run-as-root", "--oversubscribe"]
+        self.root = root
+
+    def words(self, n, words):
+        first = [*self.launch, "-n", str(n)] if n else []
+        return [*first, os.path.abspath(self.program), *words]
+
+    def run(self, n, words, stdin=b""):
+        done = subprocess.run(self.words(n, words), cwd=self.root, input=stdin,
+                              capture_output=True, timeout=120)
+        return done.returncode, done.stdout, done.stderr
+
+
+def differences(one, two):
+    code, out, err = one
+    code_2, out_2, err_2 = two
+    found = []
+    if code != code_2:
+        found.append(f"exit {code_2}, not {code}: {err_2[-300:]!r}")
+    if out != out_2:
+        found.append(f"{out_2[:300]!r} instead of {out[:300]!r}")
+    # The launcher adds words of its own after an exit that is not 0.
+    if err and not err_2.startswith(err):
+        found.append(f"{err_2[:300]!r} instead of {err[:300]!r}")
+    return found
+
+
+def main(launcher, program, root):
+    cases = tap.Tap()
+    runs = Runs(launcher, program, root)
+    for name, words in QUESTIONS:
+        one = runs.run(0, words)
+        two = runs.run(2, words)
+        cases.case(f"{name}: two processes give what one gives",
+                   differences(one, two))
+    with open(os.path.join(root, MODEL), "rb") as file:
+        text = file.read()
+    words = ["needs", "-", "Lift"]
+    cases.case("the first process reads the standard input for all",
+               differences(runs.run(0, words, text), runs.run(2, words, text)))
+    words = ["sweep", "--quota", "1..900000", "5", "4", "3", "2", "1"]
+    child = subprocess.Popen(runs.words(2, words), cwd=root,
+                             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    time.sleep(2)
+    child.send_signal(signal.SIGTERM)
+    try:
+        child.communicate(timeout=30)
+        found = [] if child.returncode else ["it ended as if all was well"]
+    except subprocess.TimeoutExpired:
+        child.kill()
+        found = ["it goes on"]
+    cases.case("a signal stops all processes", found)
+    cases.done()
+
+
+main(*sys.argv[1:4])
