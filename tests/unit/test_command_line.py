@@ -90,7 +90,7 @@ USAGE = [
      "quota Lift 50%..80% step 0%"], 64, "a step above 0 is needed", ""),
     ("a grid too large", ["sweep", MODEL, "power", "Lift", "--vary",
      "quota Lift 1..2000", "--vary", "seats CPP->CNRP 0..1000"], 69,
-     "a grid of more than 1,000,000 points", ""),
+     "a grid of more than 1,000,000 points", "No answer: a limit was reached."),
     ("a range too long", ["sweep", MODEL, "power", "Lift", "--vary",
      "quota Lift 1..20000000"], 64, "more than 1,000,000 values", ""),
     ("what cannot vary", ["sweep", MODEL, "power", "Lift", "--vary",
