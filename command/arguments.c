@@ -321,6 +321,8 @@ static int set_number(const setting *set, cli_arguments *arguments)
             error = read_count(arguments, set, 1000, &value);
         question->certified = *set->value ? (unsigned)value : CERTAIN_PLACES;
         return error;
+    case CLI_SIZE:
+        return read_count(arguments, set, UINT64_MAX, &arguments->seats.size);
     default:
         error = read_count(arguments, set, 10000, &value);
         question->digits = (unsigned)value;
@@ -380,6 +382,19 @@ static const char **text_of(cli_arguments *arguments, cli_option_id id)
     case CLI_ON: return &question->on;
     case CLI_EACH: return &question->each;
     case CLI_CSV: return &question->csv;
+    case CLI_METHOD: return &arguments->seats.method;
+    case CLI_SEATS: return &arguments->seats.seats;
+    case CLI_VOTES: return &arguments->seats.votes_column;
+    case CLI_HURDLE:
+    case CLI_HURDLE_MORE_THAN: return &arguments->seats.hurdle;
+    case CLI_HURDLE_OF: return &arguments->seats.hurdle_of;
+    case CLI_VALID: return &arguments->seats.valid;
+    case CLI_DISTRICT: return &arguments->seats.district_column;
+    case CLI_DISTRICT_SEATS: return &arguments->seats.district_seats;
+    case CLI_BASE: return &arguments->seats.base;
+    case CLI_BASE_EXEMPTS: return &arguments->seats.base_exempts;
+    case CLI_OVERHANG: return &arguments->seats.overhang;
+    case CLI_MAJORITY: return &arguments->seats.majority;
     case CLI_WEIGHT: return &question->weight_column;
     case CLI_NAME: return &question->name_column;
     case CLI_UNIONS_COLUMN: return &question->unions_column;
@@ -396,12 +411,17 @@ static int set_text(const setting *set, cli_arguments *arguments)
     if (!*set->value)
         return wrong(arguments, "--%s needs a value: --%s %s",
                      set->option->name, set->option->name, set->option->value);
+    if (*text && text == &question->quota)
+        return wrong(arguments, "one quota only: --quota or --more-than");
+    if (*text && text == &arguments->seats.hurdle)
+        return wrong(arguments,
+                     "one hurdle only: --hurdle or --hurdle-more-than");
     if (*text)
-        return text == &question->quota
-                   ? wrong(arguments, "one quota only: --quota or --more-than")
-                   : wrong(arguments, "--%s is given twice", set->option->name);
+        return wrong(arguments, "--%s is given twice", set->option->name);
     *text = set->value;
     question->more_than |= set->option->id == CLI_MORE_THAN;
+    arguments->seats.hurdle_more_than |=
+        set->option->id == CLI_HURDLE_MORE_THAN;
     return 0;
 }
 
@@ -427,8 +447,14 @@ static int apply(const setting *set, cli_arguments *arguments)
     case CLI_SAMPLE:
     case CLI_THREADS:
     case CLI_CERTIFIED:
+    case CLI_SIZE:
     case CLI_DIGITS: return set_number(set, arguments);
     case CLI_MEMORY: return set_memory(set, arguments);
+    case CLI_EXEMPT:
+        return split(arguments, set->value, "parties", &arguments->exempt);
+    case CLI_COALITION:
+        return push(&arguments->coalitions, set->value) ? 0
+                                                        : no_memory(arguments);
     case CLI_OTHERWISE:
     case CLI_COLOR: return set_choice(set, arguments);
     case CLI_FORMAT: return set_format(set, arguments);
@@ -559,6 +585,21 @@ static int take_quick(cli_arguments *arguments)
     return 0;
 }
 
+/* seats and poll: what is missing is said by the library, which knows. */
+static void take_votes(cli_arguments *arguments)
+{
+    comitia_seats *seats = &arguments->seats;
+    seats->votes = arguments->words.at;
+    seats->n_votes = arguments->words.n;
+    seats->exempt = arguments->exempt.at;
+    seats->n_exempt = arguments->exempt.n;
+    seats->coalitions = arguments->coalitions.at;
+    seats->n_coalitions = arguments->coalitions.n;
+    seats->quota = arguments->question.quota;
+    arguments->question.quota = NULL;
+    arguments->question.seats = seats;
+}
+
 static bool is_quick(const cli_arguments *arguments)
 {
     const comitia_question *question = &arguments->question;
@@ -630,6 +671,10 @@ static int take_words(cli_arguments *arguments)
         return take_quick(arguments);
     if (verb->id == CLI_IMPORT)
         return take_import(arguments);
+    if (verb->id == COMITIA_SEATS || verb->id == COMITIA_POLL) {
+        take_votes(arguments);
+        return 0;
+    }
     if (verb->id == COMITIA_EXPLAIN || verb->id == CLI_HELP ||
         verb->id == CLI_COMPLETIONS)
         return take_subject(arguments, verb, at, n);
@@ -719,4 +764,6 @@ void cli_free_arguments(cli_arguments *arguments)
     free(arguments->indices.at);
     free(arguments->columns.at);
     free(arguments->unions.at);
+    free(arguments->exempt.at);
+    free(arguments->coalitions.at);
 }

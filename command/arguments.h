@@ -17,6 +17,7 @@ typedef struct cli_arguments {
     const cli_verb *verb; /**< NULL only with help or version */
     comitia_question question;
     comitia_import_options import; /**< of import */
+    comitia_seats seats; /**< of seats and poll; question points to it */
     comitia_print print;
     cli_when colour;
     uint32_t threads;   /**< 0: as the host has */
@@ -28,6 +29,7 @@ typedef struct cli_arguments {
     cli_words files; /**< none in the quick forms and explain */
 
     cli_words words, names, who, suppose, vary, free, indices, unions, columns;
+    cli_words exempt, coalitions;
     cli_words owned; /**< copies that are freed with the rest */
 } cli_arguments;
 

@@ -70,6 +70,13 @@ void cli_print_usage(FILE *out, const cli_verb *verb)
               "       comitia power --quota Q --csv TABLE --weight COLUMN "
               "[--name COLUMN]\n",
               out);
+    if (verb->id == COMITIA_SEATS)
+        fputs("       comitia seats --method METHOD --seats N --csv TABLE "
+              "--votes COLUMN\n"
+              "       comitia seats --method METHOD --csv TABLE --votes COLUMN "
+              "\\\n"
+              "                     --district COLUMN --district-seats COLUMN\n",
+              out);
 }
 
 static void print_verb_help(FILE *out, const cli_verb *verb)

@@ -51,6 +51,15 @@ const cli_verb cli_verbs[] = {
      "one question at every point of a grid, as a table in CSV",
      "sweep model.comitia power Lift --vary \"quota Lift 50%..80%\"", 1,
      ANY_NAMES},
+    {"seats", COMITIA_SEATS, "--method METHOD --seats N NAME=VOTES...",
+     "votes to seats, with the divisor that shows it and every tie",
+     "seats --method dhondt --seats 10 Green=4100 Blue=3300 Gold=1600", 0, 0},
+    {"poll", COMITIA_POLL,
+     "--size N --method METHOD --seats N NAME=SHARE...",
+     "from a poll to the chances of parties and coalitions",
+     "poll --size 1000 --method sainte-lague --seats 100 --coalition A+B "
+     "A=40% B=35% C=20%",
+     0, 0},
     {"explain", COMITIA_EXPLAIN, "CODE",
      "a page about a diagnostic, with a wrong and a right example",
      "explain C0104", 1, 1},
@@ -81,8 +90,11 @@ const size_t cli_n_verbs = sizeof cli_verbs / sizeof *cli_verbs;
 /* And sweep, which asks one of them. */
 #define ASKED (ASKING | V(COMITIA_SWEEP))
 #define POWER (V(COMITIA_POWER) | V(COMITIA_SWEEP))
+#define SEATS V(COMITIA_SEATS)
+#define POLL V(COMITIA_POLL)
 #define WITH_MODEL (ASKED | V(COMITIA_CHECK) | V(COMITIA_SHOW))
-#define ANSWERS (WITH_MODEL | V(COMITIA_DIFF) | V(COMITIA_EXPLAIN))
+#define ANSWERS                                                                \
+    (WITH_MODEL | V(COMITIA_DIFF) | V(COMITIA_EXPLAIN) | SEATS | POLL)
 #define ALL                                                                    \
     (ANSWERS | V(CLI_FMT) | V(CLI_IMPORT) | V(CLI_PAGE) | V(CLI_HELP) |        \
      V(CLI_COMPLETIONS))
@@ -108,18 +120,52 @@ const cli_option cli_options[] = {
      "further: rae, satisfaction, coleman_collective"},
     {"unions", 0, CLI_UNIONS, "A+B,C+D|groups", POWER,
      "players who act as one outside: Owen, Banzhaf-Owen, symmetric Banzhaf"},
-    {"quota", 0, CLI_QUOTA, "Q", POWER,
-     "at least Q of the weights: 58 and 58.5 are absolute, 2/3 and 85% shares"},
+    {"quota", 0, CLI_QUOTA, "Q", POWER | SEATS | POLL,
+     "power: at least Q of the weights: 58 and 58.5 are absolute, 2/3 and 85% "
+     "shares; largest-remainder: hare, droop, hagenbach-bischoff or "
+     "imperiali"},
     {"more-than", 0, CLI_MORE_THAN, "Q", POWER,
      "more than Q of the weights"},
-    {"csv", 0, CLI_CSV, "TABLE", POWER,
-     "players and weights from a table"},
+    {"csv", 0, CLI_CSV, "TABLE", POWER | SEATS | POLL,
+     "players and weights, or parties and votes, from a table"},
     {"weight", 0, CLI_WEIGHT, "COLUMN", POWER,
      "the column of weights"},
-    {"name", 0, CLI_NAME, "COLUMN", POWER,
+    {"name", 0, CLI_NAME, "COLUMN", POWER | SEATS | POLL,
      "the column of names (the first)"},
     {"unions-column", 0, CLI_UNIONS_COLUMN, "COLUMN", POWER,
      "rows with the same text in it form a union"},
+    {"method", 0, CLI_METHOD, "METHOD", SEATS | POLL,
+     "dhondt (jefferson), sainte-lague (webster), modified-sainte-lague, "
+     "adams, dean, huntington-hill or largest-remainder"},
+    {"seats", 0, CLI_SEATS, "N", SEATS | POLL, "the seats to be given out"},
+    {"votes", 0, CLI_VOTES, "COLUMN", SEATS | POLL,
+     "the column of votes; of poll that of shares"},
+    {"hurdle", 0, CLI_HURDLE, "Q", SEATS | POLL,
+     "only parties with at least 5%, 1/20 of all valid votes, or 2000 votes"},
+    {"hurdle-more-than", 0, CLI_HURDLE_MORE_THAN, "Q", SEATS | POLL,
+     "only parties with more than that"},
+    {"hurdle-of", 0, CLI_HURDLE_OF, "all|district", SEATS,
+     "whose votes the hurdle is a share of, where there are districts"},
+    {"valid", 0, CLI_VALID, "N", SEATS,
+     "all valid votes, where the list leaves parties out"},
+    {"exempt", 0, CLI_EXEMPT, "LIST", SEATS | POLL,
+     "parties without a hurdle, with commas"},
+    {"district", 0, CLI_DISTRICT, "COLUMN", SEATS,
+     "the column of districts; each is given out by itself"},
+    {"district-seats", 0, CLI_DISTRICT_SEATS, "COLUMN", SEATS,
+     "the column of the seats of each district"},
+    {"base", 0, CLI_BASE, "COLUMN", SEATS,
+     "the column of base seats, such as direct mandates; without a table "
+     "NAME=N,NAME=N"},
+    {"base-exempts", 0, CLI_BASE_EXEMPTS, "N", SEATS,
+     "so many base seats pass the hurdle too"},
+    {"overhang", 0, CLI_OVERHANG, "within|added", SEATS,
+     "base seats that the votes do not give: within the seats, or added"},
+    {"size", 0, CLI_SIZE, "N", POLL, "how many were asked"},
+    {"majority", 0, CLI_MAJORITY, "N", POLL,
+     "seats of a majority (more than half)"},
+    {"coalition", 0, CLI_COALITION, "A+B", POLL,
+     "a coalition to judge; may be given several times"},
     {"doubt-given", 0, CLI_DOUBT_GIVEN, NULL,
      V(COMITIA_DEAL) | V(COMITIA_BRIEF), "givens may be given up too"},
     {"dot", 0, CLI_DOT, NULL, V(COMITIA_SHOW), "as a graph for Graphviz"},
@@ -128,7 +174,8 @@ const cli_option cli_options[] = {
      "how to print; markdown and html are of brief, dot and svg of show"},
     {"json", 0, CLI_JSON, NULL, ANSWERS, "the same as --format json"},
     {"max", 0, CLI_MAX, "N", ANSWERS, "items of a list shown in text (20)"},
-    {"digits", 0, CLI_DIGITS, "N", ASKED, "digits of decimals (12)"},
+    {"digits", 0, CLI_DIGITS, "N", ASKED | SEATS | POLL,
+     "digits of decimals (12)"},
     {"limit", 0, CLI_LIMIT, "STEPS", ANSWERS,
      "work that one question may take (10000000000)"},
     {"memory", 0, CLI_MEMORY, "SIZE", ANSWERS | V(CLI_FMT),
@@ -137,10 +184,11 @@ const cli_option cli_options[] = {
      "fractions or nothing, no decimals that are proved"},
     {"certified", 0, CLI_CERTIFIED, "[=DIGITS]", POWER,
      "between two decimals, so many places after the point certain (9)"},
-    {"sample", 0, CLI_SAMPLE, "N", POWER | V(COMITIA_CHANCE),
-     "N random draws where counting is out of reach"},
     {"threads", 0, CLI_THREADS, "N", ASKED | V(COMITIA_CHECK),
      "processors used at a time (all); the answer is the same"},
+    {"sample", 0, CLI_SAMPLE, "N",
+     POWER | V(COMITIA_CHANCE) | POLL,
+     "N random draws where counting is out of reach; of poll (10000)"},
     {"strict", 0, CLI_STRICT, NULL, WITH_MODEL,
      "warnings and notes count as errors"},
     {"body", 0, CLI_BODY, "NAME", V(CLI_IMPORT),

@@ -14,6 +14,7 @@
 #include "comitia/loader.h"
 #include "comitia/peers.h"
 #include "comitia/question.h"
+#include "comitia/seats.h"
 #include "comitia/status.h"
 #include "comitia/value.h"
 
@@ -58,7 +59,8 @@ typedef struct comitia_answer comitia_answer;
  * yes or done, 1 no, 2 open, 3 an expect failed, 4 ill-posed, 64 wrong usage,
  * 65 errors in the file, 69 a limit left nothing, 70 a bug.
  *
- * @param model   may be NULL for `explain` and for power without a file
+ * @param model   may be NULL for `explain`, `seats`, `poll` and for power
+ *                without a file
  * @param loader  only for question->csv; NULL otherwise
  * @param answer  freed by the caller; may outlive ctx, not the model
  * @return E_NOMEM, E_CANCELLED or E_BUG; E_USAGE if the question lacks what

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "comitia/seats.h"
 #include "comitia/status.h"
 
 struct comitia_model;
@@ -28,7 +29,9 @@ typedef enum comitia_verb {
     COMITIA_SHOW,
     COMITIA_DIFF,
     COMITIA_EXPLAIN,
-    COMITIA_SWEEP
+    COMITIA_SWEEP,
+    COMITIA_SEATS, /**< votes to seats, without a model */
+    COMITIA_POLL   /**< a poll to chances, without a model */
 } comitia_verb;
 
 /** What the others do while a coalition tries (LANGUAGE, section 8). */
@@ -90,6 +93,8 @@ typedef struct comitia_question {
     const char *weight_column; /**< of csv */
     const char *name_column;  /**< NULL means the first */
     const char *unions_column; /**< rows with the same text form a union */
+
+    const comitia_seats *seats; /**< of COMITIA_SEATS and COMITIA_POLL */
 } comitia_question;
 
 #endif

@@ -30,6 +30,7 @@ const char *comitia_verb_text(comitia_verb verb)
         [COMITIA_SHOW] = "show",     [COMITIA_DIFF] = "diff",
         [COMITIA_EXPLAIN] = "explain",
         [COMITIA_SWEEP] = "sweep",
+        [COMITIA_SEATS] = "seats",   [COMITIA_POLL] = "poll",
     };
     return (size_t)verb < sizeof texts / sizeof *texts ? texts[verb]
                                                        : "unknown";

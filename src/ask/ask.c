@@ -1,6 +1,7 @@
 /* One question, from its words to the finished answer. */
 #include "ask/ask.h"
 
+#include "ask/contenders.h"
 #include "ask/head.h"
 #include "ask/question_words.h"
 #include "ask/vary.h"
@@ -19,6 +20,13 @@ static comitia_verb asked_verb(const comitia_question *q)
 static bool is_quick(const comitia_question *q)
 {
     return asked_verb(q) == COMITIA_POWER && q->quota;
+}
+
+/* What is asked without a model. */
+static bool has_no_model(const comitia_question *q)
+{
+    return q->verb == COMITIA_EXPLAIN || q->verb == COMITIA_SEATS ||
+           q->verb == COMITIA_POLL || is_quick(q);
 }
 
 static bool is_text(const char *text, size_t most)
@@ -43,9 +51,31 @@ static bool are_texts(const char *const *texts, size_t n)
     return true;
 }
 
+static bool is_text_or_none(const char *text)
+{
+    return !text || is_text(text, MOST_TEXT);
+}
+
+static bool are_seats(const comitia_seats *s)
+{
+    const char *const texts[] = {
+        s->method, s->quota,        s->seats,    s->votes_column,
+        s->hurdle, s->hurdle_of,    s->valid,    s->district_column,
+        s->base,   s->base_exempts, s->overhang, s->district_seats,
+        s->majority,
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (!is_text_or_none(texts[i]))
+            return false;
+    return are_texts(s->votes, s->n_votes) &&
+           are_texts(s->exempt, s->n_exempt) &&
+           are_texts(s->coalitions, s->n_coalitions);
+}
+
 static bool readable(const comitia_question *q)
 {
-    return are_texts(q->names, q->n_names) && are_texts(q->who, q->n_who) &&
+    return (!q->seats || are_seats(q->seats)) &&
+           are_texts(q->names, q->n_names) && are_texts(q->who, q->n_who) &&
            are_texts(q->suppose, q->n_suppose) &&
            are_texts(q->vary, q->n_vary) &&
            are_texts(q->free, q->n_free) &&
@@ -65,7 +95,7 @@ static bool may_sweep(comitia_verb verb)
 /* What the verb lacks, or NULL. */
 static const char *missing(const cm_model *model, const comitia_question *q)
 {
-    if (q->verb > COMITIA_SWEEP || q->otherwise > COMITIA_WORST)
+    if (q->verb > COMITIA_POLL || q->otherwise > COMITIA_WORST)
         return "there is no such verb or option";
     if (!readable(q))
         return "a word of the question is too long or is not UTF-8";
@@ -81,6 +111,8 @@ static const char *missing(const cm_model *model, const comitia_question *q)
                    ? NULL
                    : "weights, or a table with its column of weights, are "
                      "needed";
+    if (q->verb == COMITIA_SEATS || q->verb == COMITIA_POLL)
+        return q->seats ? cm_seats_missing(q) : "votes are needed";
     if (q->verb != COMITIA_EXPLAIN && !model)
         return "a model is needed";
     switch (asked_verb(q)) {
@@ -319,6 +351,7 @@ static cm_verb_fn *const verbs[] = {
     [COMITIA_SHOW] = cm_ask_show,     [COMITIA_DIFF] = cm_ask_diff,
     [COMITIA_EXPLAIN] = cm_ask_explain,
     [COMITIA_SWEEP] = cm_ask_sweep,
+    [COMITIA_SEATS] = cm_ask_seats,   [COMITIA_POLL] = cm_ask_poll,
 };
 
 /* What a verb is doing, for progress and limits; some say it more closely. */
@@ -333,6 +366,10 @@ static const char *doing(comitia_verb verb)
         return "counting coalitions";
     case COMITIA_CHANCE:
         return "computing the chance";
+    case COMITIA_SEATS:
+        return "giving out seats";
+    case COMITIA_POLL:
+        return "drawing elections";
     default:
         return "answering";
     }
@@ -360,7 +397,7 @@ static comitia_status run(cm_ask *ask, comitia_value *answer)
         return cm_ask_diff(ask, answer);
     if (ask->q->verb == COMITIA_SWEEP)
         return cm_ask_sweep(ask, answer);
-    if (ask->model && !is_quick(ask->q) && ask->q->verb != COMITIA_EXPLAIN) {
+    if (ask->model && !has_no_model(ask->q)) {
         CM_TRY(cm_ask_world(ask));
         cm_vary_check(ask);
         if (ask->diags.n_errors)
@@ -551,7 +588,7 @@ static comitia_status answer_question(cm_ask *ask, comitia_value **answer,
 {
     const cm_model *model = ask->model;
     uint32_t each;
-    if (ask->q->verb == COMITIA_EXPLAIN || is_quick(ask->q))
+    if (has_no_model(ask->q))
         return answered(ask, answer, diags);
     CM_TRY(prepare(ask));
     if (cm_model_has_errors(model) ||
@@ -608,8 +645,7 @@ comitia_status cm_ask_question(cm_ctx *ctx, const cm_model *model,
     const char *lacks = missing(model, question);
     if (lacks)
         return cm_fail(ctx, COMITIA_E_USAGE, "%s", lacks);
-    bool without = question->verb == COMITIA_EXPLAIN || is_quick(question);
-    *made = (cm_answer){.model = without ? NULL : model};
+    *made = (cm_answer){.model = has_no_model(question) ? NULL : model};
     cm_ask ask;
     begin(&ask, ctx, question, loader, made);
     comitia_status status = answer_question(&ask, &made->value, &made->diags);

@@ -68,6 +68,8 @@ comitia_status cm_ask_show(cm_ask *ask, comitia_value *answer);
 comitia_status cm_ask_diff(cm_ask *ask, comitia_value *answer);
 comitia_status cm_ask_sweep(cm_ask *ask, comitia_value *answer);
 comitia_status cm_ask_explain(cm_ask *ask, comitia_value *answer);
+comitia_status cm_ask_seats(cm_ask *ask, comitia_value *answer);
+comitia_status cm_ask_poll(cm_ask *ask, comitia_value *answer);
 
 /* Pieces of verbs that brief has too. */
 

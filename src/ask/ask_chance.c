@@ -82,7 +82,7 @@ static comitia_status put_drawn(cm_ask *ask, cm_arena *scratch,
     for (size_t i = 0; i < sizeof exact / sizeof *exact; i++)
         cm_put_null(&ask->b, answer, exact[i]);
     put_free(ask, answer, &chance);
-    cm_put_frequency(ask, cm_put_sample(ask, answer),
+    cm_put_frequency(ask, cm_put_sample(ask, answer, draws),
                      (cm_frequency){hits, draws, 1}, 1);
     return COMITIA_OK;
 }

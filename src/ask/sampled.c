@@ -12,10 +12,11 @@ static void put_u64(cm_ask *ask, comitia_value *object, const char *key,
     mpz_clear(z);
 }
 
-comitia_value *cm_put_sample(cm_ask *ask, comitia_value *object)
+comitia_value *cm_put_sample(cm_ask *ask, comitia_value *object,
+                             uint64_t draws)
 {
     comitia_value *sample = cm_put_object(&ask->b, object, "sample");
-    put_u64(ask, sample, "draws", ask->q->sample);
+    put_u64(ask, sample, "draws", draws);
     cm_put_text(&ask->b, sample, "confidence", "99/100");
     cm_put_text(&ask->b, sample, "method", "Chernoff-Hoeffding");
     ask->exact = ask->certified = false;
@@ -82,7 +83,7 @@ comitia_status cm_put_sampled_power(cm_ask *ask, cm_arena *scratch,
                                     cm_sampled_power *sampled)
 {
     uint64_t draws = ask->q->sample;
-    comitia_value *sample = cm_put_sample(ask, one);
+    comitia_value *sample = cm_put_sample(ask, one, draws);
     *sampled =
         (cm_sampled_power){.players = cm_put_list(&ask->b, sample, "players"),
                            .banzhaf = cm_new_n(scratch, comitia_value *, n),

@@ -8,7 +8,8 @@
 
 /** Puts "sample" with "draws", "confidence" and "method" into an answer, and
     takes exact and certified away from it. */
-comitia_value *cm_put_sample(cm_ask *ask, comitia_value *object);
+comitia_value *cm_put_sample(cm_ask *ask, comitia_value *object,
+                             uint64_t draws);
 /** Puts "value", "low" and "high" of a frequency, divided by `among`. */
 void cm_put_frequency(cm_ask *ask, comitia_value *object,
                       cm_frequency frequency, uint64_t among);

@@ -30,6 +30,8 @@ static const verb verbs[] = {
     {"diff", cm_print_diff, NULL},
     {"explain", cm_print_explain, NULL},
     {"sweep", NULL, NULL}, /* a table, not a page */
+    {"seats", cm_print_seats, NULL},
+    {"poll", cm_print_poll, NULL},
 };
 
 static const verb *verb_of(const comitia_value *answer)

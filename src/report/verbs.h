@@ -31,6 +31,8 @@ void cm_print_how(cm_doc *doc, const comitia_value *answer);
 void cm_print_show(cm_doc *doc, const comitia_value *answer);
 void cm_print_diff(cm_doc *doc, const comitia_value *answer);
 void cm_print_explain(cm_doc *doc, const comitia_value *answer);
+void cm_print_seats(cm_doc *doc, const comitia_value *answer);
+void cm_print_poll(cm_doc *doc, const comitia_value *answer);
 
 /* Its lines for --each. */
 void cm_rows_brief(cm_doc *doc, const comitia_value *answer, cm_rows *rows);

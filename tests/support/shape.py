@@ -207,6 +207,50 @@ TIMELINE = {
 FREQUENCY = {"value": decimal, "low": decimal, "high": decimal}
 SAMPLE = {"draws": exact, "confidence": exact, "method": text}
 
+SEATS_RULES = {
+    "method": one_of("dhondt", "sainte-lague", "modified-sainte-lague", "adams",
+                     "dean", "huntington-hill", "largest-remainder"),
+    "quota": one_of("hare", "droop", "hagenbach-bischoff", "imperiali", None),
+    "hurdle": maybe({"bound": exact, "unit": one_of("share", "votes"),
+                     "compare": one_of("at least", "more than"),
+                     "of": one_of("all", "district")}),
+}
+ENTRY = one_of("passed", "exempt", "base", "out")
+SEATS = {
+    **SEATS_RULES, "overhang": one_of("within", "added", None),
+    "seats": exact, "house": maybe(exact), "votes": exact, "valid": exact,
+    "parties": [{"party": text, "votes": exact, "share": exact, "entry": ENTRY,
+                 "base": exact, "seats": maybe(exact), "low": exact,
+                 "high": exact}],
+    "districts": [{
+        "name": maybe(text), "seats": exact, "house": maybe(exact),
+        "votes": exact,
+        "tie": maybe({"seats": exact, "parties": [text], "ways": exact,
+                      "takers": maybe([[text]])}),
+        "divisor": maybe({"low": maybe(exact), "low_squared": maybe(exact),
+                          "high": maybe(exact), "high_squared": maybe(exact),
+                          "low_decimal": decimal,
+                          "high_decimal": maybe(decimal),
+                          "example": maybe(exact)}),
+        "quota": maybe(exact),
+        "parties": [{"party": text, "votes": exact, "entry": ENTRY,
+                     "base": exact, "quotient": maybe(exact),
+                     "remainder": maybe(exact), "by_votes": maybe(exact),
+                     "seats": maybe(exact), "low": exact, "high": exact}],
+    }],
+}
+POLL = {
+    **SEATS_RULES, "seats": exact, "majority": exact, "size": exact,
+    "sum": exact, "others": exact,
+    "sample": {**SAMPLE, "without_seats": exact, "lots": exact,
+               "parties": [{"party": text, "share": exact, "asked": exact,
+                            "enters": FREQUENCY,
+                            "seats": {"median": exact, "low": exact,
+                                      "high": exact}}],
+               "coalitions": [{"parties": [text], "majority": FREQUENCY,
+                               "minimal": FREQUENCY}]},
+}
+
 VERBS = {
     "check": {"passed": number, "failed": number,
               "expects": [{**PLACE, "text": text, "holds": truth,
@@ -259,6 +303,8 @@ VERBS = {
     "sweep": {"asks": one_of("can", "chance", "needs", "power", "status",
                              "who"),
               "columns": [text], "rows": [[maybe(text)]]},
+    "seats": SEATS,
+    "poll": POLL,
     "explain": {"code": text, "severity": text, "title": text, "wrong": text,
                 "right": text},
     "show": {"declarations": [{"kind": text, "name": maybe(text),
