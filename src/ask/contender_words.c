@@ -72,7 +72,7 @@ static void refuse_number(reading *r, const char *what, const char *name,
                           uint32_t line, const char *text, const char *needed)
 {
     cm_refuse_contenders(r->c, r->table ? "C0212" : "C0113", r->table ? 65 : 64,
-                         "%s: %s is no %s", place(r, what, name, line), text,
+                         "%s: \"%s\" is no %s", place(r, what, name, line), text,
                          needed);
 }
 

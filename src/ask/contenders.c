@@ -176,7 +176,7 @@ bool cm_read_seat_count(cm_contenders *c, const char *what, const char *text,
         return true;
     if (found != CM_CELL_NOMEM)
         cm_refuse_contenders(c, "C0112", 64,
-                             "%s: %s is no whole number up to 1,000,000,000",
+                             "%s: \"%s\" is no whole number up to 1,000,000,000",
                              what, text);
     return false;
 }

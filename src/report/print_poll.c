@@ -27,14 +27,14 @@ static void parties(cm_doc *doc, const comitia_value *sample)
 {
     const comitia_value *rows = comitia_value_get(sample, "parties");
     const char *const head[] = {"", ">poll", ">chance to enter, sample",
-                                ">seats", ">95" CM_TIE "%" CM_TIE "of" CM_TIE "draws"};
+                                ">median seats", ">95" CM_TIE "%" CM_TIE "of" CM_TIE "draws"};
     size_t n = comitia_value_count(rows);
     cm_table *table = cm_table_new(doc, "", 5, head);
     for (size_t i = 0; i < n && i < doc->most; i++) {
         const comitia_value *row = comitia_value_at(rows, i);
         const comitia_value *seats = comitia_value_get(row, "seats");
         cm_cell(doc, table, cm_quoted(doc, cm_tree_text(row, "party")));
-        cm_cell(doc, table, cm_percent_text(doc, cm_tree_text(row, "share")));
+        cm_cell(doc, table, cm_cut_percent(doc, cm_tree_text(row, "share")));
         cm_cell(doc, table,
                 cm_frequency_text(doc, comitia_value_get(row, "enters")));
         cm_cell(doc, table, cm_grouped(doc, cm_tree_text(seats, "median")));
@@ -83,7 +83,7 @@ static void remarks(cm_doc *doc, const comitia_value *answer)
     const char *lots = cm_tree_text(sample, "lots");
     if (cm_compare_texts(sum, "1") > 0)
         cm_para(doc, "The shares add up to %s, and are taken as parts of that.",
-                cm_percent_text(doc, sum));
+                cm_cut_percent(doc, sum));
     else if (!cm_tree_is(answer, "others", "0"))
         cm_para(doc, "%s of those asked named none of these parties; all "
                      "others together never enter.",

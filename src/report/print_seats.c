@@ -273,7 +273,7 @@ static void district_table(cm_doc *doc, const comitia_value *answer,
         cm_cell(doc, table, cm_grouped(doc, cm_tree_text(row, "votes")));
         if (share)
             cm_cell(doc, table,
-                    cm_percent_text(doc, cm_tree_text(
+                    cm_cut_percent(doc, cm_tree_text(
                                              comitia_value_at(whole, i),
                                              "share")));
         cm_cell(doc, table, decimal(doc, cm_tree_text(row, "quotient"), 4));
@@ -298,7 +298,7 @@ static void totals_table(cm_doc *doc, const comitia_value *answer)
         const comitia_value *row = comitia_value_at(rows, i);
         cm_cell(doc, table, cm_quoted(doc, cm_tree_text(row, "party")));
         cm_cell(doc, table, cm_grouped(doc, cm_tree_text(row, "votes")));
-        cm_cell(doc, table, cm_percent_text(doc, cm_tree_text(row, "share")));
+        cm_cell(doc, table, cm_cut_percent(doc, cm_tree_text(row, "share")));
         cm_cell(doc, table, seats_of(doc, row));
         cm_cell(doc, table,
                 cm_tree_is(row, "entry", "out") ? "below the hurdle"
@@ -339,7 +339,7 @@ void cm_print_seats(cm_doc *doc, const comitia_value *answer)
         tell_district(doc, answer, one);
     }
     if (n > doc->most)
-        cm_para(doc, CM_SOFT "... and %s more districts (--max %s shows "
-                             "them)" CM_END,
-                cm_grouped_u64(doc, n - doc->most), cm_grouped_u64(doc, n));
+        cm_para(doc, CM_SOFT "... and %s more (--max %s shows all)" CM_END,
+                cm_counted_n(doc, n - doc->most, "district", "districts"),
+                cm_grouped_u64(doc, n));
 }

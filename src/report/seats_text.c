@@ -1,5 +1,7 @@
 #include "report/seats_text.h"
 
+#include "report/decimal.h"
+
 typedef struct title {
     const char *word, *text;
 } title;
@@ -41,6 +43,25 @@ const char *cm_method_text(cm_doc *doc, const comitia_value *answer)
                              cm_tree_text(answer, "quota")));
 }
 
+const char *cm_cut_percent(cm_doc *doc, const char *ratio)
+{
+    enum { PLACES = 3 };
+    cm_buf buf;
+    mpq_t q;
+    cm_buf_init(&buf, doc->arena);
+    mpq_init(q);
+    if (cm_ratio_read(ratio, q)) {
+        mpz_mul_ui(mpq_numref(q), mpq_numref(q), 100000);
+        mpz_fdiv_q(mpq_numref(q), mpq_numref(q), mpq_denref(q));
+        mpz_set_ui(mpq_denref(q), 1000);
+        mpq_canonicalize(q);
+        cm_decimal_add(&buf, q, PLACES);
+        cm_buf_add(&buf, CM_TIE "%");
+    }
+    mpq_clear(q);
+    return cm_doc_text(doc, &buf);
+}
+
 void cm_tell_hurdle(cm_doc *doc, const comitia_value *answer)
 {
     const comitia_value *hurdle = comitia_value_get(answer, "hurdle");
@@ -54,11 +75,11 @@ void cm_tell_hurdle(cm_doc *doc, const comitia_value *answer)
                 cm_counted(doc, bound, "vote", "votes"));
     else if (cm_tree_is(hurdle, "of", "district"))
         cm_para(doc, "Hurdle: %s %s of the votes of the district.", compare,
-                cm_percent_text(doc, bound));
+                cm_cut_percent(doc, bound));
     else if (*valid)
         cm_para(doc, "Hurdle: %s %s of %s valid votes.", compare,
-                cm_percent_text(doc, bound), cm_grouped(doc, valid));
+                cm_cut_percent(doc, bound), cm_grouped(doc, valid));
     else
         cm_para(doc, "Hurdle: %s %s of all votes.", compare,
-                cm_percent_text(doc, bound));
+                cm_cut_percent(doc, bound));
 }
