@@ -111,7 +111,7 @@ void cm_power_wish_read(cm_ask *ask, cm_power_wish *wish)
     wish_unions(ask, wish);
     for (unsigned k = 0; k < CM_N_KEYS; k++)
         if (wish->keys >> k & 1)
-            wish->parts |= keys[k].part;
+            wish->parts |= keys[k].part | (cm_is_share(k) ? CM_PART_SHARES : 0u);
     wish->parts |= wish->all ? CM_PART_MINIMAL : CM_PART_ANYWAY;
 }
 
@@ -325,13 +325,19 @@ static void round_fractions(cm_ask *ask, const cm_power_texts *texts,
 }
 
 /* What is not known but bounded. */
-static void set_bounded(cm_ask *ask, const cm_power *power, uint32_t c,
-                        class_texts *to)
+static void set_bounded(cm_ask *ask, const cm_power_texts *texts,
+                        const cm_power *power, uint32_t c, class_texts *to)
 {
     for (unsigned k = 0; k < CM_N_KEYS; k++) {
         const cm_bounds *of = cm_bounds_of(power, 1u << k);
-        if (to->at[k] && of)
+        if (!of)
+            continue;
+        if (to->at[k])
             to->at[k] = cm_ends_value(ask, of[c].low->q, of[c].high->q);
+        if (mpq_sgn(of[c].low->q) && (k != CM_KEY_RAE))
+            to->dummy = texts->no;
+        if (mpq_sgn(of[c].high->q) == 0)
+            to->dummy = texts->yes;
     }
 }
 
@@ -379,7 +385,7 @@ cm_power_texts *cm_power_texts_new(cm_ask *ask, cm_arena *scratch,
             set_class(ask, texts, &power->rows[c], &b, &texts->of[c]);
             if (ask->q->certified)
                 round_fractions(ask, texts, &texts->of[c]);
-            set_bounded(ask, power, c, &texts->of[c]);
+            set_bounded(ask, texts, power, c, &texts->of[c]);
         }
     mpz_clears(b.swings, b.half, b.winning, b.losing, b.all, NULL);
     for (unsigned k = 0; k < CM_N_KEYS; k++)

@@ -1,4 +1,5 @@
 #include "engine/weighted.h"
+#include "engine/banzhaf_bounds.h"
 #include "engine/shapley_bounds.h"
 
 #include <stdlib.h>
@@ -396,15 +397,25 @@ static bool is_constant(const cm_weighted *game)
 
 /* Between two decimals what is too much as a fraction. */
 static comitia_status bounds_of(cm_ctx *ctx, cm_arena *arena,
-                                const cm_weighted *game, uint64_t budget,
-                                cm_power *power)
+                                const cm_weighted *game, unsigned want,
+                                uint64_t budget, cm_power *power)
 {
     bool found;
+    unsigned missing = want & ~power->known;
     cm_power_bounds bounds = {0};
-    CM_TRY(
-        cm_weighted_shapley_bounds(ctx, arena, game, budget, &bounds, &found));
-    if (found)
-        power->bounds = bounds;
+    if (missing & CM_PART_SWINGS) {
+        CM_TRY(cm_weighted_banzhaf_bounds(ctx, arena, game, budget, &bounds,
+                                          &found));
+        if (found)
+            power->bounds = bounds;
+    }
+    bounds = power->bounds;
+    if (missing & CM_PART_SHAPLEY) {
+        CM_TRY(cm_weighted_shapley_bounds(ctx, arena, game, budget, &bounds,
+                                          &found));
+        if (found)
+            power->bounds = bounds;
+    }
     return COMITIA_OK;
 }
 
@@ -430,9 +441,8 @@ comitia_status cm_weighted_power(cm_ctx *ctx, cm_arena *arena,
     if (nodes <= LARGE_DIAGRAM && want & CM_PART_ALL & ~power->known)
         CM_TRY(
             by_diagram(ctx, arena, game, want & ~power->known, share, power));
-    if (want & CM_PART_SHAPLEY & ~power->known && !precision.exact)
-        CM_TRY(bounds_of(ctx, arena, game, budget, power));
-    return COMITIA_OK;
+    return precision.exact ? COMITIA_OK
+                           : bounds_of(ctx, arena, game, want, budget, power);
 }
 
 comitia_status cm_weighted_minimal(cm_ctx *ctx, cm_arena *arena,

@@ -229,8 +229,13 @@ static void unions_table(cm_doc *doc, const comitia_value *one)
 static const char *total_text(cm_doc *doc, const comitia_value *one,
                               const char *key)
 {
+    enum { SHOWN = 1000 };
     const char *text = cm_tree_text(one, key);
-    return *text ? cm_grouped(doc, text) : "an uncounted number";
+    size_t digits = strlen(text);
+    if (digits > SHOWN && !strchr(text, '/'))
+        return cm_textf(doc, "a number with %s digits",
+                        cm_grouped_u64(doc, digits));
+    return digits ? cm_grouped(doc, text) : "an uncounted number";
 }
 
 static const char *counts(cm_doc *doc, const comitia_value *one)

@@ -1,0 +1,48 @@
+/* Elementary functions in doubles with errors that are proved, and the same
+ * bits on every machine: + - * / alone, no libm (docs/theory/fourier.md).
+ *
+ * u = 2^-53. A bound "k u" is of the value, relative, for doubles of IEEE 754
+ * that are rounded to the nearest and not fused. */
+#ifndef CM_REAL_H
+#define CM_REAL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define CM_ULP 0x1p-53
+
+/** Whether the doubles of this machine are such. */
+bool cm_real_here(void);
+
+/** e^x within 6 u for |x| <= 700; 0 below, where it is below 10^-304. */
+double cm_exp(double x);
+/** e^x - 1 within 24 u for |x| <= 700. */
+double cm_expm1(double x);
+/** ln x within 10 u, x > 0 and normal. */
+double cm_log(double x);
+/** ln(1 - v) within 12 u, 0 <= v <= 0.3. */
+double cm_log_less(double v);
+/** The angle of (x, y), x >= 0, |y| not 0 with x 0: within 16 u. */
+double cm_angle(double y, double x);
+
+/** What cm_turns needs for h = pi r / modulus. */
+typedef struct cm_turn {
+    double modulus; /**< odd, below 2^50 */
+    double step;    /**< pi / 2 / modulus */
+} cm_turn;
+cm_turn cm_turn_of(uint64_t modulus);
+
+/**
+ * Half angles h of k w turns among `modulus`: at[i] = k w mod 2 modulus, in
+ * doubles. With r nearest to 0 such that k w = r + j modulus: sine[i] and
+ * cosine[i] >= 0 of pi r / modulus within 8 u, and flip[i] = 1 if j is odd, else
+ * 0. n is a multiple of 8.
+ */
+void cm_turns(const cm_turn *turn, const double *at, uint32_t n, double *sine,
+              double *cosine, double *flip);
+/** sine and cosine of one pi r / modulus, 0 <= r < 2 modulus, within 8 u. */
+void cm_turn_one(const cm_turn *turn, uint64_t r, double *sine, double *cosine);
+/** sine and cosine of x, |x| < 2^22, within 8 u + 2^-52 |x|, absolute. */
+void cm_sincos(double x, double *sine, double *cosine);
+
+#endif
