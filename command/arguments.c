@@ -281,6 +281,7 @@ static int set_format(const setting *set, cli_arguments *arguments)
     static const comitia_format formats[] = {
         COMITIA_TEXT, COMITIA_JSON, COMITIA_MARKDOWN,
         COMITIA_HTML, COMITIA_DOT,  COMITIA_SVG,
+        COMITIA_CSV,  COMITIA_POPOLO,
     };
     unsigned which = 0;
     int error = read_word(arguments, set, &which);
@@ -292,10 +293,15 @@ static int set_format(const setting *set, cli_arguments *arguments)
         verb->id != COMITIA_BRIEF)
         return wrong(arguments, "%s has no format %s; brief has", verb->name,
                      set->value);
-    if ((format == COMITIA_DOT || format == COMITIA_SVG) &&
+    if ((format == COMITIA_DOT || format == COMITIA_SVG ||
+         format == COMITIA_POPOLO) &&
         verb->id != COMITIA_SHOW)
         return wrong(arguments, "%s has no format %s; show has", verb->name,
                      set->value);
+    if (format == COMITIA_CSV &&
+        (verb->id == COMITIA_BRIEF || verb->id == COMITIA_EXPLAIN))
+        return wrong(arguments, "%s has no format csv: it is no list",
+                     verb->name);
     arguments->print.format = format;
     return 0;
 }

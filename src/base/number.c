@@ -112,7 +112,21 @@ static char *point_text(cm_arena *arena, mpz_srcptr whole, size_t places)
     return text;
 }
 
-char *cm_number_decimal(cm_arena *arena, mpq_srcptr q, unsigned digits, bool up)
+typedef enum rounding { DOWN, UP, NEAREST } rounding;
+
+/* whole = whole / unit, rounded; unit is used up. */
+static void divide(mpz_ptr whole, mpz_ptr unit, rounding how)
+{
+    if (how == NEAREST) {
+        mpz_mul_2exp(whole, whole, 1);
+        mpz_add(whole, whole, unit);
+        mpz_mul_2exp(unit, unit, 1);
+    }
+    (how == UP ? mpz_cdiv_q : mpz_fdiv_q)(whole, whole, unit);
+}
+
+static char *decimal(cm_arena *arena, mpq_srcptr q, unsigned digits,
+                     rounding how)
 {
     mpz_t whole, power;
     if (mpq_sgn(q) == 0)
@@ -128,7 +142,7 @@ char *cm_number_decimal(cm_arena *arena, mpq_srcptr q, unsigned digits, bool up)
     } else {
         mpz_mul(power, power, mpq_denref(q));
     }
-    (up ? mpz_cdiv_q : mpz_fdiv_q)(whole, whole, power);
+    divide(whole, power, how);
     if (places < 0) {
         mpz_ui_pow_ui(power, 10, size);
         mpz_mul(whole, whole, power);
@@ -136,6 +150,16 @@ char *cm_number_decimal(cm_arena *arena, mpq_srcptr q, unsigned digits, bool up)
     char *text = point_text(arena, whole, places > 0 ? size : 0);
     mpz_clears(whole, power, NULL);
     return text;
+}
+
+char *cm_number_decimal(cm_arena *arena, mpq_srcptr q, unsigned digits, bool up)
+{
+    return decimal(arena, q, digits, up ? UP : DOWN);
+}
+
+char *cm_number_nearest(cm_arena *arena, mpq_srcptr q, unsigned digits)
+{
+    return decimal(arena, q, digits, NEAREST);
 }
 
 /* Digits with single _ between them, into z (appended). Returns the bytes

@@ -36,6 +36,8 @@ char *cm_integer_text(cm_arena *arena, mpz_srcptr z);
     without exponent and without zeros at the end. NULL without memory. */
 char *cm_number_decimal(cm_arena *arena, mpq_srcptr q, unsigned digits,
                         bool up);
+/** The same, rounded to the nearest, halves up. */
+char *cm_number_nearest(cm_arena *arena, mpq_srcptr q, unsigned digits);
 
 /** Sets q from digits with _ [.digits | /digits] [%]; the text must be of one
     of the forms of the language (LANGUAGE 2). False on a zero denominator or

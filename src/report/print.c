@@ -5,6 +5,8 @@
 #include "report/json.h"
 #include "report/verbs.h"
 #include "report/write.h"
+#include "report/write_csv.h"
+#include "report/write_popolo.h"
 
 typedef struct verb {
     const char *word;
@@ -149,9 +151,24 @@ static bool has_format(const verb *verb_at, comitia_format format)
     case COMITIA_MARKDOWN:
     case COMITIA_HTML: return brief;
     case COMITIA_DOT:
-    case COMITIA_SVG: return show;
+    case COMITIA_SVG:
+    case COMITIA_POPOLO: return show;
+    case COMITIA_CSV: return !brief && strcmp(verb_at->word, "explain") != 0;
     }
     return false;
+}
+
+static comitia_status print_csv(cm_ctx *ctx, const comitia_value *answer,
+                                cm_buf *out)
+{
+    cm_arena scratch;
+    cm_arena_init(&scratch, ctx->allocator);
+    bool known = cm_long_table_add(&scratch, answer, out);
+    cm_arena_clear(&scratch);
+    if (!known)
+        return cm_fail(ctx, COMITIA_E_USAGE, "%s has no such format",
+                       cm_tree_text(answer, "verb"));
+    return out->failed ? COMITIA_E_NOMEM : COMITIA_OK;
 }
 
 comitia_status cm_print_answer(cm_ctx *ctx, const cm_model *model,
@@ -170,11 +187,17 @@ comitia_status cm_print_answer(cm_ctx *ctx, const cm_model *model,
         cm_buf_char(out, '\n');
         return out->failed ? COMITIA_E_NOMEM : COMITIA_OK;
     }
+    if (print->format == COMITIA_POPOLO && model && !cm_model_has_errors(model))
+        cm_popolo_add(model, out);
+    if (print->format == COMITIA_POPOLO)
+        return out->failed ? COMITIA_E_NOMEM : COMITIA_OK;
     if (print->format == COMITIA_DOT || print->format == COMITIA_SVG)
         return cm_print_graph(ctx, model, print->format, out);
-    if (comitia_value_get(answer, "rows")) {
+    if (comitia_value_get(answer, "rows")) { /* of sweep: a table already */
         cm_csv_add(out, answer);
         return out->failed ? COMITIA_E_NOMEM : COMITIA_OK;
     }
+    if (print->format == COMITIA_CSV)
+        return print_csv(ctx, answer, out);
     return print_page(ctx, model, verb_at, answer, print, out);
 }
