@@ -129,7 +129,17 @@ static uint64_t plus(uint64_t a, uint64_t b)
 /* Adding up or dividing so many cells, at the speed of lanes. */
 static uint64_t cells_cost(uint64_t cells)
 {
-    return cells / 2 + 100;
+    return cells / 4 + 100;
+}
+
+/* Places of a window that are not 0: no more than there are sets of the other
+   unions, of alike ones by their number. */
+static uint64_t most_places(const cm_union_rows *rows, uint32_t k)
+{
+    uint64_t sets = 1, most = rows->windows[k].n;
+    for (uint32_t j = 0; j < rows->n && sets < most; j++)
+        sets = times(sets, cm_union_others(&rows->tasks[k], j) + 1);
+    return sets < most ? sets : most;
 }
 
 /* One mark on the unions, for all kinds. */
@@ -146,7 +156,7 @@ static uint64_t inner_cost(const cm_union_rows *rows, uint32_t k)
     uint64_t cells = inside_cells(rows, &rows->windows[k]);
     uint64_t parts = cm_union_parts(t);
     return plus(times(cells_cost(cells), t->n + parts + 4),
-                times(parts, 6 * rows->windows[k].n + t->n));
+                times(parts, plus(6 * most_places(rows, k), t->n)));
 }
 
 uint64_t cm_union_rows_cost(const cm_union_rows *rows)
