@@ -470,6 +470,7 @@ static int apply(const setting *set, cli_arguments *arguments)
     case CLI_DOUBT_GIVEN: question->doubt_given = true; return 0;
     case CLI_STRICT: question->strict = true; return 0;
     case CLI_EXACT: question->exact = true; return 0;
+    case CLI_ORDER: question->order = true; return 0;
     case CLI_QUIET: arguments->print.quiet = true; return 0;
     default: return set_text(set, arguments);
     }

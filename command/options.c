@@ -120,6 +120,8 @@ const cli_option cli_options[] = {
      "further: rae, satisfaction, coleman_collective"},
     {"unions", 0, CLI_UNIONS, "A+B,C+D|groups", POWER,
      "players who act as one outside: Owen, Banzhaf-Owen, symmetric Banzhaf"},
+    {"order", 0, CLI_ORDER, NULL, POWER,
+     "who dominates whom, who is alike; vetoers, dictators, dummies"},
     {"quota", 0, CLI_QUOTA, "Q", POWER | SEATS | POLL,
      "power: at least Q of the weights: 58 and 58.5 are absolute, 2/3 and 85% "
      "shares; largest-remainder: hare, droop, hagenbach-bischoff or "

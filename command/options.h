@@ -39,6 +39,7 @@ typedef enum cli_option_id {
     CLI_OTHERWISE,
     CLI_INDEX,
     CLI_UNIONS,
+    CLI_ORDER,
     CLI_UNIONS_COLUMN,
     CLI_QUOTA,
     CLI_MORE_THAN,

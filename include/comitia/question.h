@@ -73,6 +73,7 @@ typedef struct comitia_question {
     size_t n_indices;         /**< of indices */
     const char *const *unions; /**< of power: "A+B", or one "groups" */
     size_t n_unions;          /**< of unions */
+    bool order;               /**< of power: who dominates whom */
     bool doubt_given;         /**< deal: givens may be given up too */
     const struct comitia_model *before; /**< diff: the model compared with */
     bool strict;              /**< warnings and notes count as errors */

@@ -1,6 +1,7 @@
 /* power: the indices of everybody who matters. */
 #include "ask/asked_game.h"
 #include "ask/asked_unions.h"
+#include "ask/order_rows.h"
 #include "ask/power_rows.h"
 #include "ask/sampled.h"
 #include "engine/allowance.h"
@@ -22,7 +23,9 @@ typedef struct power_question {
     bool any_known;
     unsigned sample; /* parts that are drawn; 0: all are counted */
     cm_asked_unions unions; /* a row an entity */
-    const char **names;     /* likewise; NULL without unions */
+    const char **names;     /* likewise; NULL where they are not needed */
+    cm_dominance dominance; /* with --order, of the case at hand */
+    bool has_dominance;
 } power_question;
 
 /* ---- numbers
@@ -61,6 +64,10 @@ static comitia_status by_diagram(power_question *p, uint32_t i, unsigned want,
                            .matters = game->matters[i]};
     CM_TRY(cm_power_of(p->ask->ctx, &p->asked->scratch, &on, want,
                        p->ask->ctx->limit / 4, power));
+    if (p->ask->q->order && power->known & CM_PART_SWINGS)
+        CM_TRY(cm_dominance_of_fn(p->ask->ctx, &p->asked->scratch, &on, power,
+                                  p->ask->ctx->limit / 4, &p->has_dominance,
+                                  &p->dominance));
     return p->unions.given
                ? cm_unions_of_fn(p->ask->ctx, &p->asked->scratch, &on,
                                  &p->unions.unions, want,
@@ -154,6 +161,12 @@ static comitia_status find_power(power_question *p, uint32_t i, cm_power *power)
         cm_weighted_power(p->ask->ctx, &p->asked->scratch, &rule.rule,
                           p->wish.parts, cm_power_precision(p->ask),
                           p->ask->ctx->limit / 4, power);
+    if (status == COMITIA_OK && p->ask->q->order &&
+        power->known & CM_PART_SWINGS) {
+        p->has_dominance = true;
+        status = cm_dominance_by_swings(p->ask->ctx, &p->asked->scratch, power,
+                                        p->units, &p->dominance);
+    }
     if (status == COMITIA_OK && p->unions.given)
         status = cm_unions_of_weighted(
             p->ask->ctx, &p->asked->scratch, &rule.rule, &p->unions.unions,
@@ -296,6 +309,22 @@ static comitia_status begin_unions(power_question *p)
     return cm_unions_begin(p->ask, &p->asked->scratch, &p->unions);
 }
 
+static comitia_status put_order(power_question *p, comitia_value *one)
+{
+    const cm_game *game = p->game;
+    uint32_t n = 0;
+    cm_order_row *rows =
+        cm_new_n(&p->asked->scratch, cm_order_row, game->n_entities);
+    if (!rows)
+        return COMITIA_E_NOMEM;
+    for (uint32_t e = 0; e < game->n_entities; e++)
+        if (p->units[game->entities[e].class_of])
+            rows[n++] =
+                (cm_order_row){p->names[e], game->entities[e].class_of};
+    return cm_put_order(p->ask, &p->asked->scratch, one,
+                        p->has_dominance ? &p->dominance : NULL, rows, n);
+}
+
 static comitia_status put_case(power_question *p, comitia_value *cases,
                                uint32_t i)
 {
@@ -303,6 +332,7 @@ static comitia_status put_case(power_question *p, comitia_value *cases,
     cm_power power = {0};
     for (uint32_t c = 0; c < game->n_classes; c++)
         p->units[c] = game->matters[i][c] ? game->classes[c].units : 0;
+    p->has_dominance = false;
     if (p->unions.given)
         CM_TRY(begin_unions(p));
     CM_TRY(p->sample ? nothing_known(p, &power) : find_power(p, i, &power));
@@ -317,13 +347,15 @@ static comitia_status put_case(power_question *p, comitia_value *cases,
     if (p->unions.given)
         CM_TRY(cm_put_unions(p->ask, &p->asked->scratch, one, &p->unions,
                              p->names, p->wish.parts));
+    if (p->ask->q->order)
+        CM_TRY(put_order(p, one));
     return p->sample ? put_drawn(p, one, i) : COMITIA_OK;
 }
 
-static comitia_status find_unions(power_question *p)
+static comitia_status find_names(power_question *p)
 {
     CM_TRY(cm_unions_of_game(p->ask, p->asked, &p->unions));
-    if (!p->unions.given)
+    if (!p->unions.given && !p->ask->q->order)
         return COMITIA_OK;
     p->names =
         cm_new_n(&p->asked->scratch, const char *, p->game->n_entities);
@@ -340,7 +372,7 @@ static comitia_status put_answer(power_question *p, comitia_value *answer)
     p->dictator = cm_new_n(&p->asked->scratch, int, p->game->n_classes);
     if (!p->units || !p->rows || !p->veto || !p->dictator)
         return COMITIA_E_NOMEM;
-    CM_TRY(find_unions(p));
+    CM_TRY(find_names(p));
     if (p->ask->diags.n_errors)
         return COMITIA_OK;
     for (uint32_t c = 0; c < p->game->n_classes; c++)

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "ask/asked_unions.h"
+#include "ask/order_rows.h"
 #include "ask/sampled.h"
 #include "engine/weighted.h"
 #include "lang/table.h"
@@ -309,6 +310,25 @@ static comitia_status find_union_values(quick *k)
                                  k->ask->ctx->limit / 4, &k->unions.known);
 }
 
+/* ---- desirability ---------------------------------------------------------------------- */
+
+static comitia_status put_order(quick *k, comitia_value *one,
+                                const cm_power *power)
+{
+    cm_dominance dominance;
+    bool known = power->known & CM_PART_SWINGS;
+    cm_order_row *rows = cm_new_n(&k->scratch, cm_order_row, k->n);
+    if (!rows)
+        return COMITIA_E_NOMEM;
+    for (uint32_t i = 0; i < k->n; i++)
+        rows[i] = (cm_order_row){k->players[i].name, k->players[i].class_of};
+    if (known)
+        CM_TRY(cm_dominance_by_swings(k->ask->ctx, &k->scratch, power, k->units,
+                                      &dominance));
+    return cm_put_order(k->ask, &k->scratch, one, known ? &dominance : NULL,
+                        rows, k->n);
+}
+
 /* ---- the answer -------------------------------------------------------------------- */
 
 static comitia_status put_rows(quick *k, const cm_power *power,
@@ -343,10 +363,10 @@ static comitia_status put_case(quick *k, comitia_value *answer,
     *one = cm_add_object(b, cm_put_list(b, answer, "cases"));
     cm_put_list(b, *one, "when");
     CM_TRY(put_rows(k, power, cm_put_power(k->ask, *one, power, &k->wish)));
-    return k->unions.given
-               ? cm_put_unions(k->ask, &k->scratch, *one, &k->unions, k->names,
-                               k->wish.parts)
-               : COMITIA_OK;
+    if (k->unions.given)
+        CM_TRY(cm_put_unions(k->ask, &k->scratch, *one, &k->unions, k->names,
+                             k->wish.parts));
+    return k->ask->q->order ? put_order(k, *one, power) : COMITIA_OK;
 }
 
 static comitia_status put_counted(quick *k, comitia_value *answer)

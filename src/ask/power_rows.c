@@ -79,7 +79,7 @@ static void wish_unions(cm_ask *ask, cm_power_wish *wish)
                         keys[k].name);
         cm_diag_help(&ask->diags, diag, "--unions A+B,C+D");
     }
-    if (wish->keys & OF_UNIONS) /* how many coalitions win, and dummies */
+    if (wish->keys & OF_UNIONS || ask->q->order) /* how many coalitions win, and dummies */
         wish->parts |= CM_PART_SWINGS;
 }
 

@@ -1,4 +1,5 @@
 /* Power indices: every engine against enumeration, and against each other. */
+#include "engine/dominance.h"
 #include "engine/flat.h"
 #include "engine/johnston.h"
 #include "engine/weighted.h"
@@ -202,10 +203,9 @@ static void rows_agree(cm_random *random)
 
 /* Two or three weighted rules joined by and, or: seldom in an order of
    desirability. */
-static void compound_rules_agree(cm_random *random)
+static void open_compound(game *to, cm_fn_game *made, cm_random *random)
 {
     game g;
-    cm_power power;
     cm_fn_game on = {0};
     cm_fn force = CM_FALSE;
     open_game(&g, random);
@@ -249,9 +249,101 @@ static void compound_rules_agree(cm_random *random)
     on.force = force;
     expect_ok(cm_fn_flip(on.d, force, &flipped));
     expect_ok(cm_fn_not(on.d, flipped, &on.block));
+    *made = on;
+    *to = g;
+    made->units = to->units;
+}
+
+static void compound_rules_agree(cm_random *random)
+{
+    game g;
+    cm_power power;
+    cm_fn_game on;
+    open_compound(&g, &on, random);
     expect_ok(cm_power_of(g.ctx, &g.arena, &on, CM_PART_ALL, NO_BUDGET, &power));
     expect_power(&g, &power, CM_PART_ALL);
     cm_diagram_free(on.d);
+    close_game(&g);
+}
+
+/* ---- desirability ---------------------------------------------------------------- */
+
+/* i in place of j never harms, by going through all sets without both. */
+static bool is_over(const oracle_game *plain, unsigned i, unsigned j)
+{
+    uint32_t a = UINT32_C(1) << i, b = UINT32_C(1) << j;
+    for (uint32_t set = 0; set < UINT32_C(1) << plain->n; set++)
+        if (!(set & (a | b)) && plain->wins[set | b] && !plain->wins[set | a])
+            return false;
+    return true;
+}
+
+/* over[x][y]: there is a way down from rank x to rank y. */
+static void reach(const cm_dominance *d, bool over[ORACLE_MOST][ORACLE_MOST])
+{
+    memset(over, 0, ORACLE_MOST * sizeof *over);
+    for (uint32_t k = 0; k < d->n_covers; k++)
+        over[d->covers[k][0]][d->covers[k][1]] = true;
+    for (uint32_t m = 0; m < d->n_ranks; m++)
+        for (uint32_t a = 0; a < d->n_ranks; a++)
+            for (uint32_t b = 0; b < d->n_ranks; b++)
+                over[a][b] |= over[a][m] && over[m][b];
+}
+
+static void expect_dominance(const game *g, const cm_dominance *d)
+{
+    bool over[ORACLE_MOST][ORACLE_MOST], all = true;
+    reach(d, over);
+    for (unsigned i = 0; i < g->plain.n; i++)
+        for (unsigned j = 0; j < g->plain.n; j++) {
+            uint32_t a = d->rank_of[g->class_of[i]];
+            uint32_t b = d->rank_of[g->class_of[j]];
+            bool want = i == j || is_over(&g->plain, i, j);
+            bool back = i == j || is_over(&g->plain, j, i);
+            expect_true((a == b) == (want && back));
+            expect_true(over[a][b] == (want && !back));
+            all &= want || back;
+        }
+    expect_true(d->complete == all);
+    /* nothing stands between the two of a pair */
+    for (uint32_t k = 0; k < d->n_covers; k++)
+        for (uint32_t m = 0; m < d->n_ranks; m++)
+            expect_true(!over[d->covers[k][0]][m] ||
+                        !over[m][d->covers[k][1]]);
+}
+
+static void dominance_is_as_defined(cm_random *random)
+{
+    game g;
+    cm_power power;
+    cm_fn_game on;
+    cm_dominance dominance;
+    bool found;
+    open_compound(&g, &on, random);
+    expect_ok(cm_power_of(g.ctx, &g.arena, &on, CM_PART_SWINGS, NO_BUDGET,
+                          &power));
+    expect_ok(cm_dominance_of_fn(g.ctx, &g.arena, &on, &power, NO_BUDGET,
+                                 &found, &dominance));
+    expect_true(found);
+    expect_dominance(&g, &dominance);
+    cm_diagram_free(on.d);
+    close_game(&g);
+}
+
+static void dominance_of_weights_is_as_defined(cm_random *random)
+{
+    game g;
+    cm_power power;
+    cm_dominance dominance;
+    open_weighted(&g, random);
+    cm_weighted w = weighted(&g);
+    expect_ok(cm_weighted_power(g.ctx, &g.arena, &w, CM_PART_SWINGS,
+                                (cm_precision){.exact = true}, NO_BUDGET,
+                                &power));
+    expect_ok(cm_dominance_by_swings(g.ctx, &g.arena, &power, g.units,
+                                     &dominance));
+    expect_true(dominance.complete);
+    expect_dominance(&g, &dominance);
     close_game(&g);
 }
 
@@ -312,6 +404,10 @@ int main(void)
                       rows_agree, 300),
         TEST_PROPERTY("a compound rule gives what enumeration gives",
                       compound_rules_agree, 300),
+        TEST_PROPERTY("desirability is as defined, also where it is partial",
+                      dominance_is_as_defined, 300),
+        TEST_PROPERTY("desirability of weights is as defined",
+                      dominance_of_weights_is_as_defined, 200),
         TEST_PROPERTY("Johnston by order of desirability is Johnston by trial",
                       sweeps_by_order_agree, 300),
     };
