@@ -64,7 +64,8 @@ static comitia_status by_diagram(power_question *p, uint32_t i, unsigned want,
                            .matters = game->matters[i]};
     CM_TRY(cm_power_of(p->ask->ctx, &p->asked->scratch, &on, want,
                        p->ask->ctx->limit / 4, power));
-    if (p->ask->q->order && power->known & CM_PART_SWINGS)
+    if (p->ask->q->order && !p->has_dominance &&
+        power->known & CM_PART_SWINGS)
         CM_TRY(cm_dominance_of_fn(p->ask->ctx, &p->asked->scratch, &on, power,
                                   p->ask->ctx->limit / 4, &p->has_dominance,
                                   &p->dominance));
@@ -138,6 +139,12 @@ static comitia_status by_double(power_question *p, uint32_t i, cm_power *power)
     CM_TRY(cm_double_power(p->ask->ctx, &p->asked->scratch, &rule.rule,
                            p->wish.parts, p->ask->ctx->limit / 2, power));
     unsigned missing = p->wish.parts & ~power->known;
+    if (p->ask->q->order && power->known & CM_PART_SWINGS)
+        CM_TRY(cm_dominance_of_double(p->ask->ctx, &p->asked->scratch,
+                                      &rule.rule, power, &p->has_dominance,
+                                      &p->dominance));
+    if (p->ask->q->order && !p->has_dominance)
+        missing |= CM_PART_SWINGS; /* players are compared on the diagram */
     if (!(missing & (CM_PART_ALL | CM_PART_UNIONS)) ||
         (power->known && rule.nodes > HOPELESS))
         return COMITIA_OK;

@@ -85,6 +85,43 @@ comitia_status cm_dominance_by_swings(cm_ctx *ctx, cm_arena *arena,
     return set_chain(&r, power->n_rows, out);
 }
 
+/* ---- two sums ------------------------------------------------------------------ */
+
+typedef struct sums {
+    uint32_t count;
+    uint64_t weight;
+} sums;
+
+static int by_count_and_weight(const void *left, const void *right)
+{
+    const sums *a = left, *b = right;
+    if (a->count != b->count)
+        return a->count < b->count ? -1 : 1;
+    return a->weight < b->weight ? -1 : a->weight > b->weight;
+}
+
+comitia_status cm_dominance_of_double(cm_ctx *ctx, cm_arena *arena,
+                                      const cm_double *rule,
+                                      const cm_power *power, bool *found,
+                                      cm_dominance *out)
+{
+    uint32_t n = 0;
+    sums *of = cm_new_n(arena, sums, rule->n);
+    if (!of)
+        return COMITIA_E_NOMEM;
+    CM_TRY(cm_spend(ctx, 500 * (uint64_t)rule->n));
+    for (uint32_t c = 0; c < rule->n; c++)
+        if (rule->units[c])
+            of[n++] = (sums){rule->count[c], rule->weight[c]};
+    if (n)
+        qsort(of, n, sizeof *of, by_count_and_weight);
+    *found = true;
+    for (uint32_t i = 1; i < n; i++)
+        *found &= of[i].weight >= of[i - 1].weight;
+    return *found ? cm_dominance_by_swings(ctx, arena, power, rule->units, out)
+                  : COMITIA_OK;
+}
+
 /* ---- two players ---------------------------------------------------------------- */
 
 static comitia_status implies(cm_diagram *d, cm_fn small, cm_fn large,

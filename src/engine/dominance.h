@@ -7,7 +7,7 @@
 #ifndef CM_DOMINANCE_H
 #define CM_DOMINANCE_H
 
-#include "engine/power.h"
+#include "engine/double_rule.h"
 
 /** Ranks of equally desirable classes; a rank stands before those below it. */
 typedef struct cm_dominance {
@@ -29,6 +29,13 @@ COMITIA_NODISCARD comitia_status cm_dominance_by_swings(cm_ctx *ctx,
                                                         const cm_power *power,
                                                         const uint64_t *units,
                                                         cm_dominance *out);
+
+/** Of a rule on two sums, of which the swings are known: who counts as much and
+    weighs as much is as desirable. *found is false if some player counts more
+    than another and weighs less. */
+COMITIA_NODISCARD comitia_status
+cm_dominance_of_double(cm_ctx *ctx, cm_arena *arena, const cm_double *rule,
+                       const cm_power *power, bool *found, cm_dominance *out);
 
 /**
  * Of any monotone game, of which the swings are known; only `force` is looked

@@ -288,9 +288,10 @@ static const char *dominated(cm_doc *doc, const comitia_value *order,
 static void partial_table(cm_doc *doc, const comitia_value *order)
 {
     const comitia_value *ranks = comitia_value_get(order, "ranks");
-    const char *head[2] = {"equally desirable", "dominate, nobody between"};
+    const char *head[2] = {"players", "next below them"};
     size_t n = comitia_value_count(ranks);
-    cm_para(doc, "Desirability does not compare everybody:");
+    cm_para(doc, "Desirability does not compare everybody. Players of one line "
+                 "are equally desirable.");
     cm_table *table = cm_table_new(doc, "", 2, head);
     for (size_t i = 0; i < n && i < doc->most; i++) {
         const comitia_value *rank = comitia_value_at(ranks, i);

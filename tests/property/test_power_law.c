@@ -347,6 +347,58 @@ static void dominance_of_weights_is_as_defined(cm_random *random)
     close_game(&g);
 }
 
+/* Of two sums: as defined where it says anything, and nothing only where one
+   player counts more and weighs less than another. */
+static void dominance_of_two_sums_is_as_defined(cm_random *random)
+{
+    game g;
+    uint32_t count[ORACLE_MOST];
+    uint64_t weight[ORACLE_MOST], need[2 * ORACLE_MOST + 1];
+    cm_double rule = {.count = count, .weight = weight, .need = need};
+    cm_dominance dominance;
+    bool found, opposed = false;
+    open_game(&g, random);
+    rule.n = g.n_classes;
+    rule.units = g.units;
+    for (uint32_t c = 0; c < g.n_classes; c++) {
+        count[c] = 1 + (uint32_t)cm_random_below(random, 2);
+        weight[c] = cm_random_below(random, 6);
+        rule.total_count += count[c] * (uint32_t)g.units[c];
+        rule.total_weight += weight[c] * g.units[c];
+        for (uint32_t b = 0; b < c; b++)
+            opposed |= (count[b] < count[c] && weight[b] > weight[c]) ||
+                       (count[b] > count[c] && weight[b] < weight[c]);
+    }
+    need[0] = cm_random_below(random, rule.total_weight + 2);
+    for (uint32_t k = 1; k <= rule.total_count; k++)
+        need[k] = cm_random_chance(random, 1, 2)
+                      ? need[k - 1]
+                      : cm_random_below(random, need[k - 1] + 1);
+    for (uint32_t set = 0; set < UINT32_C(1) << g.plain.n; set++) {
+        uint64_t members = 0, weighs = 0;
+        for (unsigned i = 0; i < g.plain.n; i++)
+            if (set >> i & 1) {
+                members += count[g.class_of[i]];
+                weighs += weight[g.class_of[i]];
+            }
+        g.plain.wins[set] = weighs >= need[members];
+    }
+    oracle_power plain;
+    cm_power power = {.n_rows = g.n_classes,
+                      .rows = cm_new_n(&g.arena, cm_power_row, g.n_classes)};
+    oracle_power_of(&g.plain, &plain);
+    for (unsigned i = 0; i < g.plain.n; i++)
+        power.rows[g.class_of[i]].swings =
+            cm_number_keep_ui(&g.arena, plain.swings[i]);
+    expect_ok(cm_dominance_of_double(g.ctx, &g.arena, &rule, &power, &found,
+                                     &dominance));
+    expect_true(found == !opposed);
+    if (found)
+        expect_dominance(&g, &dominance);
+    oracle_power_clear(&plain);
+    close_game(&g);
+}
+
 /* Johnston's counts by the order of desirability and by trying all vectors. */
 static void sweeps_by_order_agree(cm_random *random)
 {
@@ -408,6 +460,8 @@ int main(void)
                       dominance_is_as_defined, 300),
         TEST_PROPERTY("desirability of weights is as defined",
                       dominance_of_weights_is_as_defined, 200),
+        TEST_PROPERTY("desirability of two sums is as defined",
+                      dominance_of_two_sums_is_as_defined, 300),
         TEST_PROPERTY("Johnston by order of desirability is Johnston by trial",
                       sweeps_by_order_agree, 300),
     };

@@ -1,4 +1,5 @@
-/* Who stands in which union, and what is said when that does not fit. */
+/* Players beside each other: who stands in which union, who dominates whom, and
+ * what is said when that does not fit. */
 #include "support/asked.h"
 #include "support/test_ctx.h"
 
@@ -112,14 +113,74 @@ static void indices_of_unions_need_unions(void **state)
     test_asked_done(&asked);
 }
 
+/* ---- --order ------------------------------------------------------------------ */
+
+static const char pairs[] =
+    "body Council\n"
+    "  party A 1\n"
+    "  party B 1\n"
+    "  party C 1\n"
+    "  party D 1\n"
+    "  party E 1\n"
+    "act Law by Council needs\n"
+    "  (consent of A and consent of B) or (consent of C and consent of D)\n";
+
+/* Two measures that disagree about A and B: 6 of the one are met by B and C, or
+   by A, B and C; 10 of the other by A and B, or by all. */
+static const char opposed[] =
+    "body Council\n"
+    "  members with shares, votes\n"
+    "    A 2 9\n"
+    "    B 4 5\n"
+    "    C 2 1\n"
+    "act Law by Council needs\n"
+    "  at least 6 of shares and at least 10 of votes\n";
+
+static const struct order_row {
+    const char *name, *text, *path, *want;
+} orders[] = {
+    {"players who are alike in what they can do are one rank", pairs,
+     "cases.0.order.ranks.0", "[2]"},
+    {"two pairs do not compare", pairs, "cases.0.order.complete", "false"},
+    {"each pair is above the dummy", pairs, "cases.0.order.dominates", "[2]"},
+    {"a pair of ranks has their first names", pairs,
+     "cases.0.order.dominates.1.0", "C"},
+    {"weights are a complete order", text, "cases.0.order.complete", "true"},
+    {"40 of 100 is above 30", text, "cases.0.order.dominates.0.1", "B"},
+    {"30 and 20 are alike at 51 with 40 and 10", text,
+     "cases.0.order.ranks", "[3]"},
+    /* A+B and A+B+C win: each needs the other */
+    {"two sums that disagree about players are compared by sets", opposed,
+     "cases.0.order.ranks.0", "[2]"},
+};
+
+static void order_is_found(void **state)
+{
+    static const char *const law[] = {"Law"};
+    const struct order_row *row = *state;
+    test_asked asked = test_about(row->text, NULL);
+    test_question_of(&asked, (comitia_question){.verb = COMITIA_POWER,
+                                                .names = law,
+                                                .n_names = 1,
+                                                .order = true});
+    expect_text(test_at(&asked, row->path), row->want);
+    test_asked_done(&asked);
+}
+
 int main(void)
 {
-    enum { N_ROWS = sizeof rows / sizeof *rows };
-    struct CMUnitTest tests[N_ROWS + 2];
+    enum {
+        N_ROWS = sizeof rows / sizeof *rows,
+        N_ORDERS = sizeof orders / sizeof *orders
+    };
+    struct CMUnitTest tests[N_ROWS + N_ORDERS + 2];
     size_t n = 0;
     for (size_t i = 0; i < N_ROWS; i++)
         tests[n++] = (struct CMUnitTest)TEST_ROW(rows[i].name, unions_are_read,
                                                  &rows[i]);
+    for (size_t i = 0; i < N_ORDERS; i++)
+        tests[n++] = (struct CMUnitTest)TEST_ROW(orders[i].name, order_is_found,
+                                                 &orders[i]);
     tests[n++] = (struct CMUnitTest){"freed seats are a union",
                                      seats_are_a_union, NULL, NULL, NULL};
     tests[n++] =
