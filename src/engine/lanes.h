@@ -6,9 +6,10 @@
 
 /** Row operations for one prime; chosen once for the machine. */
 typedef struct cm_lanes {
-    /** to[i] += from[i] modulo p; the two do not overlap */
+    /** to[i] += from[i] modulo p, from the last down: `from` lies before `to`,
+        or the two do not overlap */
     void (*add)(uint32_t *to, const uint32_t *from, size_t n, uint32_t p);
-    /** to[i] += y * from[i]; `shoup` is y * 2^32 / p, rounded down */
+    /** to[i] += y * from[i], likewise; `shoup` is cm_lanes_shoup(y) */
     void (*add_times)(uint32_t *to, const uint32_t *from, size_t n, uint32_t p,
                       uint32_t y, uint32_t shoup);
     /** row[i] := row[i + 1] - row[i], i < n */
@@ -20,10 +21,25 @@ typedef struct cm_lanes {
 
 cm_lanes cm_lanes_here(void);
 
-/** row[s] += y * row[s - shift] for s from `last` down to `shift`: one more
-    player of weight `shift` > 0 who carries the mark y. */
+/** y * 2^32 / p, rounded down */
+uint32_t cm_lanes_shoup(uint32_t y, cm_modulus mod);
+
+enum { CM_LANES_GROUP = 64 }; /* players that are taken together, at most */
+
+/** How many of the n >= 1 next players are best taken together. */
+uint32_t cm_lanes_group(const uint64_t *shift, uint32_t n);
+
+/** For each of n players in turn, 1..CM_LANES_GROUP: row[s] += y * row[s - w]
+    for s from `last` down to its weight w > 0, so that each is a member once
+    and carries the mark y. */
 void cm_lanes_take(const cm_lanes *lanes, uint32_t *row, uint64_t last,
-                   uint64_t shift, cm_modulus mod, uint32_t y);
+                   const uint64_t *shift, uint32_t n, cm_modulus mod,
+                   uint32_t y);
+
+/** The same for one player, after sum[s] += row[s] for s = 0..last. */
+void cm_lanes_take_sum(const cm_lanes *lanes, uint32_t *row, uint32_t *sum,
+                       uint64_t last, uint64_t shift, cm_modulus mod,
+                       uint32_t y);
 
 /** row[s] := sum of row[0..s] modulo p, s < n */
 void cm_lanes_prefix(uint32_t *row, uint64_t n, cm_modulus mod);

@@ -191,7 +191,8 @@ comitia_status cm_power_set_holler(cm_ctx *ctx, cm_arena *arena,
     return COMITIA_OK;
 }
 
-static void take_row(cm_power_row *to, const cm_power_row *from, unsigned parts)
+void cm_power_take_row(cm_power_row *to, const cm_power_row *from,
+                       unsigned parts)
 {
     if (parts & CM_PART_SWINGS)
         to->swings = from->swings;
@@ -210,7 +211,7 @@ void cm_power_take(cm_power *power, const cm_power *part,
 {
     unsigned more = part->known & ~power->known;
     for (uint32_t i = 0; i < part->n_rows; i++)
-        take_row(&power->rows[class_of ? class_of[i] : i], &part->rows[i],
+        cm_power_take_row(&power->rows[class_of ? class_of[i] : i], &part->rows[i],
                  more);
     if (!power->winning)
         power->winning = part->winning;

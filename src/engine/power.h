@@ -75,7 +75,8 @@ typedef struct cm_power {
     uint32_t n_rows;
     cm_power_bounds bounds; /**< instead of what is not known */
     /** Steps that fractions would take, about; 0: not estimated. */
-    uint64_t swings_steps, shapley_steps;
+    uint64_t swings_steps, shapley_steps, deegan_packel_steps, holler_steps,
+        minimal_steps;
 } cm_power;
 
 /** A game on a diagram: level l is the class l, its value how many are in. */
@@ -109,6 +110,9 @@ COMITIA_NODISCARD comitia_status cm_power_total(cm_ctx *ctx, cm_arena *scratch,
                                                 const cm_fn_game *game,
                                                 cm_fn set, mpz_ptr total);
 
+/** Copies the values of the parts. */
+void cm_power_take_row(cm_power_row *to, const cm_power_row *from,
+                       unsigned parts);
 /** Takes what `part` found and `power` does not have: row i of the part is row
     class_of[i] of the power; NULL: row i. */
 void cm_power_take(cm_power *power, const cm_power *part,

@@ -39,14 +39,19 @@ static bool is_prime(uint32_t n)
     return true;
 }
 
+uint32_t cm_primes_for(uint64_t bits)
+{
+    /* The primes used stay above 2^30.99: there are 700,000 of them. */
+    return (uint32_t)(bits * 100 / 3099) + 1;
+}
+
 comitia_status cm_primes_new(cm_ctx *ctx, cm_arena *arena, uint64_t bits,
                              cm_primes *primes)
 {
-    /* The primes used stay above 2^30.99: there are 700,000 of them. */
     if (bits > 20000000)
         return cm_fail(ctx, COMITIA_E_BUDGET, "numbers of more than 20,000,000 "
                                               "binary digits");
-    uint32_t n = (uint32_t)(bits * 100 / 3099) + 1;
+    uint32_t n = cm_primes_for(bits);
     cm_modulus *at = cm_new_n(arena, cm_modulus, n);
     uint32_t *inverse = cm_new_n(arena, uint32_t, n);
     if (!at || !inverse)

@@ -59,6 +59,9 @@ typedef struct cm_primes {
     uint32_t n;
 } cm_primes;
 
+/** How many primes have a product above 2^bits. */
+uint32_t cm_primes_for(uint64_t bits);
+
 /** So many primes that their product is above 2^bits. Lives in the arena.
     E_NOMEM, E_BUDGET. About bits^2 / 2000 steps. */
 COMITIA_NODISCARD comitia_status cm_primes_new(cm_ctx *ctx, cm_arena *arena,

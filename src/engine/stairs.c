@@ -245,7 +245,7 @@ static uint64_t add_row(cm_ways *rows, uint32_t t, uint32_t u, uint64_t w)
     if (t != u)
         rows->lanes.add(to + (low - base), from, n, rows->mod.p);
     else
-        cm_lanes_take(&rows->lanes, to + (low - w - base), n - 1 + w, w,
+        cm_lanes_take(&rows->lanes, to + (low - w - base), n - 1 + w, &w, 1,
                       rows->mod, 1);
     return top - low + 1;
 }

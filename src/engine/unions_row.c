@@ -190,7 +190,7 @@ static void multiply(const cm_union_rows *rows, uint32_t *row, uint64_t n,
     if (weight == 0)
         scale(row, n, y + 1, mod);
     else if (weight < n && y)
-        cm_lanes_take(&rows->row.lanes, row, n - 1, weight, mod, y);
+        cm_lanes_take(&rows->row.lanes, row, n - 1, &weight, 1, mod, y);
 }
 
 /* to := row / (1 + y x^weight): to[s] = row[s] - y to[s - weight], as many at a

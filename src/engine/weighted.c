@@ -287,37 +287,116 @@ done:
     return status;
 }
 
-static comitia_status row_shapley(cm_ctx *ctx, cm_arena *arena, cm_row *row,
-                                  cm_power *power)
+/* What was found by weight, to everybody; who has no weight has nothing. */
+static comitia_status spread(cm_arena *arena, const cm_row *row,
+                             const cm_power *part, unsigned which,
+                             cm_power *power)
+{
+    mpz_t none;
+    cm_power_row nothing;
+    mpz_init(none);
+    comitia_status status = keep(arena, none, 0, &nothing.shapley);
+    mpz_clear(none);
+    nothing.deegan_packel = nothing.holler = nothing.johnston =
+        nothing.swings = nothing.shapley;
+    for (uint32_t c = 0; c < power->n_rows; c++)
+        cm_power_take_row(&power->rows[c],
+                          row->of_class[c] == UINT32_MAX
+                              ? &nothing
+                              : &part->rows[row->of_class[c]],
+                          which);
+    if (status == COMITIA_OK)
+        power->known |= which;
+    return status;
+}
+
+static comitia_status row_holler(cm_arena *arena, cm_row *row, cm_power *power)
+{
+    comitia_status status = COMITIA_E_NOMEM;
+    mpz_t *members = cm_new_n(row->scratch, mpz_t, row->n);
+    if (!members)
+        return status;
+    cm_power part = {.n_rows = row->n,
+                     .rows = cm_new_n(row->scratch, cm_power_row, row->n)};
+    for (uint32_t i = 0; i < row->n; i++)
+        mpz_init(members[i]);
+    if (!part.rows)
+        goto done;
+    CM_GO(cm_row_members(row, members));
+    CM_GO(cm_power_set_holler(row->ctx, arena, (const mpz_t *)members,
+                              row->units, &part));
+    CM_GO(spread(arena, row, &part, CM_PART_HOLLER, power));
+done:
+    for (uint32_t i = 0; i < row->n; i++)
+        mpz_clear(members[i]);
+    return status;
+}
+
+typedef comitia_status row_sizes(cm_row *row, cm_sized *counts);
+
+static comitia_status row_sized(cm_arena *arena, cm_row *row, row_sizes *count,
+                                unsigned which, cm_power *power)
 {
     cm_sized sized = {0};
     cm_power part = {.n_rows = row->n,
                      .rows = cm_new_n(row->scratch, cm_power_row, row->n)};
-    const cm_number *zero;
-    mpz_t none;
     comitia_status status = COMITIA_E_NOMEM;
-    mpz_init(none);
     if (!part.rows)
         goto done;
-    CM_GO(cm_sized_new(ctx, row->scratch, row->n, (uint32_t)row->players,
+    CM_GO(cm_sized_new(row->ctx, row->scratch, row->n, (uint32_t)row->players,
                        &sized));
-    CM_GO(cm_row_sizes(row, &sized));
-    CM_GO(cm_power_set_shapley(ctx, arena, &sized, &part));
-    CM_GO(keep(arena, none, 0, &zero));
-    for (uint32_t c = 0; c < power->n_rows; c++)
-        power->rows[c].shapley = row->of_class[c] == UINT32_MAX
-                                     ? zero
-                                     : part.rows[row->of_class[c]].shapley;
-    power->known |= CM_PART_SHAPLEY;
+    CM_GO(count(row, &sized));
+    if (which == CM_PART_SHAPLEY)
+        CM_GO(cm_power_set_shapley(row->ctx, arena, &sized, &part));
+    else
+        CM_GO(cm_power_set_inverse(row->ctx, arena, &sized, row->units, false,
+                                   &part));
+    CM_GO(spread(arena, row, &part, which, power));
 done:
-    mpz_clear(none);
     cm_sized_clear(&sized);
     return status;
 }
 
-static uint64_t times(uint64_t a, uint64_t b)
+static comitia_status row_part(cm_arena *arena, cm_row *row, unsigned part,
+                               cm_power *power)
 {
-    return b && a > UINT64_MAX / b ? UINT64_MAX : a * b;
+    switch (part) {
+    case CM_PART_SWINGS: return row_swings(arena, row, power);
+    case CM_PART_MINIMAL: return row_minimal(arena, row, power);
+    case CM_PART_HOLLER: return row_holler(arena, row, power);
+    case CM_PART_SHAPLEY:
+        return row_sized(arena, row, cm_row_sizes, part, power);
+    default: return row_sized(arena, row, cm_row_member_sizes, part, power);
+    }
+}
+
+/* What costs no more than `budget`, one after the other. Tables know nothing of
+   Johnston. */
+static comitia_status row_parts(cm_arena *arena, cm_row *row, unsigned want,
+                                uint64_t budget, cm_power *power)
+{
+    const struct {
+        unsigned part;
+        uint64_t steps;
+        uint64_t *told;
+    } parts[] = {
+        {CM_PART_SWINGS, cm_row_swings_cost(row), &power->swings_steps},
+        {CM_PART_MINIMAL, cm_row_minimal_cost(row), &power->minimal_steps},
+        {CM_PART_HOLLER, cm_row_members_cost(row), &power->holler_steps},
+        {CM_PART_SHAPLEY, cm_row_sizes_cost(row), &power->shapley_steps},
+        {CM_PART_DEEGAN_PACKEL, cm_row_member_sizes_cost(row),
+         &power->deegan_packel_steps},
+    };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        *parts[i].told = parts[i].steps;
+        if (!(want & parts[i].part) || parts[i].steps > budget)
+            continue;
+        if (!row->primes.n)
+            CM_TRY(cm_primes_new(row->ctx, row->scratch, row->players + 1,
+                                 &row->primes));
+        CM_TRY(row_part(arena, row, parts[i].part, power));
+    }
+    return COMITIA_OK;
 }
 
 static comitia_status by_row(cm_ctx *ctx, cm_arena *arena,
@@ -330,29 +409,8 @@ static comitia_status by_row(cm_ctx *ctx, cm_arena *arena,
     comitia_status status;
     cm_arena_init(&scratch, ctx->allocator);
     CM_GO(cm_row_new(ctx, &scratch, game, &row, &fits));
-    if (!fits)
-        goto done;
-    uint64_t primes = (row.players + 1) / 30 + 1;
-    uint64_t up = cm_row_cost(cm_row_cells(&row, true, true));
-    uint64_t marked = 2 * cm_row_cost(cm_row_cells(&row, true, false));
-    uint64_t down = 2 * cm_row_cost(cm_row_cells(&row, false, false));
-    power->swings_steps = times(up, primes);
-    power->shapley_steps = times(times(marked, primes), row.players);
-    if (row.last >= UINT64_C(1) << 28)
-        goto done;
-    bool swings = want & CM_PART_SWINGS && power->swings_steps <= budget;
-    bool minimal = want & CM_PART_MINIMAL && times(down, primes) <= budget;
-    bool shapley = want & CM_PART_SHAPLEY && row.players < 100000 &&
-                   power->shapley_steps <= budget;
-    if (!swings && !minimal && !shapley)
-        goto done;
-    CM_GO(cm_primes_new(ctx, &scratch, row.players + 1, &row.primes));
-    if (swings)
-        CM_GO(row_swings(arena, &row, power));
-    if (minimal)
-        CM_GO(row_minimal(arena, &row, power));
-    if (shapley)
-        CM_GO(row_shapley(ctx, arena, &row, power));
+    if (fits)
+        CM_GO(row_parts(arena, &row, want, budget, power));
 done:
     cm_arena_clear(&scratch);
     return cm_is_limit(ctx, status) ? COMITIA_OK : status;
@@ -419,18 +477,33 @@ static comitia_status bounds_of(cm_ctx *ctx, cm_arena *arena,
     return COMITIA_OK;
 }
 
-comitia_status cm_weighted_power(cm_ctx *ctx, cm_arena *arena,
-                                 const cm_weighted *game, unsigned want,
-                                 cm_precision precision, uint64_t budget,
-                                 cm_power *power)
+static comitia_status nothing_known(cm_arena *arena, const cm_weighted *game,
+                                    cm_power *power)
 {
-    uint64_t nodes, share = budget;
     *power = (cm_power){.rows = cm_new_n(arena, cm_power_row, game->n),
                         .n_rows = game->n};
     if (!power->rows)
         return COMITIA_E_NOMEM;
     for (uint32_t c = 0; c < game->n; c++)
         power->players += game->units[c];
+    return COMITIA_OK;
+}
+
+comitia_status cm_weighted_tables(cm_ctx *ctx, cm_arena *arena,
+                                  const cm_weighted *game, unsigned want,
+                                  uint64_t budget, cm_power *power)
+{
+    CM_TRY(nothing_known(arena, game, power));
+    return by_row(ctx, arena, game, want, budget, power);
+}
+
+comitia_status cm_weighted_power(cm_ctx *ctx, cm_arena *arena,
+                                 const cm_weighted *game, unsigned want,
+                                 cm_precision precision, uint64_t budget,
+                                 cm_power *power)
+{
+    uint64_t nodes, share = budget;
+    CM_TRY(nothing_known(arena, game, power));
     if (is_constant(game))
         return constant(arena, mpz_sgn(game->quota) <= 0, power);
     if (precision.places && share > CHEAP_FRACTIONS)

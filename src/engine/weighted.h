@@ -30,6 +30,15 @@ COMITIA_NODISCARD comitia_status cm_weighted_power(cm_ctx *ctx, cm_arena *arena,
                                                    uint64_t budget,
                                                    cm_power *power);
 
+/** The same on tables by weight alone, whatever the size of the game, and
+    without bounds: nothing of a constant rule, and nothing of Johnston. */
+COMITIA_NODISCARD comitia_status cm_weighted_tables(cm_ctx *ctx,
+                                                    cm_arena *arena,
+                                                    const cm_weighted *game,
+                                                    unsigned want,
+                                                    uint64_t budget,
+                                                    cm_power *power);
+
 /** Numbers of minimal winning and of minimal blocking coalitions alone. */
 COMITIA_NODISCARD comitia_status
 cm_weighted_minimal(cm_ctx *ctx, cm_arena *arena, const cm_weighted *game,

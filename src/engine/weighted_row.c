@@ -140,230 +140,64 @@ uint64_t cm_row_cells(const cm_row *row, bool ascending, bool mirror)
     return cells;
 }
 
-/* Room for the weights 0..last. */
-static comitia_status new_cells(cm_row *row, uint32_t **cells)
+/* ---- tables
+ * ------------------------------------------------------------------------ */
+
+comitia_status cm_row_each(cm_row *row)
 {
-    if (row->last >= UINT64_C(1) << 28)
+    uint64_t n = 0;
+    if (row->each)
+        return COMITIA_OK;
+    if (row->players > UINT64_C(1) << 24)
+        return cm_fail(row->ctx, COMITIA_E_BUDGET,
+                       "tables of more than 2^24 players");
+    uint64_t *each = cm_new_n(row->scratch, uint64_t, row->players + 1);
+    if (!each)
+        return COMITIA_E_NOMEM;
+    for (uint32_t i = 0; i < row->n; i++)
+        for (uint64_t k = 0; k < row->units[i]; k++)
+            each[n++] = row->weight[i];
+    row->each = each;
+    return COMITIA_OK;
+}
+
+comitia_status cm_row_tables_new(cm_row *row, uint64_t cells, uint32_t n_tasks,
+                                 cm_row_tables *tables)
+{
+    enum { ALIGNED = 64, MORE = ALIGNED / sizeof(uint32_t) };
+    if (cells > CM_ROW_MOST_CELLS)
         return cm_fail(row->ctx, COMITIA_E_BUDGET,
                        "a table of more than 2^28 weights");
-    *cells = cm_alloc_n(row->scratch, (uint64_t)row->last + 1, sizeof **cells);
-    return *cells ? COMITIA_OK : COMITIA_E_NOMEM;
-}
-
-/* ---- swings
- * ---------------------------------------------------------------------- */
-
-/* Coalitions by weight, up to min(last, total): players come in ascending, so
-   that the partial sums stay small, and only the lower half of what they reach
-   is kept, because c(s) = c(sum - s). */
-static comitia_status count_by_weight(cm_row *row, cm_modulus mod,
-                                      uint32_t *cells)
-{
-    uint64_t sum = 0, kept = 0; /* cells[0..kept] are known */
-    cells[0] = 1;
-    for (uint32_t i = 0; i < row->n; i++) {
-        uint64_t weight = row->weight[i];
-        for (uint64_t k = 0; k < row->units[i]; k++) {
-            uint64_t next = smaller(row->last, (sum + weight) / 2);
-            CM_TRY(cm_spend(row->ctx, cm_row_cost(next)));
-            for (uint64_t s = kept + 1; s <= next; s++)
-                cells[s] = s <= sum ? cells[sum - s] : 0;
-            cm_lanes_take(&row->lanes, cells, next, weight, mod, 1);
-            kept = next;
-            sum += weight;
-        }
+    uint32_t most = cm_parallel_workers(row->ctx, n_tasks);
+    *tables = (cm_row_tables){.at = cm_new_n(row->scratch, uint32_t *, most)};
+    for (; tables->at && tables->n < most; tables->n++) {
+        uint32_t *at = cm_alloc_n(row->scratch, cells + MORE, sizeof *at);
+        if (!at)
+            break;
+        at += (ALIGNED - (uintptr_t)at % ALIGNED) % ALIGNED / sizeof *at;
+        tables->at[tables->n] = at;
     }
-    return COMITIA_OK;
+    return tables->n ? COMITIA_OK : COMITIA_E_NOMEM;
 }
 
-/* Swings of a player of weight w from the prefix sums C of all coalitions:
-   C(last) + 2 sum over j >= 1 of (-1)^j C(last - j w). What divides the player
-   out and what adds up the window of its swings telescopes. */
-static uint32_t swings_of(const uint32_t *prefix, uint64_t last,
-                          uint64_t weight, cm_modulus mod)
+comitia_status cm_row_run(cm_row *row, const cm_row_tables *tables,
+                          uint32_t n_tasks, cm_task *task, void *user)
 {
-    uint64_t sign[2] = {0, 0}; /* at most last / w terms below 2^31 */
-    unsigned odd = 1;
-    for (uint64_t s = last; s >= weight; odd ^= 1) {
-        s -= weight;
-        sign[odd] += prefix[s];
-    }
-    uint32_t plus = (uint32_t)(sign[0] % mod.p);
-    uint32_t minus = (uint32_t)(sign[1] % mod.p);
-    uint32_t twice = cm_mod_sub(plus, minus, mod);
-    return cm_mod_add(prefix[last], cm_mod_add(twice, twice, mod), mod);
+    uint32_t threads = row->ctx->threads;
+    if (threads > tables->n)
+        row->ctx->threads = tables->n;
+    comitia_status status = cm_parallel(row->ctx, n_tasks, task, user);
+    row->ctx->threads = threads;
+    return status;
 }
 
-static comitia_status join_swings(cm_row *row, const uint32_t *values,
-                                  mpz_t *swings, mpz_ptr winning)
+uint64_t cm_row_group(const cm_row *row, uint64_t first, uint32_t *n)
 {
-    size_t width = (size_t)row->n + 1;
-    uint32_t *digits = cm_new_n(row->scratch, uint32_t, row->primes.n);
-    mpz_t all;
-    if (!digits)
-        return COMITIA_E_NOMEM;
-    CM_TRY(cm_spend(row->ctx, width * cm_residues_join_cost(&row->primes)));
-    for (uint32_t i = 0; i < row->n; i++)
-        cm_residues_join(&row->primes, values + i, width, digits, swings[i]);
-    cm_residues_join(&row->primes, values + row->n, width, digits, winning);
-    if (!row->dual) { /* those counted are losing */
-        mpz_init(all);
-        mpz_setbit(all, row->players);
-        mpz_sub(winning, all, winning);
-        mpz_clear(all);
-    }
-    return COMITIA_OK;
-}
-
-comitia_status cm_row_swings(cm_row *row, mpz_t *swings, mpz_ptr winning)
-{
-    size_t width = (size_t)row->n + 1;
-    uint32_t *cells = NULL;
-    CM_TRY(new_cells(row, &cells));
-    uint32_t *values = cm_alloc_n(row->scratch, (uint64_t)row->primes.n * width,
-                                  sizeof *values);
-    if (!values)
-        return COMITIA_E_NOMEM;
-    for (uint32_t k = 0; k < row->primes.n; k++) {
-        cm_modulus mod = row->primes.at[k];
-        uint32_t *to = values + k * width;
-        CM_TRY(count_by_weight(row, mod, cells));
-        CM_TRY(cm_spend(row->ctx, row->last));
-        cm_lanes_prefix(cells, row->last + 1, mod);
-        for (uint32_t i = 0; i < row->n; i++) {
-            CM_TRY(cm_spend(row->ctx, 10 + row->last / row->weight[i]));
-            to[i] = swings_of(cells, row->last, row->weight[i], mod);
-        }
-        to[row->n] = cells[row->last];
-    }
-    return join_swings(row, values, swings, winning);
-}
-
-/* ---- minimal coalitions
- * ------------------------------------------------------------ */
-
-/* Sum of cells over the weights in (high - width, high], high <= last. */
-static uint32_t window(const uint32_t *cells, uint64_t high, uint64_t width,
-                       cm_modulus mod)
-{
-    uint64_t low = width > high ? 0 : high - width + 1;
-    return cm_lanes_sum(cells + low, high - low + 1, mod);
-}
-
-/* A minimal coalition is told by its lightest member r: the others, all before
-   r in descending order, weigh less than the quota and with r no less. Of the
-   other game, whose quota is total - last, the complements are counted: a set
-   that weighs at most `last` and that nobody can join. Told by the lightest
-   player r not in it: all behind r are in it. */
-static comitia_status minimal_modulo(cm_row *row, cm_modulus mod,
-                                     uint32_t *cells, uint32_t out[2])
-{
-    uint64_t sum = 0, behind = row->total;
-    memset(cells, 0, (size_t)(row->last + 1) * sizeof *cells);
-    cells[0] = 1;
-    out[0] = out[1] = 0;
-    for (uint32_t i = row->n; i-- > 0;) {
-        uint64_t weight = row->weight[i];
-        for (uint64_t k = 0; k < row->units[i]; k++) {
-            behind -= weight;
-            CM_TRY(cm_spend(row->ctx, cm_row_cost(2 * smaller(row->last, sum) +
-                                                  2 * weight)));
-            out[0] =
-                cm_mod_add(out[0], window(cells, row->last, weight, mod), mod);
-            if (behind <= row->last)
-                out[1] = cm_mod_add(
-                    out[1], window(cells, row->last - behind, weight, mod),
-                    mod);
-            sum += weight;
-            cm_lanes_take(&row->lanes, cells, smaller(row->last, sum), weight,
-                          mod, 1);
-        }
-    }
-    return COMITIA_OK;
-}
-
-comitia_status cm_row_minimal(cm_row *row, mpz_ptr winning, mpz_ptr blocking)
-{
-    uint32_t *cells = NULL;
-    CM_TRY(new_cells(row, &cells));
-    uint32_t *values =
-        cm_alloc_n(row->scratch, row->primes.n, 2 * sizeof *values);
-    uint32_t *digits = cm_new_n(row->scratch, uint32_t, row->primes.n);
-    if (!values || !digits)
-        return COMITIA_E_NOMEM;
-    for (uint32_t k = 0; k < row->primes.n; k++)
-        CM_TRY(minimal_modulo(row, row->primes.at[k], cells, values + 2 * k));
-    cm_residues_join(&row->primes, values, 2, digits,
-                     row->dual ? blocking : winning);
-    cm_residues_join(&row->primes, values + 1, 2, digits,
-                     row->dual ? winning : blocking);
-    return COMITIA_OK;
-}
-
-/* ---- swings by size
- * ------------------------------------------------------------------ */
-
-/* Coalitions by weight, each marked y for each member. */
-static comitia_status count_marked(cm_row *row, cm_modulus mod, uint32_t y,
-                                   uint32_t *cells)
-{
-    uint64_t sum = 0;
-    memset(cells, 0, (size_t)(row->last + 1) * sizeof *cells);
-    cells[0] = 1;
-    for (uint32_t i = 0; y && i < row->n; i++)
-        for (uint64_t k = 0; k < row->units[i]; k++) {
-            sum += row->weight[i];
-            uint64_t top = smaller(row->last, sum);
-            CM_TRY(cm_spend(row->ctx, cm_row_cost(2 * top)));
-            cm_lanes_take(&row->lanes, cells, top, row->weight[i], mod, y);
-        }
-    return COMITIA_OK;
-}
-
-/* Sum of y^|S| over the coalitions S without a player of weight w that weigh
-   last - w + 1 .. last: sum over j >= 0 of (-y)^j times the coalitions, that
-   player among them, in the window moved down by j w. By Horner from the last
-   window up. */
-static uint32_t marked_swings(const uint32_t *prefix, uint64_t last,
-                              uint64_t weight, uint32_t y, cm_modulus mod)
-{
-    uint64_t j = last / weight; /* the last window starts at or below 0 */
-    uint32_t sum = 0, below = 0;
-    for (;; j--) {
-        uint32_t upto = prefix[last - j * weight];
-        uint32_t here = cm_mod_sub(upto, below, mod);
-        sum = cm_mod_sub(here, cm_mod_mul(y, sum, mod), mod);
-        below = upto;
-        if (j == 0)
-            return sum;
-    }
-}
-
-comitia_status cm_row_sizes(cm_row *row, cm_sized *counts)
-{
-    uint32_t *cells = NULL, sizes = counts->sizes;
-    uint64_t all = (uint64_t)row->n * sizes;
-    if (all * row->primes.n > UINT32_C(1) << 28)
-        return cm_fail(row->ctx, COMITIA_E_BUDGET, "too many counts by size");
-    CM_TRY(new_cells(row, &cells));
-    uint32_t *values =
-        cm_alloc_n(row->scratch, row->primes.n * all, sizeof *values);
-    if (!values)
-        return COMITIA_E_NOMEM;
-    for (uint32_t k = 0; k < row->primes.n; k++) {
-        cm_modulus mod = row->primes.at[k];
-        for (uint32_t y = 0; y < sizes; y++) {
-            CM_TRY(count_marked(row, mod, y, cells));
-            CM_TRY(cm_spend(row->ctx, row->last));
-            cm_lanes_prefix(cells, row->last + 1, mod);
-            for (uint32_t i = 0; i < row->n; i++) {
-                CM_TRY(
-                    cm_spend(row->ctx, 10 + 4 * (row->last / row->weight[i])));
-                values[k * all + (size_t)i * sizes + y] =
-                    marked_swings(cells, row->last, row->weight[i], y, mod);
-            }
-        }
-    }
-    return cm_sized_from_points(row->ctx, row->scratch, &row->primes, values,
-                                counts);
+    uint64_t left = row->players - first, sum = 0;
+    *n = cm_lanes_group(row->each + first, left < CM_LANES_GROUP
+                                               ? (uint32_t)left
+                                               : CM_LANES_GROUP);
+    for (uint32_t k = 0; k < *n; k++)
+        sum += row->each[first + k];
+    return sum;
 }

@@ -150,52 +150,19 @@ static void weighted_rules_agree(cm_random *random)
     close_game(&g);
 }
 
-/* The rows of weights, which cm_weighted_power uses for large games only. */
-static void rows_agree(cm_random *random)
+/* Tables by weight, which cm_weighted_power uses for large games only. */
+static void tables_agree(cm_random *random)
 {
+    enum { BY_TABLES = CM_PART_ALL & ~CM_PART_JOHNSTON, BUDGET = 20000000 };
     game g;
-    cm_row row;
-    bool fits;
-    oracle_power plain;
-    mpz_t swings[ORACLE_MOST], winning, blocking, all;
+    cm_power power;
     open_weighted(&g, random);
     cm_weighted w = weighted(&g);
-    expect_ok(cm_row_new(g.ctx, &g.arena, &w, &row, &fits));
-    if (!fits || row.last > 100000) {
-        close_game(&g);
-        return;
-    }
-    oracle_power_of(&g.plain, &plain);
-    mpz_inits(winning, blocking, all, NULL);
-    for (uint32_t i = 0; i < row.n; i++)
-        mpz_init(swings[i]);
-    expect_ok(cm_primes_new(g.ctx, &g.arena, row.players + 1, &row.primes));
-    expect_ok(cm_row_swings(&row, swings, all));
-    expect_ok(cm_row_minimal(&row, winning, blocking));
-    expect_u64(mpz_get_ui(all) << row.zeros, plain.winning);
-    expect_u64(mpz_get_ui(winning), plain.minimal_winning);
-    expect_u64(mpz_get_ui(blocking), plain.minimal_blocking);
-    cm_sized sized;
-    cm_power power = {.n_rows = row.n,
-                      .rows = cm_new_n(&g.arena, cm_power_row, row.n)};
-    expect_ok(cm_sized_new(g.ctx, &g.arena, row.n, (uint32_t)row.players,
-                           &sized));
-    expect_ok(cm_row_sizes(&row, &sized));
-    expect_ok(cm_power_set_shapley(g.ctx, &g.arena, &sized, &power));
-    for (unsigned i = 0; i < g.plain.n; i++) {
-        uint32_t at = row.of_class[g.class_of[i]];
-        if (at == UINT32_MAX) {
-            expect_u64(plain.swings[i], 0);
-            continue;
-        }
-        expect_u64(mpz_get_ui(swings[at]) << row.zeros, plain.swings[i]);
-        expect_share(power.rows[at].shapley, plain.shapley[i], true);
-    }
-    cm_sized_clear(&sized);
-    for (uint32_t i = 0; i < row.n; i++)
-        mpz_clear(swings[i]);
-    mpz_clears(winning, blocking, all, NULL);
-    oracle_power_clear(&plain);
+    expect_ok(cm_weighted_tables(g.ctx, &g.arena, &w, CM_PART_ALL, BUDGET,
+                                 &power));
+    expect_power(&g, &power, power.known);
+    if (power.deegan_packel_steps && power.deegan_packel_steps <= BUDGET)
+        expect_u64(power.known, BY_TABLES);
     close_game(&g);
 }
 
@@ -452,8 +419,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST_PROPERTY("a weighted rule gives what enumeration gives",
                       weighted_rules_agree, 300),
-        TEST_PROPERTY("rows of weights give what enumeration gives",
-                      rows_agree, 300),
+        TEST_PROPERTY("tables by weight give what enumeration gives",
+                      tables_agree, 300),
         TEST_PROPERTY("a compound rule gives what enumeration gives",
                       compound_rules_agree, 300),
         TEST_PROPERTY("desirability is as defined, also where it is partial",

@@ -1,9 +1,10 @@
 /* One weighted rule: numbers from the literature, degenerate quotas, and the
  * two engines against each other where neither is small. */
+#include "engine/residues.h"
 #include "engine/weighted.h"
-#include "engine/weighted_row.h"
 #include "support/test_ctx.h"
 
+#include <stddef.h>
 #include <string.h>
 
 enum { MOST = 64 };
@@ -166,61 +167,140 @@ static void alike_players_count_as_binomials(void **state)
     rule_close(&r);
 }
 
-/* 60 players of 30 weights: too large for enumeration, small enough for a
+static void expect_equal(const cm_number *one, const cm_number *other)
+{
+    expect_true(one && other && mpq_equal(one->q, other->q));
+}
+
+/* Some 45 players of 30 weights: too large for enumeration, small enough for a
    diagram. Every number of one engine is that of the other. */
 static void engines_agree_on_large_games(cm_random *random)
 {
-    enum { CLASSES = 30 };
+    enum {
+        CLASSES = 30,
+        PARTS = CM_PART_ALL & ~CM_PART_JOHNSTON
+    };
     uint64_t units[CLASSES], weight[CLASSES], total = 0;
     rule r;
-    cm_row row;
-    cm_power by_diagram, shapley;
+    cm_power by_diagram, by_tables;
     cm_fn_game on;
-    bool fits;
-    mpz_t swings[CLASSES], winning, minimal, blocking;
     for (uint32_t c = 0; c < CLASSES; c++) {
-        units[c] = 1 + cm_random_below(random, 3);
+        units[c] = 1 + cm_random_below(random, 2);
         weight[c] = 1 + cm_random_below(random, 90);
         total += units[c] * weight[c];
     }
     rule_open(&r, CLASSES, units, weight,
-              (long)(total / 3 + cm_random_below(random, total / 3)));
+              (long)(total / 4 + cm_random_below(random, total / 2)));
     expect_ok(cm_weighted_diagram(r.ctx, &r.game, &on));
-    expect_ok(cm_power_of(r.ctx, &r.arena, &on, CM_PART_SWINGS |
-                              CM_PART_SHAPLEY | CM_PART_MINIMAL,
-                          BUDGET, &by_diagram));
-    expect_ok(cm_row_new(r.ctx, &r.arena, &r.game, &row, &fits));
-    expect_true(fits);
-    expect_ok(cm_primes_new(r.ctx, &r.arena, row.players + 1, &row.primes));
-    mpz_inits(winning, minimal, blocking, NULL);
-    for (uint32_t i = 0; i < CLASSES; i++)
-        mpz_init(swings[i]);
-    expect_ok(cm_row_swings(&row, swings, winning));
-    expect_ok(cm_row_minimal(&row, minimal, blocking));
-    cm_sized sized;
-    shapley = (cm_power){.n_rows = row.n,
-                         .rows = cm_new_n(&r.arena, cm_power_row, row.n)};
-    expect_ok(cm_sized_new(r.ctx, &r.arena, row.n, (uint32_t)row.players,
-                           &sized));
-    expect_ok(cm_row_sizes(&row, &sized));
-    expect_ok(cm_power_set_shapley(r.ctx, &r.arena, &sized, &shapley));
-    expect_true(mpz_cmp(winning, mpq_numref(by_diagram.winning->q)) == 0);
-    expect_true(mpz_cmp(minimal, mpq_numref(by_diagram.minimal_winning->q)) ==
-                0);
-    expect_true(mpz_cmp(blocking, mpq_numref(by_diagram.minimal_blocking->q)) ==
-                0);
+    expect_ok(cm_power_of(r.ctx, &r.arena, &on, PARTS, BUDGET, &by_diagram));
+    expect_ok(cm_weighted_tables(r.ctx, &r.arena, &r.game, PARTS, BUDGET,
+                                 &by_tables));
+    expect_u64(by_diagram.known & PARTS, PARTS);
+    expect_u64(by_tables.known, PARTS);
+    expect_equal(by_tables.winning, by_diagram.winning);
+    expect_equal(by_tables.minimal_winning, by_diagram.minimal_winning);
+    expect_equal(by_tables.minimal_blocking, by_diagram.minimal_blocking);
     for (uint32_t c = 0; c < CLASSES; c++) {
-        const cm_power_row *own = &by_diagram.rows[c];
-        uint32_t at = row.of_class[c];
-        expect_true(mpz_cmp(swings[at], mpq_numref(own->swings->q)) == 0);
-        expect_true(mpq_equal(shapley.rows[at].shapley->q, own->shapley->q));
+        const cm_power_row *one = &by_tables.rows[c];
+        const cm_power_row *other = &by_diagram.rows[c];
+        expect_equal(one->swings, other->swings);
+        expect_equal(one->shapley, other->shapley);
+        expect_equal(one->deegan_packel, other->deegan_packel);
+        expect_equal(one->holler, other->holler);
     }
-    cm_sized_clear(&sized);
-    for (uint32_t i = 0; i < CLASSES; i++)
-        mpz_clear(swings[i]);
-    mpz_clears(winning, minimal, blocking, NULL);
     cm_diagram_free(on.d);
     rule_close(&r);
+}
+
+/* ---- games that nothing else can count ------------------------------------------------ */
+
+/* 1 for everybody together, units counted. */
+static void expect_whole(const rule *r, const cm_power *power, size_t member)
+{
+    mpq_t sum, term;
+    mpq_inits(sum, term, NULL);
+    for (uint32_t c = 0; c < r->game.n; c++) {
+        const cm_number *of;
+        memcpy(&of, (const char *)&power->rows[c] + member, sizeof of);
+        mpz_set_ui(mpq_numref(term), r->units[c]);
+        mpz_set_ui(mpq_denref(term), 1);
+        mpq_mul(term, term, of->q);
+        mpq_add(sum, sum, term);
+    }
+    expect_true(mpq_cmp_ui(sum, 1, 1) == 0);
+    mpq_clears(sum, term, NULL);
+}
+
+/* The shares of all add up to 1, and the dual rule, whose tables are longer
+   where these are shorter, has the same swings. */
+static void sums_hold_for_large_games(cm_random *random)
+{
+    enum {
+        CLASSES = 32,
+        PARTS = CM_PART_SWINGS | CM_PART_SHAPLEY | CM_PART_HOLLER |
+                CM_PART_DEEGAN_PACKEL | CM_PART_MINIMAL
+    };
+    uint64_t units[CLASSES], weight[CLASSES], total = 0;
+    rule r;
+    cm_power power, dual;
+    for (uint32_t c = 0; c < CLASSES; c++) {
+        units[c] = 1 + cm_random_below(random, 2);
+        weight[c] = 1 + cm_random_below(random, c % 5 ? 60 : 500);
+        total += units[c] * weight[c];
+    }
+    long quota = (long)(total / 3 + cm_random_below(random, total / 3));
+    rule_open(&r, CLASSES, units, weight, quota);
+    expect_ok(cm_weighted_tables(r.ctx, &r.arena, &r.game, PARTS, BUDGET,
+                                 &power));
+    expect_u64(power.known, PARTS);
+    expect_whole(&r, &power, offsetof(cm_power_row, shapley));
+    expect_whole(&r, &power, offsetof(cm_power_row, holler));
+    expect_whole(&r, &power, offsetof(cm_power_row, deegan_packel));
+    mpz_set_ui(r.quota, total - (uint64_t)quota + 1);
+    expect_ok(cm_weighted_tables(r.ctx, &r.arena, &r.game, PARTS, BUDGET,
+                                 &dual));
+    expect_equal(power.minimal_winning, dual.minimal_blocking);
+    expect_equal(power.minimal_blocking, dual.minimal_winning);
+    for (uint32_t c = 0; c < CLASSES; c++) {
+        expect_equal(power.rows[c].swings, dual.rows[c].swings);
+        expect_equal(power.rows[c].shapley, dual.rows[c].shapley);
+    }
+    rule_close(&r);
+}
+
+/* A coalition wins without its lightest member or does not: winning coalitions
+   are counted by a game of one player less, whose primes and table are others. */
+static void who_leaves_leaves_the_others(void **state)
+{
+    static const uint64_t one[MOST] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+                                       1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+                                       1, 1, 1, 1, 1, 1, 1, 1, 1};
+    (void)state;
+    enum { N = 33 };
+    uint64_t weight[N], total = 0;
+    rule with, without;
+    cm_power all, less, less_quota;
+    mpz_t sum;
+    for (uint32_t i = 0; i < N; i++)
+        total += weight[i] = 1000 + 997 * i * i % 5003;
+    rule_open(&with, N, one, weight, (long)(total / 2 + 1));
+    rule_open(&without, N - 1, one, weight, (long)(total / 2 + 1));
+    expect_ok(cm_weighted_tables(with.ctx, &with.arena, &with.game,
+                                 CM_PART_SWINGS, BUDGET, &all));
+    expect_ok(cm_weighted_tables(without.ctx, &without.arena, &without.game,
+                                 CM_PART_SWINGS, BUDGET, &less));
+    mpz_sub_ui(without.quota, without.quota, weight[N - 1]);
+    expect_ok(cm_weighted_tables(without.ctx, &without.arena, &without.game,
+                                 CM_PART_SWINGS, BUDGET, &less_quota));
+    mpz_init(sum);
+    mpz_add(sum, mpq_numref(less.winning->q), mpq_numref(less_quota.winning->q));
+    expect_true(mpz_cmp(sum, mpq_numref(all.winning->q)) == 0);
+    mpz_sub(sum, mpq_numref(less_quota.winning->q),
+            mpq_numref(less.winning->q));
+    expect_true(mpz_cmp(sum, mpq_numref(all.rows[N - 1].swings->q)) == 0);
+    mpz_clear(sum);
+    rule_close(&with);
+    rule_close(&without);
 }
 
 /* Weights of 200 bits are no work for rows; the diagram takes them. */
@@ -316,7 +396,11 @@ int main(void)
         {"alike players count as binomials", alike_players_count_as_binomials,
          NULL, NULL, NULL},
         TEST_PROPERTY("the engines agree on large games",
-                      engines_agree_on_large_games, 5),
+                      engines_agree_on_large_games, 2),
+        TEST_PROPERTY("sums hold for large games", sums_hold_for_large_games,
+                      3),
+        {"who leaves leaves the others", who_leaves_leaves_the_others, NULL,
+         NULL, NULL},
         {"weights may have any size", weights_may_have_any_size, NULL, NULL,
          NULL},
         {"what costs too much is left out", what_costs_too_much_is_left_out,
