@@ -468,6 +468,7 @@ static int apply(const setting *set, cli_arguments *arguments)
     case CLI_DOT: arguments->print.format = COMITIA_DOT; return 0;
     case CLI_SVG: arguments->print.format = COMITIA_SVG; return 0;
     case CLI_DOUBT_GIVEN: question->doubt_given = true; return 0;
+    case CLI_VERIFY: question->verify = true; return 0;
     case CLI_STRICT: question->strict = true; return 0;
     case CLI_EXACT: question->exact = true; return 0;
     case CLI_ORDER: question->order = true; return 0;

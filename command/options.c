@@ -192,6 +192,8 @@ const cli_option cli_options[] = {
     {"sample", 0, CLI_SAMPLE, "N",
      POWER | V(COMITIA_CHANCE) | POLL,
      "N random draws where counting is out of reach; of poll (10000)"},
+    {"verify", 0, CLI_VERIFY, NULL, ASKING,
+     "the answer again by an independent method; exit 70 if they differ"},
     {"strict", 0, CLI_STRICT, NULL, WITH_MODEL,
      "warnings and notes count as errors"},
     {"body", 0, CLI_BODY, "NAME", V(CLI_IMPORT),

@@ -75,6 +75,7 @@ typedef enum cli_option_id {
     CLI_CERTIFIED,
     CLI_SAMPLE,
     CLI_THREADS,
+    CLI_VERIFY,
     CLI_STRICT,
     CLI_BODY,
     CLI_VOTE,

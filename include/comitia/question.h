@@ -76,6 +76,7 @@ typedef struct comitia_question {
     bool order;               /**< of power: who dominates whom */
     bool doubt_given;         /**< deal: givens may be given up too */
     const struct comitia_model *before; /**< diff: the model compared with */
+    bool verify;              /**< the answer again by a second method */
     bool strict;              /**< warnings and notes count as errors */
     uint64_t limit;           /**< steps of work; 0 means 10^10 */
     uint64_t sample;          /**< draws; 0 means no sampling */

@@ -5,6 +5,7 @@
 #include "ask/head.h"
 #include "ask/question_words.h"
 #include "ask/vary.h"
+#include "ask/verified.h"
 #include "lang/chars.h"
 
 enum { MOST_TEXT = 4096 };
@@ -427,6 +428,8 @@ static comitia_status answered(cm_ask *ask, comitia_value **out,
     } else if (ask->word == CM_WORD_ILL) {
         CM_TRY(bare(ask, CM_WORD_ILL, 4, &answer));
     }
+    if (ask->q->verify && ask->exit < 64 && ask->word != CM_WORD_ILL)
+        CM_TRY(cm_verify(ask, answer));
     all_diags(ask, diags);
     if (ask->q->strict && ask->exit < 64 && has_remarks(diags))
         CM_TRY(bare(ask, CM_WORD_NULL, 65, &answer));

@@ -22,6 +22,23 @@ static void varied(cm_doc *doc, const comitia_value *answer)
                 cm_listed(doc, &texts, "and"));
 }
 
+static void verified(cm_doc *doc, const comitia_value *answer)
+{
+    const comitia_value *verdict = comitia_value_get(answer, "verified");
+    if (comitia_value_kind(verdict) != COMITIA_OBJECT)
+        return;
+    if (cm_tree_bool(verdict, "agrees"))
+        cm_para(doc, "Verified by %s.", cm_quoted(doc, cm_tree_text(verdict, "method")));
+    else
+        cm_para(doc,
+                CM_BAD "Not verified" CM_END
+                       ": %s is %s here and %s by %s. This is a bug.",
+                cm_quoted(doc, cm_tree_text(verdict, "what")),
+                cm_quoted(doc, cm_tree_text(verdict, "answer")),
+                cm_quoted(doc, cm_tree_text(verdict, "second")),
+                cm_quoted(doc, cm_tree_text(verdict, "method")));
+}
+
 static void freed(cm_doc *doc, const comitia_value *answer)
 {
     const comitia_value *list = comitia_value_get(answer, "free");
@@ -154,6 +171,7 @@ void cm_remarks(cm_doc *doc, const comitia_value *answer)
     const char *on = cm_tree_text(answer, "on");
     if (*on)
         cm_para(doc, "As of %s.", cm_date_text(doc, on));
+    verified(doc, answer);
     varied(doc, answer);
     supposed(doc, answer);
     freed(doc, answer);

@@ -328,6 +328,10 @@ def answer_problems(answer, verb):
     if list(answer)[:len(HEAD)] != list(HEAD):
         found.append(f"the head is {list(answer)[:len(HEAD)]}")
     head = {**HEAD, "vary": [text]} if "vary" in answer else HEAD
+    if "verified" in answer:
+        answer = dict(answer)
+        found += problems(answer.pop("verified"),
+                          maybe({"method": text, "agrees": truth}), "verified")
     bare = answer.get("exit") in (4, 64, 65, 69) and verb != "check"
     if "each" in answer:
         cases = [{"value": either(truth, text), "answer": anything}]

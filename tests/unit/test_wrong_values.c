@@ -1,0 +1,117 @@
+/* --verify finds values that are wrong: answers about one model are compared
+ * with what another model gives. */
+#include "ask/verified.h"
+#include "support/asked.h"
+
+#include <string.h>
+
+#define LAW(seats, needs, chance) OF(seats, "2", needs, chance)
+#define OF(seats, last, needs, chance)                                         \
+    "body B party P " seats " party Q 3 party R " last "\n"                    \
+    "act A by B needs " needs "\n"                                             \
+    "fact F " chance "\n"                                                      \
+    "outcome O when A and F\n"                                                 \
+    "forecast A: P 1/2, Q 1/3, R 1/4\n"
+
+static const char majority[] = LAW("4", "more than half of seats", "1/2");
+static const char six[] = LAW("4", "at least 6 of seats", "1/2");
+
+static const struct row {
+    const char *name;
+    const char *right; /* NULL: a majority */
+    const char *wrong; /* the model that the answer is about */
+    comitia_question question;
+    const char *what; /* the value that is found to differ */
+} rows[] = {
+    {"an index", NULL, LAW("8", "more than half of seats", "1/2"),
+     {.verb = COMITIA_POWER, .names = (const char *const[]){"A"}, .n_names = 1},
+     "minimal_winning"},
+    {"one index alone", six, OF("2", "4", "at least 6 of seats", "1/2"),
+     {.verb = COMITIA_POWER, .names = (const char *const[]){"A"}, .n_names = 1,
+      .indices = (const char *const[]){"shapley"}, .n_indices = 1},
+     "shapley of P"},
+    {"what a coalition can", NULL, LAW("8", "more than half of seats", "1/2"),
+     {.verb = COMITIA_CAN, .names = (const char *const[]){"A"}, .n_names = 1,
+      .who = (const char *const[]){"P"}, .n_who = 1},
+     "force"},
+    {"how many coalitions there are", NULL, LAW("4", "at least 8/9 of seats", "1/2"),
+     {.verb = COMITIA_WHO, .names = (const char *const[]){"A"}, .n_names = 1},
+     "force_total"},
+    {"a status", NULL, LAW("4", "more than half of seats", "false"),
+     {.verb = COMITIA_STATUS, .names = (const char *const[]){"O"},
+      .n_names = 1},
+     "O"},
+    {"seats that are needed", NULL, LAW("4", "at least 6 of seats", "1/2"),
+     {.verb = COMITIA_NEEDS, .names = (const char *const[]){"A"}, .n_names = 1},
+     "needed"},
+    {"a chance", NULL, LAW("4", "more than half of seats", "1/3"),
+     {.verb = COMITIA_CHANCE, .names = (const char *const[]){"O"},
+      .n_names = 1},
+     "low"},
+};
+
+/* The target of the question in the right model. */
+static cm_target target_of(const cm_model *model, const char *name)
+{
+    cm_name found = cm_model_name(model, name);
+    return (cm_target){.text = name,
+                       .what = found.kind == CM_NAME_ACT ? CM_COND_ACT
+                                                         : CM_COND_OUTCOME,
+                       .index = found.index,
+                       .other = CM_NONE};
+}
+
+static cm_verdict compared(const test_asked *law, const test_asked *answered,
+                           const comitia_question *question, cm_arena *arena)
+{
+    const cm_model *model = (const cm_model *)law->model;
+    const cm_world_options none = {.on = 0};
+    cm_verdict verdict;
+    cm_world *world;
+    cm_target target = target_of(model, question->names[0]);
+    uint32_t player = cm_model_name(model, "P").index;
+    expect_ok(cm_world_new(law->ctx, arena, model, &none, &world));
+    cm_verifying v = {.ctx = law->ctx,
+                      .arena = arena,
+                      .world = world,
+                      .q = question,
+                      .targets = &target,
+                      .n_targets = 1,
+                      .who = &player,
+                      .n_who = 1,
+                      .verdict = &verdict};
+    expect_ok(cm_verify_answer(&v, answered->answer.value));
+    return verdict;
+}
+
+static void a_wrong_value_is_found(void **state)
+{
+    const struct row *row = *state;
+    test_asked law = test_about(row->right ? row->right : majority, NULL);
+    test_asked wrong = test_about(row->wrong, NULL);
+    cm_arena arena;
+    cm_arena_init(&arena, law.ctx->allocator);
+    test_question_of(&wrong, row->question);
+    cm_verdict verdict = compared(&law, &wrong, &row->question, &arena);
+    expect_true(verdict.method != NULL);
+    expect_true(!verdict.agrees);
+    expect_text(verdict.what, row->what);
+    expect_true(strcmp(verdict.is, verdict.second) != 0);
+    /* and the right one is not */
+    test_question_of(&law, row->question);
+    verdict = compared(&law, &law, &row->question, &arena);
+    expect_true(verdict.agrees);
+    cm_arena_clear(&arena);
+    test_asked_done(&wrong);
+    test_asked_done(&law);
+}
+
+int main(void)
+{
+    static struct CMUnitTest tests[sizeof rows / sizeof *rows];
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        tests[i] = (struct CMUnitTest)TEST_ROW(
+            rows[i].name, a_wrong_value_is_found, &rows[i]);
+    return _cmocka_run_group_tests("wrong values are found", tests,
+                                   sizeof rows / sizeof *rows, NULL, NULL);
+}
