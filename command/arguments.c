@@ -293,8 +293,11 @@ static int set_format(const setting *set, cli_arguments *arguments)
         verb->id != COMITIA_BRIEF)
         return wrong(arguments, "%s has no format %s; brief has", verb->name,
                      set->value);
-    if ((format == COMITIA_DOT || format == COMITIA_SVG ||
-         format == COMITIA_POPOLO) &&
+    if (format == COMITIA_SVG && verb->id != COMITIA_SHOW &&
+        verb->id != COMITIA_NEEDS && verb->id != COMITIA_POWER)
+        return wrong(arguments, "%s has no format svg; show, needs, power have",
+                     verb->name);
+    if ((format == COMITIA_DOT || format == COMITIA_POPOLO) &&
         verb->id != COMITIA_SHOW)
         return wrong(arguments, "%s has no format %s; show has", verb->name,
                      set->value);

@@ -171,10 +171,12 @@ const cli_option cli_options[] = {
     {"doubt-given", 0, CLI_DOUBT_GIVEN, NULL,
      V(COMITIA_DEAL) | V(COMITIA_BRIEF), "givens may be given up too"},
     {"dot", 0, CLI_DOT, NULL, V(COMITIA_SHOW), "as a graph for Graphviz"},
-    {"svg", 0, CLI_SVG, NULL, V(COMITIA_SHOW), "as a picture"},
+    {"svg", 0, CLI_SVG, NULL,
+     V(COMITIA_SHOW) | V(COMITIA_NEEDS) | V(COMITIA_POWER),
+     "as a picture: the file, seats and thresholds, power as bars"},
     {"format", 0, CLI_FORMAT, "text|json|markdown|html|dot|svg|csv|popolo", ANSWERS,
-     "how to print; markdown and html are of brief, dot, svg and popolo of "
-     "show; csv is of all that list"},
+     "how to print; markdown and html are of brief, dot and popolo of show, "
+     "svg of show, needs and power, csv of all that list"},
     {"json", 0, CLI_JSON, NULL, ANSWERS, "the same as --format json"},
     {"max", 0, CLI_MAX, "N", ANSWERS, "items of a list shown in text (20)"},
     {"digits", 0, CLI_DIGITS, "N", ASKED | SEATS | POLL,

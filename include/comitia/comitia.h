@@ -85,7 +85,7 @@ typedef enum comitia_format {
     COMITIA_MARKDOWN, /**< brief only */
     COMITIA_HTML,     /**< brief only */
     COMITIA_DOT,      /**< show only */
-    COMITIA_SVG,      /**< show only */
+    COMITIA_SVG,      /**< show, needs, power */
     COMITIA_CSV,      /**< long: one row a value; not of brief and explain */
     COMITIA_POPOLO    /**< show only: bodies and parties as Popolo's JSON */
 } comitia_format;

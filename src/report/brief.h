@@ -71,7 +71,8 @@ typedef struct cm_threshold {
 typedef cm_vec(cm_threshold) cm_thresholds;
 
 /** The thresholds that the acts of a body use, smallest first: in seats, or in
-    the measure `unit`. Seats: whole ones; measures: exact amounts. */
+    the measure `unit`. Seats: whole ones; measures: exact amounts. The answer
+    is one of brief, or of needs: then of that act. */
 void cm_thresholds_of(cm_doc *doc, const comitia_value *answer,
                       const char *body, const char *unit,
                       cm_thresholds *thresholds);

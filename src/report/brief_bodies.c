@@ -97,8 +97,8 @@ void cm_thresholds_of(cm_doc *doc, const comitia_value *answer,
                       cm_thresholds *thresholds)
 {
     const comitia_value *acts = acts_of(answer);
-    for (size_t a = 0; a < comitia_value_count(acts); a++) {
-        const comitia_value *act = comitia_value_at(acts, a);
+    for (size_t a = 0; a < (acts ? comitia_value_count(acts) : 1); a++) {
+        const comitia_value *act = acts ? comitia_value_at(acts, a) : answer;
         if (!cm_tree_is(act, "body", body))
             continue;
         for (size_t c = 0; c < comitia_value_count(cases_of(act)); c++) {

@@ -231,7 +231,13 @@ static int64_t angle_after(const seat *seats, uint32_t circles, uint32_t k)
     return (angle_of(&seats[k - 1]) + angle_of(&seats[k])) / 2;
 }
 
-enum { MOST_TICKS = 8, LINE = 190, LETTER = 85 };
+enum {
+    MOST_TICKS = 8,
+    LINE = 190,
+    LETTER = 85,
+    TOTAL_LINE = 280, /* the number in the middle is larger */
+    TOTAL_LETTER = 200
+};
 
 typedef struct box {
     int64_t left, right, y;
@@ -310,6 +316,17 @@ static int64_t kept_inside(int64_t x, int64_t y, int64_t wide, int64_t radius)
     return x < CENTRE_X - room ? CENTRE_X - room : x;
 }
 
+/* Whether a name would stand in the number in the middle. */
+static bool hits_total(int64_t x, int64_t y, int64_t wide, uint64_t total)
+{
+    int64_t digits = 0;
+    for (; total; total /= 10)
+        digits++;
+    int64_t half = wide / 2 + digits * (TOTAL_LETTER / 2) + LETTER;
+    int64_t apart = x > CENTRE_X ? x - CENTRE_X : CENTRE_X - x;
+    return y > CENTRE_Y - TOTAL_LINE && apart < half;
+}
+
 /* Names stand on the inner side of their bloc, where there is room; the legend
    has them all. */
 static void draw_names(cm_buf *out, const cm_bloc *blocs, size_t n_blocs,
@@ -331,7 +348,7 @@ static void draw_names(cm_buf *out, const cm_bloc *blocs, size_t n_blocs,
         point_at(2 * half_pi - 2 * half_pi * (int64_t)middle / 1000,
                  inner - 100, &x, &y);
         x = kept_inside(x, y - 60, wide, inner);
-        if (x - wide / 2 < used)
+        if (x - wide / 2 < used || hits_total(x, y + 40, wide, total))
             continue;
         used = x + wide / 2 + LETTER / 2;
         cm_buf_add(out, "<text class=\"bloc\"");

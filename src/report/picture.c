@@ -69,12 +69,7 @@ static uint64_t number_of(const char *digits)
     return strtoull(digits, NULL, 10);
 }
 
-typedef struct arc {
-    cm_vec(cm_bloc) blocs;
-    cm_vec(cm_tick) ticks;
-} arc;
-
-static void read_blocs(cm_doc *doc, const comitia_value *row, arc *a)
+static void read_blocs(cm_doc *doc, const comitia_value *row, cm_arc *a)
 {
     const comitia_value *parties = comitia_value_get(row, "parties");
     uint64_t vacant = number_of(cm_tree_text(row, "vacant"));
@@ -105,7 +100,7 @@ static const char *share_of(cm_doc *doc, const char *text)
     return share && n ? cm_textf(doc, "%.*s", (int)n, text) : "";
 }
 
-static void read_ticks(cm_doc *doc, const cm_thresholds *thresholds, arc *a)
+static void read_ticks(cm_doc *doc, const cm_thresholds *thresholds, cm_arc *a)
 {
     for (size_t t = 0; t < thresholds->n; t++) {
         const cm_threshold *of = &thresholds->at[t];
@@ -121,7 +116,7 @@ static void read_ticks(cm_doc *doc, const cm_thresholds *thresholds, arc *a)
     }
 }
 
-static const char *blocs_text(cm_doc *doc, const arc *a)
+static const char *blocs_text(cm_doc *doc, const cm_arc *a)
 {
     cm_texts texts = {0};
     for (size_t b = 0; b < a->blocs.n && b < MOST_LEGEND; b++)
@@ -133,7 +128,7 @@ static const char *blocs_text(cm_doc *doc, const arc *a)
     return cm_strung(doc, &texts, ", ");
 }
 
-static void add_legend(cm_doc *doc, cm_buf *out, const arc *a, uint64_t per)
+static void add_legend(cm_doc *doc, cm_buf *out, const cm_arc *a, uint64_t per)
 {
     cm_buf_add(out, "<figcaption>");
     for (size_t b = 0; b < a->blocs.n && b < MOST_LEGEND; b++) {
@@ -153,21 +148,23 @@ static void add_legend(cm_doc *doc, cm_buf *out, const arc *a, uint64_t per)
     cm_buf_add(out, "</figcaption>\n");
 }
 
-static void arc_picture(cm_doc *doc, const comitia_value *row,
-                        const cm_thresholds *thresholds)
+bool cm_arc_read(cm_doc *doc, const comitia_value *row,
+                 const cm_thresholds *thresholds, cm_arc *a)
 {
-    arc a = {0};
-    cm_buf out;
+    *a = (cm_arc){0};
+    read_blocs(doc, row, a);
+    read_ticks(doc, thresholds, a);
+    for (size_t b = 0; b < a->blocs.n; b++)
+        a->total += a->blocs.at[b].seats;
+    return a->blocs.n > 0 && a->blocs.n <= MOST_BLOCS;
+}
+
+void cm_arc_add(cm_doc *doc, const comitia_value *row,
+                const cm_thresholds *thresholds, const cm_arc *a, cm_buf *out)
+{
     const char *name = cm_tree_text(row, "name");
     const cm_label *label = cm_label_of(doc->model, name);
     const char *title = label && label->title ? label->title : name;
-    read_blocs(doc, row, &a);
-    read_ticks(doc, thresholds, &a);
-    if (a.blocs.n == 0 || a.blocs.n > MOST_BLOCS)
-        return;
-    uint64_t total = 0;
-    for (size_t b = 0; b < a.blocs.n; b++)
-        total += a.blocs.at[b].seats;
     cm_texts marks = {0};
     for (size_t t = 0; t < thresholds->n; t++)
         cm_texts_add(doc, &marks,
@@ -175,16 +172,26 @@ static void arc_picture(cm_doc *doc, const comitia_value *row,
                               cm_grouped(doc, thresholds->at[t].required),
                               thresholds->at[t].text));
     const char *description =
-        cm_textf(doc, "From left to right: %s.%s%s%s", blocs_text(doc, &a),
+        cm_textf(doc, "From left to right: %s.%s%s%s", blocs_text(doc, a),
                  marks.n ? " Thresholds: " : "", cm_strung(doc, &marks, ", "),
                  marks.n ? "." : "");
-    cm_buf_init(&out, doc->arena);
-    cm_hemicycle_add(&out, cm_textf(doc, "p%zu", doc->blocks.n),
+    cm_hemicycle_add(out, cm_textf(doc, "p%zu", doc->blocks.n),
                      cm_textf(doc, "%s, %s", title,
-                              cm_counted_n(doc, total, "seat", "seats")),
-                     description, total == 1 ? "seat" : "seats", a.blocs.at,
-                     a.blocs.n, a.ticks.at, a.ticks.n);
-    add_legend(doc, &out, &a, cm_per_circle(total));
+                              cm_counted_n(doc, a->total, "seat", "seats")),
+                     description, a->total == 1 ? "seat" : "seats",
+                     a->blocs.at, a->blocs.n, a->ticks.at, a->ticks.n);
+}
+
+static void arc_picture(cm_doc *doc, const comitia_value *row,
+                        const cm_thresholds *thresholds)
+{
+    cm_arc a;
+    cm_buf out;
+    if (!cm_arc_read(doc, row, thresholds, &a))
+        return;
+    cm_buf_init(&out, doc->arena);
+    cm_arc_add(doc, row, thresholds, &a, &out);
+    add_legend(doc, &out, &a, cm_per_circle(a.total));
     cm_picture(doc, cm_doc_text(doc, &out), "");
 }
 
@@ -252,35 +259,41 @@ static void add_bar(cm_doc *doc, cm_buf *out, const cm_entry *entry, size_t row,
     cm_buf_add(out, "</text>\n");
 }
 
-static void bars_picture(cm_doc *doc, const cm_body *body, uint32_t m)
+void cm_bars_add(cm_doc *doc, const cm_body *body, uint32_t m, cm_buf *out)
 {
     bar bars[CM_MOST_BARS];
     uint32_t n = body->n_entries;
     mpq_t sum;
-    cm_buf out;
     mpq_init(sum);
     for (uint32_t e = 0; e < n; e++) {
         bars[e] = (bar){e, body->entries[e].numbers[m]->q};
         mpq_add(sum, sum, bars[e].value);
     }
     qsort(bars, n, sizeof *bars, by_value);
-    cm_buf_init(&out, doc->arena);
     const char *id = cm_textf(doc, "p%zu", doc->blocks.n);
-    cm_buf_addf(&out,
+    cm_buf_addf(out,
                 "<svg class=\"bars\" viewBox=\"0 0 %d %u\" role=\"img\" "
                 "aria-labelledby=\"%st\">\n<title id=\"%st\">",
                 NAMES + BARS + 70, n * BAR, id, id);
-    cm_xml_add(&out, body->label.title ? body->label.title : body->label.name);
-    cm_buf_add(&out, ": shares of ");
-    cm_xml_add(&out, body->measures[m].name);
-    cm_buf_add(&out, "</title>\n");
+    cm_xml_add(out, body->label.title ? body->label.title : body->label.name);
+    cm_buf_add(out, ": shares of ");
+    cm_xml_add(out, body->measures[m].name);
+    cm_buf_add(out, "</title>\n");
     for (uint32_t i = 0; i < n && mpq_sgn(sum) > 0; i++)
-        add_bar(doc, &out, &body->entries[bars[i].entry], i, &bars[i],
+        add_bar(doc, out, &body->entries[bars[i].entry], i, &bars[i],
                 bars[0].value, sum);
-    cm_buf_add(&out, "</svg>\n<figcaption>Shares of ");
+    cm_buf_add(out, "</svg>\n");
+    mpq_clear(sum);
+}
+
+static void bars_picture(cm_doc *doc, const cm_body *body, uint32_t m)
+{
+    cm_buf out;
+    cm_buf_init(&out, doc->arena);
+    cm_bars_add(doc, body, m, &out);
+    cm_buf_add(&out, "<figcaption>Shares of ");
     cm_xml_add(&out, body->measures[m].name);
     cm_buf_add(&out, "</figcaption>\n");
-    mpq_clear(sum);
     cm_picture(doc, cm_doc_text(doc, &out), "");
 }
 

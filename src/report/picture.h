@@ -36,6 +36,27 @@ void cm_hemicycle_add(cm_buf *out, const char *id, const char *title,
 /** Seats that one circle stands for. */
 uint64_t cm_per_circle(uint64_t seats);
 
+/** What the arc of a body shows. */
+typedef struct cm_arc {
+    cm_vec(cm_bloc) blocs;
+    cm_vec(cm_tick) ticks;
+    uint64_t total; /**< seats */
+} cm_arc;
+
+/** Reads it from {"name","vacant","parties": list of {"name","seats"}}; false
+    if it has no seats or too many blocs to be told apart. */
+bool cm_arc_read(cm_doc *doc, const comitia_value *row,
+                 const cm_thresholds *thresholds, cm_arc *arc);
+/** Adds its hemicycle, with its title and what it shows in words. */
+void cm_arc_add(cm_doc *doc, const comitia_value *row,
+                const cm_thresholds *thresholds, const cm_arc *arc,
+                cm_buf *out);
+
+/** Adds the bars of a measure of the body's members, the largest first, without
+    a caption. */
+void cm_bars_add(cm_doc *doc, const cm_body *body, uint32_t measure,
+                 cm_buf *out);
+
 /** The colour of a player: its own, that of its group, or one of the palette by
     its place among the players with a seat that have none. */
 const char *cm_colour_of(cm_doc *doc, const char *player);

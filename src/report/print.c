@@ -1,6 +1,7 @@
 #include "report/print.h"
 
 #include "report/csv.h"
+#include "report/chart.h"
 #include "report/graph.h"
 #include "report/json.h"
 #include "report/verbs.h"
@@ -151,8 +152,10 @@ static bool has_format(const verb *verb_at, comitia_format format)
     case COMITIA_MARKDOWN:
     case COMITIA_HTML: return brief;
     case COMITIA_DOT:
-    case COMITIA_SVG:
     case COMITIA_POPOLO: return show;
+    case COMITIA_SVG:
+        return show || strcmp(verb_at->word, "needs") == 0 ||
+               strcmp(verb_at->word, "power") == 0;
     case COMITIA_CSV: return !brief && strcmp(verb_at->word, "explain") != 0;
     }
     return false;
@@ -191,6 +194,8 @@ comitia_status cm_print_answer(cm_ctx *ctx, const cm_model *model,
         cm_popolo_add(model, out);
     if (print->format == COMITIA_POPOLO)
         return out->failed ? COMITIA_E_NOMEM : COMITIA_OK;
+    if (print->format == COMITIA_SVG && !cm_tree_is(answer, "verb", "show"))
+        return cm_print_chart(ctx, model, answer, out);
     if (print->format == COMITIA_DOT || print->format == COMITIA_SVG)
         return cm_print_graph(ctx, model, print->format, out);
     if (comitia_value_get(answer, "rows")) { /* of sweep: a table already */

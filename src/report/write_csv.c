@@ -211,14 +211,33 @@ static const char *subject_name(const comitia_value *object, const char *key)
                : cm_tree_text(subject, "name");
 }
 
+/* Keys of the head, which are no part of the answer. */
+static const char *const head[] = {"comitia", "verb",  "file",      "on",
+                                   "otherwise", "answer", "exit",   "exact",
+                                   "certified", "more", "subject",  NULL};
+
+/* Members that have parts of their own, such as the two ends of a bound:
+   "banzhaf_low". */
+static void put_parts(table *t, const comitia_value *object)
+{
+    for (size_t i = 0; i < comitia_value_count(object); i++) {
+        const comitia_value *parts = comitia_value_at(object, i);
+        const char *key = comitia_value_key(object, i);
+        if (comitia_value_kind(parts) != COMITIA_OBJECT || *key == '.')
+            continue;
+        for (size_t k = 0; k < comitia_value_count(parts); k++)
+            put(t, joined(t, key, "_", comitia_value_key(parts, k)),
+                comitia_value_at(parts, k));
+    }
+}
+
 /* ---- the verbs ----------------------------------------------------------- */
 
 static void rows_of_check(table *t, const comitia_value *answer)
 {
     const comitia_value *expects = comitia_value_get(answer, "expects");
     t->subject = "";
-    put_all(t, answer, BUT("comitia", "verb", "file", "on", "otherwise",
-                           "answer", "exit", "exact", "certified", "more"));
+    put_all(t, answer, head);
     for (size_t i = 0; i < comitia_value_count(expects); i++) {
         const comitia_value *expect = comitia_value_at(expects, i);
         t->subject = cm_tree_text(expect, "text");
@@ -295,16 +314,7 @@ static void rows_of_power(table *t, const comitia_value *one)
         const comitia_value *player = comitia_value_at(indices, i);
         t->item = cm_tree_text(player, "player");
         put_all(t, player, BUT("player"));
-        for (size_t k = 0; k < comitia_value_count(player); k++) {
-            /* An index between two decimals has its ends. */
-            const comitia_value *ends = comitia_value_at(player, k);
-            const char *key = comitia_value_key(player, k);
-            if (comitia_value_kind(ends) != COMITIA_OBJECT || *key == '.')
-                continue;
-            for (size_t e = 0; e < comitia_value_count(ends); e++)
-                put(t, joined(t, key, "_", comitia_value_key(ends, e)),
-                    comitia_value_at(ends, e));
-        }
+        put_parts(t, player); /* an index between two decimals */
     }
 }
 
@@ -427,6 +437,52 @@ static void rows_of_diff(table *t, const comitia_value *answer)
     }
 }
 
+static void put_parties(table *t, const comitia_value *object)
+{
+    const comitia_value *all = comitia_value_get(object, "parties");
+    for (size_t i = 0; i < comitia_value_count(all); i++) {
+        const comitia_value *party = comitia_value_at(all, i);
+        t->item = cm_tree_text(party, "party");
+        put_all(t, party, BUT("party"));
+        put_parts(t, party);
+    }
+    t->item = "";
+}
+
+static void rows_of_seats(table *t, const comitia_value *answer)
+{
+    const comitia_value *districts = comitia_value_get(answer, "districts");
+    put_all(t, answer, head);
+    put_parties(t, answer);
+    for (size_t i = 0; i < comitia_value_count(districts); i++) {
+        const comitia_value *district = comitia_value_at(districts, i);
+        t->subject = cm_tree_null(district, "name")
+                         ? numbered(t, "district", i + 1)
+                         : cm_tree_text(district, "name");
+        put_all(t, district, BUT("name"));
+        put_parts(t, district);
+        put_parties(t, district);
+    }
+}
+
+static void rows_of_poll(table *t, const comitia_value *answer)
+{
+    const comitia_value *sample = comitia_value_get(answer, "sample");
+    const comitia_value *all = comitia_value_get(sample, "coalitions");
+    put_all(t, answer, head);
+    put_all(t, sample, BUT(""));
+    put_parties(t, sample);
+    for (size_t i = 0; i < comitia_value_count(all); i++) {
+        const comitia_value *one = comitia_value_at(all, i);
+        const comitia_value *parties = comitia_value_get(one, "parties");
+        const char *name = "";
+        for (size_t k = 0; k < comitia_value_count(parties); k++)
+            name = joined(t, name, k ? "+" : "", cm_tree_item(parties, k));
+        t->item = name;
+        put_parts(t, one);
+    }
+}
+
 /* ---- the whole ----------------------------------------------------------- */
 
 static const struct verb {
@@ -441,6 +497,7 @@ static const struct verb {
     {"deal", rows_of_deal, false},     {"timeline", rows_of_timeline, false},
     {"why", rows_of_why, false},       {"how", rows_of_why, false},
     {"show", rows_of_show, false},     {"diff", rows_of_diff, false},
+    {"seats", rows_of_seats, false},   {"poll", rows_of_poll, false},
 };
 
 static const struct verb *verb_of(const comitia_value *answer)

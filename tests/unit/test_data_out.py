@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from fractions import Fraction
+from xml.etree import ElementTree
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "support"))
 from tap import Program, Tap  # noqa: E402
@@ -37,6 +38,10 @@ QUESTIONS = [
     (["why", "examples/cambodia-timeline.comitia", "Arrest"], 1),
     (["how", CAMBODIA, "Charge"], 2),
     (["show", CAMBODIA], 40),
+    (["seats", "--method", "dhondt", "--seats", "8", "A=53000", "B=24000",
+      "C=23000"], 30),
+    (["poll", "--size", "1000", "--method", "dhondt", "--seats", "20",
+      "A=40%", "B=30%", "C=30%", "--coalition", "A+B"], 20),
     (["diff", "examples/belgium.comitia", "examples/bosnia.comitia"], 6),
 ]
 
@@ -120,6 +125,36 @@ def refusals(program, tap):
                  else [str(exit), out.decode(), err.decode()])
 
 
+# ---- pictures --------------------------------------------------------------
+
+PICTURES = [
+    (["needs", CAMBODIA, "Lift"], ["<circle", "82: 2/3"]),
+    (["needs", "examples/us-federal-law.comitia", "HouseBill"], ["<circle"]),
+    (["needs", "examples/eu-council.comitia", "Decision"], ["<rect", "%"]),
+    (["power", CAMBODIA, "Arrest"], ["<rect", "Reading is Defence"]),
+    (["power", "--quota", "3", "2", "1", "1", "--index", "johnston"],
+     ["Johnston", "50 %"]),
+    (["power", "--quota", "51%", "30", "40", "30", "--certified"], ["33.3 %"]),
+    (["show", CAMBODIA], ["<rect"]),
+]
+
+
+def pictures(program, tap):
+    for words, parts in PICTURES:
+        exit, out, err = program.run(*words, "--svg")
+        problems = [] if exit == 0 else [err.decode()]
+        try:
+            ElementTree.fromstring(out.decode())
+        except ElementTree.ParseError as error:
+            problems.append(str(error))
+        problems += ["no " + p for p in parts if p not in out.decode()]
+        tap.case("the picture of comitia " + " ".join(words), problems)
+    exit, out, err = program.run("power", CAMBODIA, "Arrest", "--index",
+                                 "swings", "--svg")
+    tap.case("what is no share is not drawn",
+             [] if exit == 64 and not out else [str(exit), err.decode()])
+
+
 # ---- Popolo ---------------------------------------------------------------
 
 def popolo_problems(data, answer):
@@ -185,6 +220,7 @@ def main():
     tap = Tap()
     tables(program, tap)
     refusals(program, tap)
+    pictures(program, tap)
     popolo(program, tap, root)
     there_and_back(program, tap)
     program.close()
