@@ -10,6 +10,7 @@ typedef struct row {
     const char *index; /* NULL: all that the default limit allows */
     bool free_all;
     unsigned n;
+    const char *unions; /* NULL: none */
 } row;
 
 static const row rows[] = {
@@ -27,6 +28,10 @@ static const row rows[] = {
      10},
     {"security-council-all", "examples/un-security-council.comitia",
      "Resolution", NULL, false, 20},
+    {"eu-council-owen-of-4", "examples/eu-council.comitia", "Decision", "owen",
+     false, 5, "groups"},
+    {"electoral-college-owen-of-3", "examples/us-electoral-college.comitia",
+     "Election", "owen", false, 5, "California+Texas+Florida"},
     {"electoral-college-all", "examples/us-electoral-college.comitia",
      "Election", NULL, false, 5},
 };
@@ -70,7 +75,9 @@ static void run(const row *r)
                 .free = all,
                 .n_free = r->free_all ? 1 : 0,
                 .indices = r->index ? &r->index : NULL,
-                .n_indices = r->index ? 1 : 0}};
+                .n_indices = r->index ? 1 : 0,
+                .unions = r->unions ? &r->unions : NULL,
+                .n_unions = r->unions ? 1 : 0}};
     bench_run(r->name, ask, &a, r->n);
     comitia_model_free(model);
     comitia_ctx_free(ctx);

@@ -4,7 +4,7 @@
 
 #include "lang/likeness.h"
 
-/* ---- names that are joined by + ------------------------------------------------ */
+/* ---- names that are joined by + ------------------------------------------ */
 
 typedef struct member {
     const char *name;
@@ -20,9 +20,8 @@ static bool blank(char c)
 
 static void no_name(cm_ask *ask, const char *text)
 {
-    cm_diag *diag =
-        cm_diag_add(&ask->diags, "C0202", CM_ERROR, CM_NO_SPAN,
-                    "an empty name among the unions: %s", text);
+    cm_diag *diag = cm_diag_add(&ask->diags, "C0202", CM_ERROR, CM_NO_SPAN,
+                                "an empty name among the unions: %s", text);
     cm_diag_help(&ask->diags, diag, "--unions A+B,C+D");
 }
 
@@ -62,9 +61,9 @@ static comitia_status read_members(cm_ask *ask, cm_arena *arena,
 
 static void in_two(cm_ask *ask, const char *name, bool groups)
 {
-    cm_diag *diag = cm_diag_add(&ask->diags, "C0203", CM_ERROR, CM_NO_SPAN,
-                                "%s stands in two %s", name,
-                                groups ? "groups" : "unions");
+    cm_diag *diag =
+        cm_diag_add(&ask->diags, "C0203", CM_ERROR, CM_NO_SPAN,
+                    "%s stands in two %s", name, groups ? "groups" : "unions");
     cm_diag_help(&ask->diags, diag,
                  groups ? "name the unions: --unions A+B,C+D"
                         : "every player stands in one union");
@@ -79,7 +78,7 @@ static bool put_into(uint32_t *at, uint32_t union_of)
     return true;
 }
 
-/* ---- of a model ------------------------------------------------------------------ */
+/* ---- of a model ---------------------------------------------------------- */
 
 typedef struct joining {
     cm_ask *ask;
@@ -232,7 +231,7 @@ comitia_status cm_unions_of_game(cm_ask *ask, cm_asked_game *asked,
     return COMITIA_OK;
 }
 
-/* ---- of weights ------------------------------------------------------------------- */
+/* ---- of weights ---------------------------------------------------------- */
 
 typedef struct named_row {
     const char *name;
@@ -305,8 +304,7 @@ static void join_named(cm_ask *ask, const named_row *rows, uint32_t n,
                     "two rows have the name %s; --unions-column can tell them "
                     "apart",
                     who->name);
-    else if (!put_into(&unions->items[rows[at].row].union_of,
-                       who->union_of))
+    else if (!put_into(&unions->items[rows[at].row].union_of, who->union_of))
         in_two(ask, who->name, false);
 }
 
@@ -330,7 +328,7 @@ comitia_status cm_unions_of_names(cm_ask *ask, cm_arena *arena,
     return COMITIA_OK;
 }
 
-/* ---- a case ------------------------------------------------------------------------ */
+/* ---- a case -------------------------------------------------------------- */
 
 comitia_status cm_unions_begin(cm_ask *ask, cm_arena *arena,
                                cm_asked_unions *unions)
@@ -345,8 +343,8 @@ comitia_status cm_unions_begin(cm_ask *ask, cm_arena *arena,
     CM_TRY(cm_unions_new(ask->ctx, arena, playing, n, &unions->unions));
     n = 0;
     for (uint32_t i = 0; i < unions->n_rows; i++)
-        unions->items[i].part = unions->items[i].units ? playing[n++].part
-                                                       : NULL;
+        unions->items[i].part =
+            unions->items[i].units ? playing[n++].part : NULL;
     return COMITIA_OK;
 }
 

@@ -33,8 +33,8 @@ typedef struct cm_power_player {
 cm_precision cm_power_precision(const cm_ask *ask);
 
 /** "players", "coalitions", "winning", "minimal_winning", "minimal_blocking",
-    "coleman_collective" if it is wished, "bounds" where something lies between decimals, and an empty "indices",
-    which is returned. C0701 if --certified asks for more than there is. */
+    "coleman_collective" if it is wished, "bounds" where something lies between
+    decimals, and an empty "indices", which is returned. C0701 if --certified asks for more than there is. */
 comitia_value *cm_put_power(cm_ask *ask, comitia_value *one,
                             const cm_power *power, const cm_power_wish *wish);
 /** Prepares the values; units[c] players of class c, which stand in rows[c]

@@ -50,7 +50,7 @@ static bool same_swings(const ranking *r, uint32_t i, uint32_t k)
     return mpz_cmp(r->order[i].swings, r->order[k].swings) == 0;
 }
 
-/* ---- any two compare ---------------------------------------------------------- */
+/* ---- any two compare ----------------------------------------------------- */
 
 static comitia_status set_chain(ranking *r, uint32_t n_classes,
                                 cm_dominance *out)
@@ -85,7 +85,7 @@ comitia_status cm_dominance_by_swings(cm_ctx *ctx, cm_arena *arena,
     return set_chain(&r, power->n_rows, out);
 }
 
-/* ---- two sums ------------------------------------------------------------------ */
+/* ---- two sums ------------------------------------------------------------ */
 
 typedef struct sums {
     uint32_t count;
@@ -122,7 +122,7 @@ comitia_status cm_dominance_of_double(cm_ctx *ctx, cm_arena *arena,
                   : COMITIA_OK;
 }
 
-/* ---- two players ---------------------------------------------------------------- */
+/* ---- two players --------------------------------------------------------- */
 
 static comitia_status implies(cm_diagram *d, cm_fn small, cm_fn large,
                               bool *yes)
@@ -133,10 +133,10 @@ static comitia_status implies(cm_diagram *d, cm_fn small, cm_fn large,
     return COMITIA_OK;
 }
 
-/* With `in` of class b and one more: if b's winning with it implies winning with
-   one more of a instead, the other numbers of both classes being given. */
-static comitia_status replaces(const cm_fn_game *game, cm_fn without, cm_fn with,
-                               uint32_t b, bool *yes)
+/* Whether winning with one more of class b implies winning with one more of
+   class a instead (`with` against `without`), for every number of b. */
+static comitia_status replaces(const cm_fn_game *game, cm_fn without,
+                               cm_fn with, uint32_t b, bool *yes)
 {
     cm_diagram *d = game->d;
     *yes = true;
@@ -164,7 +164,7 @@ static comitia_status is_over(const cm_fn_game *game, uint32_t a, uint32_t b,
     return COMITIA_OK;
 }
 
-/* ---- any game --------------------------------------------------------------------- */
+/* ---- any game ------------------------------------------------------------ */
 
 static bool follows(const ranking *r, uint32_t i, uint32_t k)
 {
@@ -174,8 +174,8 @@ static bool follows(const ranking *r, uint32_t i, uint32_t k)
     return false;
 }
 
-/* A player with fewer swings is never over one with more; with as many, each is
-   over the other or none is. What follows from others is not looked up. */
+/* A player with fewer swings is never over one with more; with as many, each
+   is over the other or none is. What follows from others is not looked up. */
 static comitia_status compare_all(ranking *r)
 {
     for (uint32_t k = 1; k < r->n; k++)
@@ -251,8 +251,7 @@ static comitia_status set_ranks(ranking *r, uint32_t n_classes,
     uint32_t(*covers)[2] = cm_alloc_n(r->arena, out->n_covers, sizeof *covers);
     if (!covers)
         return COMITIA_E_NOMEM;
-    out->complete =
-        find_covers(r, first, out->n_ranks, covers, &out->n_covers);
+    out->complete = find_covers(r, first, out->n_ranks, covers, &out->n_covers);
     out->covers = (const uint32_t(*)[2])covers;
     return COMITIA_OK;
 }

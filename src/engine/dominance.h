@@ -44,9 +44,8 @@ cm_dominance_of_double(cm_ctx *ctx, cm_arena *arena, const cm_double *rule,
  * units[a] * units[b] implications on the diagram, and only where others do not
  * decide it.
  */
-COMITIA_NODISCARD comitia_status
-cm_dominance_of_fn(cm_ctx *ctx, cm_arena *arena, const cm_fn_game *game,
-                   const cm_power *power, uint64_t budget, bool *found,
-                   cm_dominance *out);
+COMITIA_NODISCARD comitia_status cm_dominance_of_fn(
+    cm_ctx *ctx, cm_arena *arena, const cm_fn_game *game, const cm_power *power,
+    uint64_t budget, bool *found, cm_dominance *out);
 
 #endif

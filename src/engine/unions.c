@@ -2,9 +2,13 @@
 #include "engine/allowance.h"
 #include "engine/unions_task.h"
 
-enum { MOST_UNIONS = 20000, MOST_MEMBERS = 100000 };
+enum {
+    MOST_UNIONS = 20000,
+    MOST_MEMBERS = 100000,
+    LARGE_DIAGRAM = 5000000 /* nodes that it has at most */
+};
 
-/* ---- weights of the marks ---------------------------------------------------- */
+/* ---- weights of the marks ------------------------------------------------ */
 
 /* work[0..m] := coefficients of x (x-1) ... (x-m+1) */
 static void all_marks(uint32_t m, cm_modulus mod, uint32_t *work)
@@ -51,13 +55,12 @@ void cm_union_marks(uint32_t m, cm_modulus mod, uint32_t *weight,
                 cm_mod_add(cm_mod_mul(quotient, y, mod), work[r + 1], mod);
             sum = cm_mod_add(sum, cm_mod_mul(quotient, each[r], mod), mod);
         }
-        uint32_t value =
-            cm_mod_mul(sum, cm_mod_inverse(each[y], mod), mod);
+        uint32_t value = cm_mod_mul(sum, cm_mod_inverse(each[y], mod), mod);
         weight[y] = (m - 1 - y) % 2 ? cm_mod_sub(0, value, mod) : value;
     }
 }
 
-/* ---- one kind of union --------------------------------------------------------- */
+/* ---- one kind of union --------------------------------------------------- */
 
 /* Sums by order are below m! 2^n, sums by coin below 2^(m-1) 2^n. */
 static comitia_status set_primes(cm_union_task *t)
@@ -82,8 +85,8 @@ static comitia_status new_values(cm_union_task *t)
     for (unsigned w = 0; w < CM_UNION_WAYS; w++) {
         if (!by[w])
             continue;
-        t->values[w] = cm_alloc_n(&t->scratch, all * t->primes.n,
-                                  sizeof *t->values[w]);
+        t->values[w] =
+            cm_alloc_n(&t->scratch, all * t->primes.n, sizeof *t->values[w]);
         if (!t->values[w])
             return COMITIA_E_NOMEM;
     }
@@ -188,7 +191,7 @@ done:
     return status;
 }
 
-/* ---- all kinds ------------------------------------------------------------------ */
+/* ---- all kinds ----------------------------------------------------------- */
 
 typedef struct all_unions {
     cm_ctx *ctx;
@@ -252,7 +255,12 @@ static comitia_status by_rule(cm_union_task *t, const cm_weighted *game,
     cm_union_rule rule = {0};
     cm_fn_game on = {0};
     comitia_status status;
+    uint64_t nodes;
     CM_GO(cm_union_rule_new(t, game, &rule));
+    CM_GO(cm_weighted_nodes(t->ctx, &rule.rule, &nodes));
+    *found = nodes <= LARGE_DIAGRAM;
+    if (!*found)
+        goto done;
     CM_GO(cm_weighted_diagram(t->ctx, &rule.rule, &on));
     CM_GO(cm_union_sweep(t, &on, rule.cut, rule.part, budget, found));
 done:
@@ -304,8 +312,8 @@ static comitia_status of_rule(all_unions *a, const cm_weighted *game,
     uint64_t cost = rows ? cm_union_rows_cost(rows) : UINT64_MAX;
     *found = false;
     if (cost > QUICK)
-        CM_TRY(on_diagrams(a, game, NULL, cost < budget ? cost : budget,
-                           found));
+        CM_TRY(
+            on_diagrams(a, game, NULL, cost < budget ? cost : budget, found));
     if (*found || cost > budget)
         return COMITIA_OK;
     *found = true;
@@ -319,8 +327,10 @@ static comitia_status of_any(cm_ctx *ctx, cm_arena *arena,
 {
     all_unions a;
     bool found = false;
-    comitia_status status = open_all(&a, ctx, arena, unions, want);
     *known = 0;
+    if (!(want & CM_PART_UNIONS))
+        return COMITIA_OK;
+    comitia_status status = open_all(&a, ctx, arena, unions, want);
     if (status == COMITIA_OK)
         status = rule ? of_rule(&a, rule, budget, &found)
                       : on_diagrams(&a, NULL, game, budget, &found);

@@ -11,7 +11,7 @@
 /** Players of one class in a union, and what one of them is worth. */
 typedef struct cm_union_part {
     uint32_t class_of;
-    uint64_t units; /**< 1 or more */
+    uint64_t units;                                   /**< 1 or more */
     const cm_number *owen, *banzhaf_owen, *symmetric; /**< NULL: not known */
 } cm_union_part;
 
@@ -31,8 +31,8 @@ typedef struct cm_unions {
 /** Players who are alike and stand in one union, or each in one of its own. */
 typedef struct cm_union_item {
     uint32_t class_of;
-    uint64_t units;    /**< 1 or more */
-    uint32_t union_of; /**< CM_ALONE: each is a union of its own */
+    uint64_t units;            /**< 1 or more */
+    uint32_t union_of;         /**< CM_ALONE: each is a union of its own */
     const cm_union_part *part; /**< set by cm_unions_new: their values */
 } cm_union_item;
 #define CM_ALONE UINT32_MAX
@@ -49,20 +49,20 @@ COMITIA_NODISCARD comitia_status cm_unions_new(cm_ctx *ctx, cm_arena *arena,
  * found, and the values of the others are NULL. Values live in `arena`.
  *
  * With m unions, n players in the largest and b = m log m + n bits, a weighted
- * rule takes about (m^2 + n^2) * min(quota, total - quota + 1) * b / 90 steps on
- * rows of weights, or (m + 4 n) * b / 31 * arcs * 20 on diagrams, whichever is
- * less, for each kind of union.
+ * rule takes about (m^2 + n^2) * min(quota, total - quota + 1) * b / 120 steps
+ * on rows of weights, or (m + 4 n) * b / 31 * arcs * 20 on diagrams, whichever
+ * is less, for each kind of union.
  */
-COMITIA_NODISCARD comitia_status
-cm_unions_of_weighted(cm_ctx *ctx, cm_arena *arena, const cm_weighted *game,
-                      cm_unions *unions, unsigned want, uint64_t budget,
-                      unsigned *known);
+COMITIA_NODISCARD comitia_status cm_unions_of_weighted(
+    cm_ctx *ctx, cm_arena *arena, const cm_weighted *game, cm_unions *unions,
+    unsigned want, uint64_t budget, unsigned *known);
 
 /** The same for any game on a diagram; the diagram grows no node. Classes that
     do not matter must not stand in a union. Only `force` is looked at. */
-COMITIA_NODISCARD comitia_status
-cm_unions_of_fn(cm_ctx *ctx, cm_arena *arena, const cm_fn_game *game,
-                cm_unions *unions, unsigned want, uint64_t budget,
-                unsigned *known);
+COMITIA_NODISCARD comitia_status cm_unions_of_fn(cm_ctx *ctx, cm_arena *arena,
+                                                 const cm_fn_game *game,
+                                                 cm_unions *unions,
+                                                 unsigned want, uint64_t budget,
+                                                 unsigned *known);
 
 #endif

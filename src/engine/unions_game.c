@@ -4,7 +4,7 @@
 #include "engine/flat.h"
 #include "engine/unions_task.h"
 
-/* ---- one weighted rule -------------------------------------------------------- */
+/* ---- one weighted rule --------------------------------------------------- */
 
 typedef struct heavy {
     mpz_srcptr weight;
@@ -110,19 +110,19 @@ void cm_union_rule_clear(cm_union_rule *rule)
     *rule = (cm_union_rule){0};
 }
 
-/* ---- any game ------------------------------------------------------------------- */
+/* ---- any game ------------------------------------------------------------ */
 
 typedef struct translation {
     cm_union_task *t;
     const cm_fn_game *game;
-    cm_flat flat;     /* of the game */
-    cm_diagram *d;    /* the new one */
-    uint32_t *sizes;  /* of its levels */
-    uint32_t *kind;   /* per level above the cut: which kind of union */
+    cm_flat flat;    /* of the game */
+    cm_diagram *d;   /* the new one */
+    uint32_t *sizes; /* of its levels */
+    uint32_t *kind;  /* per level above the cut: which kind of union */
     uint32_t cut, n_levels;
-    cm_fn *of;        /* per node of the game */
-    cm_fn *at_least;  /* per level and value of the game; CM_NOTHING: not made */
-    mpz_t **coef;     /* per new level: how many of the class at hand */
+    cm_fn *of;       /* per node of the game */
+    cm_fn *at_least; /* per level and value of the game; CM_NOTHING: not made */
+    mpz_t **coef;    /* per new level: how many of the class at hand */
     uint32_t class_of; /* which the coefficients are for; CM_NOTHING: none */
 } translation;
 
@@ -201,8 +201,8 @@ static comitia_status class_at_least(translation *x, uint32_t class,
         mpz_t bound;
         CM_TRY(set_coef(x, class));
         mpz_init_set_ui(bound, value);
-        comitia_status status = cm_fn_linear(
-            x->d, (const mpz_t *const *)x->coef, bound, known);
+        comitia_status status =
+            cm_fn_linear(x->d, (const mpz_t *const *)x->coef, bound, known);
         mpz_clear(bound);
         if (status != COMITIA_OK) {
             *known = CM_NOTHING;

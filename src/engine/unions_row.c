@@ -1,18 +1,18 @@
 /* Swings in unions of a weighted rule, on rows of weights.
  *
- * Whole unions are added up by weight, up to the quota, with a mark on each; the
- * union at hand is divided out again. What matters of that row is a window:
+ * Whole unions are added up by weight, up to the quota, with a mark on each;
+ * the union at hand is divided out again. What matters of that row is a window:
  * weights x with which the members of the union, W together, may win or lose,
  * quota - W <= x < quota. The members are added up by weight in a row of length
  * W, and each player is divided out of it. A player of weight w then swings
- * where the others of its union weigh from quota - w - x up to quota - 1 - x. */
+ * where the others of its union weigh from quota - w - x to quota - 1 - x. */
 #include "engine/unions_task.h"
 #include "engine/weighted_row.h"
 
 /* The window of one kind of union. */
 typedef struct window {
-    uint64_t weight;   /* of the union */
-    uint64_t low, n;   /* x = low .. low + n - 1; n may be 0 */
+    uint64_t weight; /* of the union */
+    uint64_t low, n; /* x = low .. low + n - 1; n may be 0 */
     uint32_t *at[CM_UNION_WAYS];
 } window;
 
@@ -20,15 +20,15 @@ struct cm_union_rows {
     cm_ctx *ctx;
     cm_arena *scratch;
     cm_union_task *tasks;
-    uint32_t n;        /* tasks, one for each kind of union */
-    cm_row row;        /* the rule: swings are the same for both its quotas */
+    uint32_t n; /* tasks, one for each kind of union */
+    cm_row row; /* the rule: swings are the same for both its quotas */
     window *windows;
-    uint64_t longest;  /* cells of the longest window */
-    uint32_t n_primes; /* the most of any task */
-    uint32_t *sums, *less;       /* row.last + 1 cells */
-    uint32_t *inside, *without;  /* longest + 1 cells */
+    uint64_t longest;           /* cells of the longest window */
+    uint32_t n_primes;          /* the most of any task */
+    uint32_t *sums, *less;      /* row.last + 1 cells */
+    uint32_t *inside, *without; /* longest + 1 cells */
     uint32_t *mark_weight, *marks_work;
-    uint32_t *marked;  /* the places of a window that are not 0 */
+    uint32_t *marked; /* the places of a window that are not 0 */
 };
 
 static uint64_t weight_of(const cm_row *row, uint32_t class)
@@ -37,7 +37,7 @@ static uint64_t weight_of(const cm_row *row, uint32_t class)
     return at == UINT32_MAX ? 0 : row->weight[at];
 }
 
-/* ---- set up --------------------------------------------------------------------- */
+/* ---- set up -------------------------------------------------------------- */
 
 static void set_window(cm_union_rows *rows, uint32_t k)
 {
@@ -80,9 +80,9 @@ static comitia_status new_cells(cm_union_rows *rows)
         uint32_t **at;
         uint64_t n;
     } tables[] = {
-        {&rows->sums, cells},        {&rows->less, cells},
-        {&rows->inside, inside},     {&rows->without, inside},
-        {&rows->mark_weight, marks}, {&rows->marks_work, marks},
+        {&rows->sums, cells},           {&rows->less, cells},
+        {&rows->inside, inside},        {&rows->without, inside},
+        {&rows->mark_weight, marks},    {&rows->marks_work, marks},
         {&rows->marked, rows->longest},
     };
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
@@ -114,7 +114,7 @@ comitia_status cm_union_rows_new(cm_ctx *ctx, cm_arena *scratch,
     return COMITIA_OK;
 }
 
-/* ---- what it takes ------------------------------------------------------------------ */
+/* ---- what it takes ------------------------------------------------------- */
 
 static uint64_t times(uint64_t a, uint64_t b)
 {
@@ -162,15 +162,15 @@ static uint64_t inner_cost(const cm_union_rows *rows, uint32_t k)
 uint64_t cm_union_rows_cost(const cm_union_rows *rows)
 {
     uint64_t m = rows->tasks[0].m;
-    uint64_t all = times(plus(times(outer_cost(rows), m + 1), 5 * m * m),
-                         rows->n_primes);
+    uint64_t all =
+        times(plus(times(outer_cost(rows), m + 1), 5 * m * m), rows->n_primes);
     for (uint32_t k = 0; k < rows->n; k++)
         all = plus(all, times(times(inner_cost(rows, k), rows->tasks[k].n),
                               rows->tasks[k].primes.n));
     return all;
 }
 
-/* ---- rows ---------------------------------------------------------------------------- */
+/* ---- rows ---------------------------------------------------------------- */
 
 static uint32_t shoup_of(uint32_t y, cm_modulus mod)
 {
@@ -212,7 +212,7 @@ static void divide(const cm_union_rows *rows, uint32_t *to, const uint32_t *row,
                          n - s < weight ? n - s : weight, mod.p, minus, shoup);
 }
 
-/* ---- whole unions ---------------------------------------------------------------------- */
+/* ---- whole unions -------------------------------------------------------- */
 
 static comitia_status add_unions(cm_union_rows *rows, uint32_t y,
                                  cm_modulus mod)
@@ -265,7 +265,7 @@ static comitia_status find_windows(cm_union_rows *rows, cm_modulus mod)
     return COMITIA_OK;
 }
 
-/* ---- members ------------------------------------------------------------------------- */
+/* ---- members ------------------------------------------------------------- */
 
 /* Places of the window that are not 0 in some way. */
 static uint64_t mark_places(cm_union_rows *rows, const window *w)

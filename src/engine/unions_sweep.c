@@ -24,7 +24,7 @@ static uint32_t level_of(const sweep *s, uint32_t node)
     return node < 2 ? s->flat.n_levels : s->flat.nodes[node].level;
 }
 
-/* ---- layout ----------------------------------------------------------------- */
+/* ---- layout -------------------------------------------------------------- */
 
 static comitia_status new_tables(sweep *s)
 {
@@ -36,11 +36,11 @@ static comitia_status new_tables(sweep *s)
         uint32_t **at;
         size_t n;
     } tables[] = {
-        {&s->before, levels},      {&s->power, players},
-        {&s->mark_weight, marks},  {&s->marks_work, marks},
-        {&s->reached[0], nodes},   {&s->reached[1], nodes},
-        {&s->above, nodes},        {&s->below, nodes},
-        {&s->gain, nodes},         {&s->swings, levels},
+        {&s->before, levels},     {&s->power, players},
+        {&s->mark_weight, marks}, {&s->marks_work, marks},
+        {&s->reached[0], nodes},  {&s->reached[1], nodes},
+        {&s->above, nodes},       {&s->below, nodes},
+        {&s->gain, nodes},        {&s->swings, levels},
     };
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         if (!(*tables[i].at = cm_new_n(scratch, uint32_t, tables[i].n)))
@@ -63,7 +63,7 @@ static comitia_status lay_out(sweep *s, const cm_fn_game *game)
     return COMITIA_OK;
 }
 
-/* ---- at a mark ----------------------------------------------------------------- */
+/* ---- at a mark ----------------------------------------------------------- */
 
 static void set_mark(sweep *s, uint32_t y)
 {
@@ -90,7 +90,7 @@ static uint32_t free_between(const sweep *s, uint32_t from, uint32_t to)
     return s->power[s->before[to] - s->before[from]];
 }
 
-/* ---- above the cut --------------------------------------------------------------- */
+/* ---- above the cut ------------------------------------------------------- */
 
 static void reach(sweep *s, uint32_t from_level, uint32_t node, uint32_t value,
                   uint32_t *reached)
@@ -142,7 +142,7 @@ static comitia_status find_reached(sweep *s)
     return COMITIA_OK;
 }
 
-/* ---- below the cut --------------------------------------------------------------- */
+/* ---- below the cut ------------------------------------------------------- */
 
 static uint32_t run_below(const sweep *s, const cm_flat_node *node, uint32_t r)
 {
@@ -184,8 +184,8 @@ static void sweep_down(sweep *s, const uint32_t *reached)
 {
     cm_modulus mod = s->work.mod;
     for (uint32_t i = 2; i < s->n_inner; i++)
-        s->above[i] = cm_mod_mul(
-            reached[i], free_between(s, s->cut, level_of(s, i)), mod);
+        s->above[i] = cm_mod_mul(reached[i],
+                                 free_between(s, s->cut, level_of(s, i)), mod);
     memset(s->swings, 0, ((size_t)s->flat.n_levels + 1) * sizeof *s->swings);
     for (uint32_t i = s->n_inner; i-- > 2;) {
         const cm_flat_node *node = &s->flat.nodes[i];
@@ -231,7 +231,7 @@ static comitia_status find_swings(sweep *s, uint32_t prime)
     return COMITIA_OK;
 }
 
-/* ---- all ---------------------------------------------------------------------------- */
+/* ---- all ----------------------------------------------------------------- */
 
 static bool is_dear(const sweep *s, uint64_t budget)
 {

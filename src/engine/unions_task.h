@@ -20,14 +20,14 @@ enum { CM_BY_ORDER, CM_BY_COIN, CM_UNION_WAYS };
 
 typedef struct cm_union_task {
     cm_ctx *ctx;
-    cm_arena *arena;   /**< of the answer */
-    cm_arena scratch;  /**< of this kind of union */
+    cm_arena *arena;  /**< of the answer */
+    cm_arena scratch; /**< of this kind of union */
     cm_unions *unions;
-    uint32_t own;      /**< which kind */
-    uint32_t m;        /**< unions */
-    uint32_t n;        /**< players of one such union */
+    uint32_t own; /**< which kind */
+    uint32_t m;   /**< unions */
+    uint32_t n;   /**< players of one such union */
     unsigned want;
-    cm_primes primes;  /**< for all sums */
+    cm_primes primes; /**< for all sums */
     /** values[way][(prime * parts + part) * n + mark]; NULL if not wanted */
     uint32_t *values[CM_UNION_WAYS];
 } cm_union_task;

@@ -28,7 +28,7 @@ typedef struct game {
     cm_unions unions;
 } game;
 
-/* ---- by the definitions ---------------------------------------------------------- */
+/* ---- by the definitions -------------------------------------------------- */
 
 typedef struct values {
     mpq_t owen[MOST], banzhaf_owen[MOST], symmetric[MOST];
@@ -125,14 +125,12 @@ static void coins_by_sets(const game *g, unsigned i, values *v)
                 others |= union_set(g, u);
         for (uint32_t s = own;; s = (s - 1) & own) {
             uint32_t set = others | s;
-            if (!g->plain.wins[set] &&
-                g->plain.wins[set | UINT32_C(1) << i]) {
-                mpq_set_ui(one, 1,
-                           UINT64_C(1) << (g->n_unions - 1 + n - 1));
+            if (!g->plain.wins[set] && g->plain.wins[set | UINT32_C(1) << i]) {
+                mpq_set_ui(one, 1, UINT64_C(1) << (g->n_unions - 1 + n - 1));
                 mpq_add(v->banzhaf_owen[i], v->banzhaf_owen[i], one);
-                mpq_set_ui(one, factorial(size_of(s)) *
-                                    factorial(n - 1 - size_of(s)),
-                           factorial(n) << (g->n_unions - 1));
+                mpq_set_ui(
+                    one, factorial(size_of(s)) * factorial(n - 1 - size_of(s)),
+                    factorial(n) << (g->n_unions - 1));
                 mpq_canonicalize(one);
                 mpq_add(v->symmetric[i], v->symmetric[i], one);
             }
@@ -151,7 +149,7 @@ static void find_values(const game *g, values *v)
         coins_by_sets(g, i, v);
 }
 
-/* ---- random games ---------------------------------------------------------------- */
+/* ---- random games -------------------------------------------------------- */
 
 static void open_game(game *g, cm_random *random)
 {
@@ -280,14 +278,14 @@ static void make_unions(game *g, bool singles_are_alone)
 {
     for (unsigned i = 0; i < g->plain.n; i++) {
         bool single = size_of(union_set(g, g->union_of[i])) == 1;
-        g->items[i] = (cm_union_item){
-            .class_of = g->class_of[i],
-            .units = 1,
-            .union_of = single && singles_are_alone ? CM_ALONE
-                                                    : g->union_of[i]};
+        g->items[i] = (cm_union_item){.class_of = g->class_of[i],
+                                      .units = 1,
+                                      .union_of = single && singles_are_alone
+                                                      ? CM_ALONE
+                                                      : g->union_of[i]};
     }
-    expect_ok(cm_unions_new(g->ctx, &g->arena, g->items, g->plain.n,
-                            &g->unions));
+    expect_ok(
+        cm_unions_new(g->ctx, &g->arena, g->items, g->plain.n, &g->unions));
 }
 
 static void draw_unions(game *g, cm_random *random)
@@ -296,7 +294,7 @@ static void draw_unions(game *g, cm_random *random)
     make_unions(g, cm_random_chance(random, 1, 2));
 }
 
-/* ---- comparisons ------------------------------------------------------------------ */
+/* ---- comparisons --------------------------------------------------------- */
 
 static void expect_worth(const cm_number *got, mpq_srcptr want)
 {
@@ -330,7 +328,7 @@ static void of_fn(game *g)
     expect_u64(known, CM_PART_UNIONS);
 }
 
-/* ---- engines ------------------------------------------------------------------------ */
+/* ---- engines ------------------------------------------------------------- */
 
 /* Rows of weights where the rule is one that can go either way, else the
    diagram. */
@@ -384,7 +382,7 @@ static void compound_rules_agree(cm_random *random)
     close_game(&g);
 }
 
-/* ---- laws, of games too large to enumerate ------------------------------------------- */
+/* ---- laws, of games too large to enumerate ------------------------------- */
 
 enum { LARGE = 40 };
 
@@ -476,7 +474,8 @@ static void members_share_what_the_union_has(cm_random *random)
     for (uint32_t c = 0; c < g.n; c++)
         mpz_add(weight[g.items[c].union_of], weight[g.items[c].union_of],
                 g.weight[c]);
-    cm_weighted quotient = {g.n_unions, g.units, (const mpz_t *)weight, g.quota};
+    cm_weighted quotient = {g.n_unions, g.units, (const mpz_t *)weight,
+                            g.quota};
     power_of(&g, &quotient, &power);
     mpq_inits(owen, symmetric, want, all, NULL);
     for (uint32_t u = 0; u < g.n_unions; u++) {

@@ -3,14 +3,15 @@
 #include "support/asked.h"
 #include "support/test_ctx.h"
 
-static const char text[] = "body Assembly\n"
-                           "  party A 40\n"
-                           "  party B 30\n"
-                           "  party C 20\n"
-                           "  party D 10\n"
-                           "  group Left A, D\n"
-                           "  group Right B, C\n"
-                           "act Law by Assembly needs more than half of members\n";
+static const char text[] =
+    "body Assembly\n"
+    "  party A 40\n"
+    "  party B 30\n"
+    "  party C 20\n"
+    "  party D 10\n"
+    "  group Left A, D\n"
+    "  group Right B, C\n"
+    "act Law by Assembly needs more than half of members\n";
 
 static const char overlapping[] =
     "body Assembly\n"
@@ -35,21 +36,51 @@ static const struct row {
     const char *code;        /* a diagnostic, exit 64; or NULL */
 } rows[] = {
     {"groups are unions", text, {"groups"}, 1, "cases.0.unions", "[2]", NULL},
-    {"a group has its entries", text, {"Left"}, 1,
-     "cases.0.unions.0.players", "[2]", NULL},
-    {"a group and a party are one union", text, {"Left+C"}, 1,
-     "cases.0.unions.0.players", "[3]", NULL},
-    {"blanks around names are dropped", text, {" A + D "}, 1,
-     "cases.0.unions.0.players", "[2]", NULL},
-    {"a name twice in one union counts once", text, {"A+D+A"}, 1,
-     "cases.0.unions.0.players", "[2]", NULL},
+    {"a group has its entries",
+     text,
+     {"Left"},
+     1,
+     "cases.0.unions.0.players",
+     "[2]",
+     NULL},
+    {"a group and a party are one union",
+     text,
+     {"Left+C"},
+     1,
+     "cases.0.unions.0.players",
+     "[3]",
+     NULL},
+    {"blanks around names are dropped",
+     text,
+     {" A + D "},
+     1,
+     "cases.0.unions.0.players",
+     "[2]",
+     NULL},
+    {"a name twice in one union counts once",
+     text,
+     {"A+D+A"},
+     1,
+     "cases.0.unions.0.players",
+     "[2]",
+     NULL},
     /* 40+10 against 30+20: neither union has more than half of 100 */
-    {"unions of half the seats each need each other", text, {"groups"}, 1,
-     "cases.0.unions.0.owen", "1/2", NULL},
+    {"unions of half the seats each need each other",
+     text,
+     {"groups"},
+     1,
+     "cases.0.unions.0.owen",
+     "1/2",
+     NULL},
     /* A+B decide alone. Inside, A has half, but all where C alone stands with
        them: 40 + 20 is enough and 30 + 20 is not. So 1/2 + 1/6 * 1/2. */
-    {"who leads a union that has all depends on the others", text, {"A+B"}, 1,
-     "cases.0.indices.0.owen", "7/12", NULL},
+    {"who leads a union that has all depends on the others",
+     text,
+     {"A+B"},
+     1,
+     "cases.0.indices.0.owen",
+     "7/12",
+     NULL},
     {"an unknown name", text, {"A+X"}, 1, NULL, NULL, "C0202"},
     {"an empty name", text, {"A++B"}, 1, NULL, NULL, "C0202"},
     {"nothing at all", text, {""}, 1, NULL, NULL, "C0202"},
@@ -113,7 +144,7 @@ static void indices_of_unions_need_unions(void **state)
     test_asked_done(&asked);
 }
 
-/* ---- --order ------------------------------------------------------------------ */
+/* ---- --order ------------------------------------------------------------- */
 
 static const char pairs[] =
     "body Council\n"
@@ -147,8 +178,8 @@ static const struct order_row {
      "cases.0.order.dominates.1.0", "C"},
     {"weights are a complete order", text, "cases.0.order.complete", "true"},
     {"40 of 100 is above 30", text, "cases.0.order.dominates.0.1", "B"},
-    {"30 and 20 are alike at 51 with 40 and 10", text,
-     "cases.0.order.ranks", "[3]"},
+    {"30 and 20 are alike at 51 with 40 and 10", text, "cases.0.order.ranks",
+     "[3]"},
     /* A+B and A+B+C win: each needs the other */
     {"two sums that disagree about players are compared by sets", opposed,
      "cases.0.order.ranks.0", "[2]"},
