@@ -2,8 +2,8 @@
 
 #include <float.h>
 
+#include "engine/chance_row.h"
 #include "engine/gauss.h"
-#include "engine/weighted_row.h"
 
 /* What the sums are multiplied by, so that numbers of many members of small
    chances stay away from the smallest doubles. */
@@ -17,67 +17,25 @@ enum {
 };
 #define UNIT 0x1p-53 /* one rounding is off by that much of its result at most */
 
+/* What one thread has added up: integers, so that it does not matter which node
+   went to which thread. */
+typedef struct ends {
+    mpz_t *low, *top; /* per weight: times 2^(2 BITS) */
+} ends;
+
 typedef struct integral {
     cm_ctx *ctx;
-    const cm_row *row;
-    uint64_t last;        /* of the table: the larger of both quotas, less 1 */
+    cm_row *row;
+    uint64_t last;        /* of a table: the larger of both quotas, less 1 */
     uint64_t high[2];     /* what a pivot may find before it at most: of p, of
                              1 - p (the quota of the dual game) */
-    double *cells;
     uint32_t m;
     cm_gauss_node *nodes;
-    mpz_t *low, *top;     /* per weight: times 2^BITS */
+    cm_row_tables tables; /* of doubles */
+    ends *of;             /* per table */
 } integral;
 
 /* ---- coalitions by weight ------------------------------------------------------------- */
-
-/* to[i] = stay * to[i] + join * from[i]; the two do not overlap. A fixed number
-   of turns is turned into vectors. */
-static void mix(double *restrict to, const double *restrict from, size_t n,
-                double stay, double join)
-{
-    enum { TURNS = 16 };
-    size_t i = 0;
-    for (; i + TURNS <= n; i += TURNS)
-        for (size_t k = i; k < i + TURNS; k++)
-            to[k] = stay * to[k] + join * from[k];
-    for (; i < n; i++)
-        to[i] = stay * to[i] + join * from[i];
-}
-
-/* One more player: cells[s] becomes stay * cells[s] + join * cells[s - weight],
-   from the top down in pieces that do not overlap. */
-static void add_player(double *cells, uint64_t last, uint64_t weight,
-                       double stay, double join)
-{
-    enum { PIECE = 2048 };
-    uint64_t piece = weight < PIECE ? weight : PIECE;
-    uint64_t end = last + 1;
-    while (end > weight) {
-        uint64_t n = end - weight < piece ? end - weight : piece;
-        mix(cells + (end - n), cells + (end - n - weight), (size_t)n, stay,
-            join);
-        end -= n;
-    }
-    for (uint64_t s = 0; s < end; s++)
-        cells[s] *= stay;
-}
-
-/* The chance of each weight, times SCALE, when everybody is in with chance p. */
-static comitia_status add_players(integral *t, const cm_gauss_node *node)
-{
-    uint64_t sum = 0;
-    memset(t->cells, 0, (size_t)(t->last + 1) * sizeof *t->cells);
-    t->cells[0] = SCALE;
-    for (uint32_t i = 0; i < t->row->n; i++)
-        for (uint64_t k = 0; k < t->row->units[i]; k++) {
-            sum += t->row->weight[i];
-            uint64_t top = sum < t->last ? sum : t->last;
-            CM_TRY(cm_spend(t->ctx, 1 + top / 2));
-            add_player(t->cells, top, t->row->weight[i], node->other, node->p);
-        }
-    return COMITIA_OK;
-}
 
 /* cells[s] := sum of cells[0..s], each within 2 UNIT of itself: what a rounding
    of the sum loses is kept (Knuth, TAOCP 2, 4.2.2), and 2^24 such losses are
@@ -104,8 +62,8 @@ typedef struct about {
 /* With F the sums and g(j) = F(high - j w) - F(high - (j + 1) w):
    g(0) - r (g(1) - r (g(2) - ...)), which takes the player out. After `terms`
    terms the rest is at most r^terms F. */
-static about take_out(const integral *t, uint64_t high, uint64_t weight,
-                      double r, uint32_t terms)
+static about take_out(const integral *t, const double *cells, uint64_t high,
+                      uint64_t weight, double r, uint32_t terms)
 {
     about h = {0, 0};
     double all = 0; /* the same with all terms added */
@@ -113,11 +71,11 @@ static about take_out(const integral *t, uint64_t high, uint64_t weight,
     double below = 0;
     if (j >= terms) {
         j = terms - 1;
-        below = t->cells[high - (uint64_t)terms * weight];
+        below = cells[high - (uint64_t)terms * weight];
         h.off = below;
     }
     for (;; j--) {
-        double upto = t->cells[high - j * weight];
+        double upto = cells[high - j * weight];
         double here = upto - below;
         h.value = here - r * h.value;
         all = here + r * all;
@@ -147,7 +105,7 @@ static void set_scaled(mpz_ptr z, double value, double other, bool up)
 }
 
 /* Adds weight * (value / (1 - p) -+ off / (1 - p)) to both ends. */
-static void add_term(integral *t, uint32_t i, const cm_gauss_node *node,
+static void add_term(const ends *of, uint32_t i, const cm_gauss_node *node,
                      about h)
 {
     mpz_t value, off, weight;
@@ -157,13 +115,13 @@ static void add_term(integral *t, uint32_t i, const cm_gauss_node *node,
     mpz_sub(value, value, off); /* at least so much */
     if (mpz_sgn(value) > 0) {
         mpz_sub_ui(weight, node->weight, 2);
-        mpz_addmul(t->low[i], value, weight);
+        mpz_addmul(of->low[i], value, weight);
     }
     mpz_addmul_ui(value, off, 2);
     mpz_add_ui(value, value, 1); /* at most so much */
     mpz_add_ui(weight, node->weight, 2);
     if (mpz_sgn(value) > 0)
-        mpz_addmul(t->top[i], value, weight);
+        mpz_addmul(of->top[i], value, weight);
     mpz_clears(value, off, weight, NULL);
 }
 
@@ -179,23 +137,29 @@ static uint32_t terms_of(double r)
     return 0;
 }
 
-static comitia_status add_node(integral *t, const cm_gauss_node *node,
-                               bool *proved)
+static double ratio(const cm_gauss_node *node)
 {
-    double r = node->p / node->other;
+    return node->p / node->other;
+}
+
+/* Node k of the quadrature, and the one on the other side of 1/2. */
+static comitia_status add_node(void *user, cm_ctx *ctx, uint32_t k)
+{
+    const integral *t = user;
+    const cm_gauss_node *node = &t->nodes[k];
+    const ends *of = &t->of[ctx->worker];
+    double r = ratio(node), *cells = (void *)t->tables.at[ctx->worker];
     uint32_t terms = terms_of(r);
-    *proved = terms > 0;
-    if (!*proved)
-        return COMITIA_OK;
-    CM_TRY(add_players(t, node));
-    CM_TRY(cm_spend(t->ctx, 2 * t->last));
-    add_up(t->cells, t->last);
+    CM_TRY(cm_chance_row(t->row, ctx, cells, t->last, node->other, node->p,
+                         SCALE));
+    CM_TRY(cm_spend(ctx, 2 * t->last));
+    add_up(cells, t->last);
     for (uint32_t i = 0; i < t->row->n; i++)
         for (int side = 0; side < 2; side++) {
-            uint64_t reads = t->high[side] / t->row->weight[i];
-            CM_TRY(cm_spend(t->ctx, 2000 + 5 * (reads < terms ? reads : terms)));
-            add_term(t, i, node,
-                     take_out(t, t->high[side], t->row->weight[i], r, terms));
+            uint64_t high = t->high[side], weight = t->row->weight[i];
+            uint64_t reads = high / weight < terms ? high / weight : terms;
+            CM_TRY(cm_spend(ctx, 2000 + 5 * reads));
+            add_term(of, i, node, take_out(t, cells, high, weight, r, terms));
         }
     return COMITIA_OK;
 }
@@ -272,11 +236,11 @@ static comitia_status keep_bounds(integral *t, cm_arena *arena, uint32_t n,
     mpz_cdiv_q(mpq_numref(small), width, mpq_denref(error));
     mpq_div_2exp(small, small, 2 * BITS);
     for (uint32_t i = 0; i < t->row->n; i++) {
-        kept[i] = (cm_bounds){end_of(arena, t->low[i], small, false),
-                              end_of(arena, t->top[i], small, true)};
+        kept[i] = (cm_bounds){end_of(arena, t->of[0].low[i], small, false),
+                              end_of(arena, t->of[0].top[i], small, true)};
         if (!kept[i].low || !kept[i].high)
             goto done;
-        mpz_sub(width, t->top[i], t->low[i]);
+        mpz_sub(width, t->of[0].top[i], t->of[0].low[i]);
         if (mpz_cmp(width, none) > 0)
             mpz_set(none, width);
     }
@@ -299,19 +263,59 @@ done:
     return status;
 }
 
+static comitia_status add_nodes(integral *t, bool *proved)
+{
+    CM_TRY(cm_gauss_nodes(t->ctx, t->m, t->nodes, proved));
+    for (uint32_t k = 0; k < t->m / 2 && *proved; k++)
+        *proved = terms_of(ratio(&t->nodes[k])) > 0;
+    if (!*proved)
+        return COMITIA_OK;
+    return cm_row_run(t->row, &t->tables, t->m / 2, add_node, t);
+}
+
+/* All threads' ends together, in those of the first. */
+static void gather(const integral *t)
+{
+    for (uint32_t k = 1; k < t->tables.n; k++)
+        for (uint32_t i = 0; i < t->row->n; i++) {
+            mpz_add(t->of[0].low[i], t->of[0].low[i], t->of[k].low[i]);
+            mpz_add(t->of[0].top[i], t->of[0].top[i], t->of[k].top[i]);
+        }
+}
+
 static comitia_status integrate(integral *t, bool *proved)
 {
-    comitia_status status = COMITIA_E_NOMEM;
     cm_arena *scratch = t->row->scratch;
     t->nodes = cm_new_n(scratch, cm_gauss_node, t->m / 2);
-    t->cells = cm_new_n(scratch, double, t->last + 1);
-    if (!t->nodes || !t->cells)
-        return status;
-    status = cm_gauss_nodes(t->ctx, t->m, t->nodes, proved);
-    for (uint32_t k = 0; status == COMITIA_OK && *proved && k < t->m / 2; k++)
-        status = add_node(t, &t->nodes[k], proved);
+    if (!t->nodes)
+        return COMITIA_E_NOMEM;
+    comitia_status status = add_nodes(t, proved);
+    if (status == COMITIA_OK && *proved)
+        gather(t);
     cm_gauss_clear(t->m, t->nodes);
     return status;
+}
+
+/* Ends at 0 for each table; cleared by ends_clear. */
+static comitia_status ends_new(integral *t)
+{
+    uint32_t n = t->row->n;
+    ends *of = cm_new_n(t->row->scratch, ends, t->tables.n);
+    mpz_t *at = cm_new_n(t->row->scratch, mpz_t, 2 * (uint64_t)n * t->tables.n);
+    if (!of || !at)
+        return COMITIA_E_NOMEM;
+    for (size_t i = 0; i < 2 * (size_t)n * t->tables.n; i++)
+        mpz_init(at[i]);
+    for (uint32_t k = 0; k < t->tables.n; k++)
+        of[k] = (ends){at + (size_t)2 * n * k, at + (size_t)2 * n * k + n};
+    t->of = of;
+    return COMITIA_OK;
+}
+
+static void ends_clear(const integral *t)
+{
+    for (size_t i = 0; t->of && i < 2 * (size_t)t->row->n * t->tables.n; i++)
+        mpz_clear(t->of[0].low[i]); /* the others lie behind it */
 }
 
 static comitia_status of_row(integral *t, cm_arena *arena,
@@ -333,23 +337,14 @@ static comitia_status of_row(integral *t, cm_arena *arena,
     uint64_t left = t->ctx->limit - t->ctx->steps;
     if (t->m > 1000 || cells > (budget < left ? budget : left) / (t->m / 2))
         goto done;
-    t->low = cm_new_n(row->scratch, mpz_t, row->n);
-    t->top = cm_new_n(row->scratch, mpz_t, row->n);
-    status = COMITIA_E_NOMEM;
-    if (!t->low || !t->top)
-        goto done;
-    for (uint32_t i = 0; i < row->n; i++) {
-        mpz_init(t->low[i]);
-        mpz_init(t->top[i]);
-    }
-    status = integrate(t, found);
-    if (status == COMITIA_OK && *found)
+    CM_GO(cm_row_each(t->row));
+    CM_GO(cm_row_tables_new(t->row, 2 * (t->last + 1), t->m / 2, &t->tables));
+    CM_GO(ends_new(t));
+    CM_GO(integrate(t, found));
+    if (*found)
         status = keep_bounds(t, arena, game->n, error, bounds);
-    for (uint32_t i = 0; i < row->n; i++) {
-        mpz_clear(t->low[i]);
-        mpz_clear(t->top[i]);
-    }
 done:
+    ends_clear(t);
     mpq_clear(error);
     return status;
 }
