@@ -20,6 +20,7 @@ typedef struct power_question {
     uint64_t *rows;       /* in the table of indices */
     int *veto, *dictator; /* what one of them does alone; -1: not known */
     unsigned known;       /* in every case so far */
+    cm_power_costs costs; /* of the dearest case */
     bool any_known;
     unsigned sample; /* parts that are drawn; 0: all are counted */
     cm_asked_unions unions; /* a row an entity */
@@ -344,6 +345,7 @@ static comitia_status put_case(power_question *p, comitia_value *cases,
         CM_TRY(begin_unions(p));
     CM_TRY(p->sample ? nothing_known(p, &power) : find_power(p, i, &power));
     unsigned told = cm_power_told(&power) | p->unions.known;
+    cm_power_costs_add(&p->costs, &power);
     p->known &= told;
     p->any_known |= (told & p->wish.parts) != 0;
     comitia_value *one = cm_add_object(&p->ask->b, cases);
@@ -390,10 +392,9 @@ static comitia_status put_answer(power_question *p, comitia_value *answer)
     if (p->sample)
         return COMITIA_OK;
     if (!p->any_known)
-        return cm_fail(p->ask->ctx, COMITIA_E_BUDGET,
-                       "the indices of %u players or groups of alike ones",
-                       p->game->n_classes);
-    cm_power_left_out(p->ask, &p->wish, p->known);
+        return cm_power_nothing(p->ask, &p->wish, p->game->n_classes,
+                                "players or groups of alike ones", &p->costs);
+    cm_power_left_out(p->ask, &p->wish, p->known, &p->costs);
     return COMITIA_OK;
 }
 

@@ -373,20 +373,17 @@ static comitia_status put_counted(quick *k, comitia_value *answer)
 {
     cm_ask *ask = k->ask;
     cm_power power;
+    cm_power_costs costs = {{0}};
     comitia_value *one;
     CM_TRY(cm_weighted_power(ask->ctx, &k->scratch, &k->rule, k->wish.parts,
                              cm_power_precision(ask), ask->ctx->limit / 4,
                              &power));
     unsigned told = cm_power_told(&power) | k->unions.known;
+    cm_power_costs_add(&costs, &power);
     if (!(told & k->wish.parts))
-        return cm_fail(ask->ctx, COMITIA_E_BUDGET,
-                       ask->ctx->short_of_memory
-                           ? "the indices of %u players"
-                           : "the indices of %u players; --limit STEPS gives "
-                             "more steps than %llu",
-                       k->n, (unsigned long long)ask->ctx->limit);
+        return cm_power_nothing(ask, &k->wish, k->n, "players", &costs);
     CM_TRY(put_case(k, answer, &power, &one));
-    cm_power_left_out(ask, &k->wish, told);
+    cm_power_left_out(ask, &k->wish, told, &costs);
     return COMITIA_OK;
 }
 

@@ -441,7 +441,23 @@ void cm_put_power_row(cm_ask *ask, comitia_value *indices,
     cm_put(b, row, "dictator", flag(texts, player->dictator));
 }
 
-static void left_out(cm_ask *ask, const char *index)
+/* With what it costs, where that is known. */
+static void left_out_by_cost(cm_ask *ask, const char *index, uint64_t steps)
+{
+    char time[32];
+    uint64_t limit = cm_power_limit_for(steps);
+    cm_diag *diag = cm_diag_add(
+        &ask->diags, "C0701", CM_WARNING, CM_NO_SPAN,
+        "%s is left out: it takes about %llu steps (%s), and a part may take a "
+        "quarter of the %llu steps of work",
+        index, (unsigned long long)steps, cm_power_time(steps, time),
+        (unsigned long long)ask->ctx->limit);
+    if (limit < UINT64_MAX)
+        cm_diag_help(&ask->diags, diag, "--limit %llu gives it",
+                     (unsigned long long)limit);
+}
+
+static void left_out(cm_ask *ask, const char *index, uint64_t steps)
 {
     char most[32];
     if (ask->ctx->short_of_memory) {
@@ -455,6 +471,10 @@ static void left_out(cm_ask *ask, const char *index)
                      "--limit STEPS and --memory SIZE give more");
         return;
     }
+    if (steps > ask->ctx->limit / 4 && steps < UINT64_MAX) {
+        left_out_by_cost(ask, index, steps);
+        return;
+    }
     cm_diag *diag = cm_diag_add(
         &ask->diags, "C0701", CM_WARNING, CM_NO_SPAN,
         "%s is left out: it takes more than its share of the %llu steps "
@@ -463,15 +483,39 @@ static void left_out(cm_ask *ask, const char *index)
     cm_diag_help(&ask->diags, diag, "--limit STEPS gives more steps");
 }
 
-void cm_power_left_out(cm_ask *ask, const cm_power_wish *wish, unsigned known)
+void cm_power_left_out(cm_ask *ask, const cm_power_wish *wish, unsigned known,
+                       const cm_power_costs *costs)
 {
     for (unsigned k = 0; k < CM_N_KEYS; k++) {
         if (!(wish->keys >> k & 1) || known & keys[k].part ||
             (known & CM_PART_SHARES && cm_is_share(k)))
             continue;
-        left_out(ask, keys[k].name);
+        left_out(ask, keys[k].name, cm_power_cost(costs, keys[k].part));
         ask->exact = false;
     }
     if (wish->parts & ~known & CM_PART_MINIMAL)
         cm_list_left_out(ask, "the number of minimal coalitions");
+}
+
+comitia_status cm_power_nothing(cm_ask *ask, const cm_power_wish *wish,
+                                uint32_t players, const char *them,
+                                const cm_power_costs *costs)
+{
+    char time[32];
+    cm_ctx *ctx = ask->ctx;
+    uint64_t steps = cm_power_cost(costs, wish->parts & ~CM_PART_MINIMAL);
+    uint64_t limit = cm_power_limit_for(steps);
+    if (ctx->short_of_memory)
+        return cm_fail(ctx, COMITIA_E_BUDGET, "the indices of %u %s", players,
+                       them);
+    if (steps <= ctx->limit / 4 || limit == UINT64_MAX)
+        return cm_fail(ctx, COMITIA_E_BUDGET,
+                       "the indices of %u %s; --limit STEPS gives more steps "
+                       "than %llu",
+                       players, them, (unsigned long long)ctx->limit);
+    return cm_fail(ctx, COMITIA_E_BUDGET,
+                   "the indices of %u %s take about %llu steps (%s); --limit "
+                   "%llu gives them",
+                   players, them, (unsigned long long)steps,
+                   cm_power_time(steps, time), (unsigned long long)limit);
 }

@@ -3,6 +3,7 @@
 #define CM_POWER_ROWS_H
 
 #include "ask/ask.h"
+#include "ask/power_costs.h"
 #include "engine/power.h"
 
 /** Which indices are asked for. */
@@ -57,7 +58,14 @@ static inline unsigned cm_power_told(const cm_power *power)
                 ? CM_PART_SHARES
                 : 0u);
 }
-/** C0701 for what was asked and is not known; exact = false. */
-void cm_power_left_out(cm_ask *ask, const cm_power_wish *wish, unsigned known);
+/** C0701 for what was asked and is not known, with its cost where there is an
+    estimate; exact = false. */
+void cm_power_left_out(cm_ask *ask, const cm_power_wish *wish, unsigned known,
+                       const cm_power_costs *costs);
+/** E_BUDGET: nothing of what was asked is known of `players` players, or of
+    what else is said of them. */
+comitia_status cm_power_nothing(cm_ask *ask, const cm_power_wish *wish,
+                                uint32_t players, const char *them,
+                                const cm_power_costs *costs);
 
 #endif

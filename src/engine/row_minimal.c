@@ -35,7 +35,7 @@ static comitia_status count_prime(void *user, cm_ctx *ctx, uint32_t k)
     for (uint64_t r = row->players; r-- > 0;) {
         uint64_t weight = row->each[r];
         behind -= weight;
-        CM_TRY(cm_spend(ctx, cm_row_marked_cost(last)));
+        CM_TRY(cm_spend(ctx, cm_row_cost(last)));
         out[0] = cm_mod_add(out[0], at_weight(cells, last, weight, mod), mod);
         if (behind <= last)
             out[1] = cm_mod_add(
@@ -71,7 +71,7 @@ static uint64_t cost_of(uint64_t each, uint64_t times)
 uint64_t cm_row_minimal_cost(const cm_row *row)
 {
     uint64_t primes = cm_primes_for(row->players + 1);
-    return cost_of(cm_row_marked_cost(row->last), cost_of(row->players, primes));
+    return cost_of(cm_row_cost(row->last), cost_of(row->players, primes));
 }
 
 /* ---- with whom ------------------------------------------------------------------------- */
@@ -109,6 +109,12 @@ static uint32_t with_joined(const places *p, const uint32_t *row)
     return sum;
 }
 
+/* Two rows, which are seldom in a near cache. */
+static uint64_t cost_of_taking(uint64_t last, uint32_t y)
+{
+    return y == 1 ? 3 * cm_row_cost(last) : 3 * cm_row_marked_cost(last);
+}
+
 /*
  * Minimal winning coalitions with i are those told by i, f_i in its window, and
  * those told by an r behind it. For a place t in the window of r the latter are
@@ -138,7 +144,7 @@ static comitia_status count_members(const cm_row *row, cm_ctx *ctx,
         out[i * stride] = cm_mod_add(own, rest, mod);
         CM_TRY(cm_spend(ctx, 20 + 10 * (last / p.weight)));
         for (uint64_t k = 0; k < row->units[i]; k++, r--) {
-            CM_TRY(cm_spend(ctx, 2 * cm_row_marked_cost(last)));
+            CM_TRY(cm_spend(ctx, cost_of_taking(last, y)));
             cm_lanes_take_sum(&row->lanes, cells, sums, last, p.weight, mod, y);
         }
     }
@@ -181,8 +187,7 @@ uint64_t cm_row_members_cost(const cm_row *row)
     uint64_t primes = cm_primes_for(row->players + 1);
     if (row->quota > CM_ROW_MOST_CELLS / 2)
         return UINT64_MAX;
-    return cost_of(2 * cm_row_marked_cost(row->quota),
-                   cost_of(row->players, primes));
+    return cost_of(cost_of_taking(row->quota, 1), cost_of(row->players, primes));
 }
 
 /* ---- of which size ---------------------------------------------------------------------- */
@@ -238,6 +243,6 @@ uint64_t cm_row_member_sizes_cost(const cm_row *row)
         row->quota > CM_ROW_MOST_CELLS / 2 ||
         tasks * row->n > UINT32_C(1) << 28)
         return UINT64_MAX;
-    return cost_of(3 * cm_row_marked_cost(row->quota),
+    return cost_of(cost_of_taking(row->quota, 2),
                    cost_of(row->players, tasks));
 }

@@ -370,10 +370,16 @@ static comitia_status row_part(cm_arena *arena, cm_row *row, unsigned part,
     }
 }
 
+/* Steps that a part may take: one that decimals can stand for, and others. */
+typedef struct budgets {
+    uint64_t bounded, others;
+} budgets;
+enum { BOUNDED = CM_PART_SWINGS | CM_PART_SHAPLEY };
+
 /* What costs no more than `budget`, one after the other. Tables know nothing of
    Johnston. */
 static comitia_status row_parts(cm_arena *arena, cm_row *row, unsigned want,
-                                uint64_t budget, cm_power *power)
+                                budgets budget, cm_power *power)
 {
     const struct {
         unsigned part;
@@ -389,7 +395,9 @@ static comitia_status row_parts(cm_arena *arena, cm_row *row, unsigned want,
     };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         *parts[i].told = parts[i].steps;
-        if (!(want & parts[i].part) || parts[i].steps > budget)
+        uint64_t most =
+            parts[i].part & BOUNDED ? budget.bounded : budget.others;
+        if (!(want & parts[i].part) || parts[i].steps > most)
             continue;
         if (!row->primes.n)
             CM_TRY(cm_primes_new(row->ctx, row->scratch, row->players + 1,
@@ -401,7 +409,7 @@ static comitia_status row_parts(cm_arena *arena, cm_row *row, unsigned want,
 
 static comitia_status by_row(cm_ctx *ctx, cm_arena *arena,
                              const cm_weighted *game, unsigned want,
-                             uint64_t budget, cm_power *power)
+                             budgets budget, cm_power *power)
 {
     cm_arena scratch;
     cm_row row;
@@ -494,7 +502,7 @@ comitia_status cm_weighted_tables(cm_ctx *ctx, cm_arena *arena,
                                   uint64_t budget, cm_power *power)
 {
     CM_TRY(nothing_known(arena, game, power));
-    return by_row(ctx, arena, game, want, budget, power);
+    return by_row(ctx, arena, game, want, (budgets){budget, budget}, power);
 }
 
 comitia_status cm_weighted_power(cm_ctx *ctx, cm_arena *arena,
@@ -510,7 +518,7 @@ comitia_status cm_weighted_power(cm_ctx *ctx, cm_arena *arena,
         share = CHEAP_FRACTIONS;
     CM_TRY(cm_weighted_nodes(ctx, game, &nodes));
     if (nodes > SMALL_DIAGRAM)
-        CM_TRY(by_row(ctx, arena, game, want, share, power));
+        CM_TRY(by_row(ctx, arena, game, want, (budgets){share, budget}, power));
     if (nodes <= LARGE_DIAGRAM && want & CM_PART_ALL & ~power->known)
         CM_TRY(
             by_diagram(ctx, arena, game, want & ~power->known, share, power));

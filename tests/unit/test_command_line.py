@@ -378,6 +378,25 @@ def completions(tap, program, root):
     tap.case("the help fits 80 columns", wide)
 
 
+def stated_costs(tap, program, root):
+    """What is left out says which limit gives it; that limit does."""
+    weights = [str(50 + i * i * 37 % 611) for i in range(44)]
+    ask = ["power", "--more-than", "1/2", *weights, "--json", "--exact",
+           "--limit"]
+    _, out, _ = program.run(*ask, "700000", cwd=root)
+    said = {d["message"].split()[0]: d.get("help", "").split()
+            for d in json.loads(out)["diagnostics"]}
+    for index in ("shapley", "deegan_packel", "holler"):
+        words = said.get(index, [])
+        wrong = [f"{index} has no cost: {said}"]
+        if words[:1] == ["--limit"] and words[1].isdigit():
+            _, out, _ = program.run(*ask, words[1], "--index", index, cwd=root)
+            rows = json.loads(out)["cases"][0]["indices"]
+            wrong = [f"{index} at {words[1]}: {row[index]}"
+                     for row in rows if "/" not in (row[index] or "")]
+        tap.case(f"the limit that {index} asks for gives it", wrong)
+
+
 def main():
     program, root = Program(sys.argv[1]), sys.argv[2]
     tap = Tap()
@@ -386,6 +405,7 @@ def main():
     standard_input(tap, program, root)
     output(tap, program, root)
     watching(tap, program, root)
+    stated_costs(tap, program, root)
     completions(tap, program, root)
     if not has_terminals():
         tap.skip("terminals and Ctrl-C", "no pseudo-terminal can be opened")
