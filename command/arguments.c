@@ -281,7 +281,7 @@ static int set_format(const setting *set, cli_arguments *arguments)
     static const comitia_format formats[] = {
         COMITIA_TEXT, COMITIA_JSON, COMITIA_MARKDOWN,
         COMITIA_HTML, COMITIA_DOT,  COMITIA_SVG,
-        COMITIA_CSV,  COMITIA_POPOLO,
+        COMITIA_CSV,  COMITIA_POPOLO, COMITIA_MODEL,
     };
     unsigned which = 0;
     int error = read_word(arguments, set, &which);
@@ -305,6 +305,9 @@ static int set_format(const setting *set, cli_arguments *arguments)
         (verb->id == COMITIA_BRIEF || verb->id == COMITIA_EXPLAIN))
         return wrong(arguments, "%s has no format csv: it is no list",
                      verb->name);
+    if (format == COMITIA_MODEL && verb->id != COMITIA_SEATS)
+        return wrong(arguments, "%s has no format %s; seats has", verb->name,
+                     set->value);
     arguments->print.format = format;
     return 0;
 }

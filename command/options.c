@@ -174,9 +174,11 @@ const cli_option cli_options[] = {
     {"svg", 0, CLI_SVG, NULL,
      V(COMITIA_SHOW) | V(COMITIA_NEEDS) | V(COMITIA_POWER),
      "as a picture: the file, seats and thresholds, power as bars"},
-    {"format", 0, CLI_FORMAT, "text|json|markdown|html|dot|svg|csv|popolo", ANSWERS,
+    {"format", 0, CLI_FORMAT,
+     "text|json|markdown|html|dot|svg|csv|popolo|comitia", ANSWERS,
      "how to print; markdown and html are of brief, dot and popolo of show, "
-     "svg of show, needs and power, csv of all that list"},
+     "svg of show, needs and power, comitia (a model with the seats) of seats, "
+     "csv of all that list"},
     {"json", 0, CLI_JSON, NULL, ANSWERS, "the same as --format json"},
     {"max", 0, CLI_MAX, "N", ANSWERS, "items of a list shown in text (20)"},
     {"digits", 0, CLI_DIGITS, "N", ASKED | SEATS | POLL,

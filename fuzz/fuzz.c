@@ -49,7 +49,7 @@ void fuzz_ask(comitia_ctx *ctx, const comitia_model *model,
               "a question is answered or refused");
     if (status == COMITIA_OK) {
         fuzz_must(is_exit(comitia_answer_exit(answer)), "an exit code");
-        for (comitia_format f = COMITIA_TEXT; f <= COMITIA_SVG; f++) {
+        for (comitia_format f = COMITIA_TEXT; f <= COMITIA_MODEL; f++) {
             comitia_print print = {.format = f, .width = 40, .most = 3};
             status = comitia_answer_print(ctx, answer, &print, fuzz_sink, &text);
             fuzz_must(status == COMITIA_OK || (status == COMITIA_E_USAGE &&

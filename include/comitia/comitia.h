@@ -87,7 +87,8 @@ typedef enum comitia_format {
     COMITIA_DOT,      /**< show only */
     COMITIA_SVG,      /**< show, needs, power */
     COMITIA_CSV,      /**< long: one row a value; not of brief and explain */
-    COMITIA_POPOLO    /**< show only: bodies and parties as Popolo's JSON */
+    COMITIA_POPOLO,   /**< show only: bodies and parties as Popolo's JSON */
+    COMITIA_MODEL     /**< seats only: a model with these seats */
 } comitia_format;
 
 /** How to print. All zero: text, no colour, 80 columns, 20 items. */

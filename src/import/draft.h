@@ -54,6 +54,7 @@ typedef struct cm_draft {
     bool failed;    /**< memory ran out */
 
     const char *headline;        /**< the first comment */
+    const char *by;              /**< the verb that writes; NULL: import */
     cm_vec(const char *) remarks; /**< further ones */
     const char *body_name, *body_title;
     uint64_t seats;  /**< the legal number, or 0 */

@@ -28,7 +28,8 @@ static void write_comments(const cm_draft *draft, cm_buf *out)
     cm_buf_addf(out, "# %s\n#\n", draft->headline ? draft->headline : "");
     for (size_t i = 0; i < draft->remarks.n; i++)
         cm_buf_addf(out, "# %s\n", draft->remarks.at[i]);
-    cm_buf_add(out, "# Written by comitia import; edit it as you like.\n\n");
+    cm_buf_addf(out, "# Written by comitia %s; edit it as you like.\n\n",
+                draft->by ? draft->by : "import");
 }
 
 /* ---- the body ------------------------------------------------------------ */

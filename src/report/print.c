@@ -4,6 +4,7 @@
 #include "report/chart.h"
 #include "report/graph.h"
 #include "report/json.h"
+#include "report/seats_model.h"
 #include "report/verbs.h"
 #include "report/write.h"
 #include "report/write_csv.h"
@@ -157,6 +158,7 @@ static bool has_format(const verb *verb_at, comitia_format format)
         return show || strcmp(verb_at->word, "needs") == 0 ||
                strcmp(verb_at->word, "power") == 0;
     case COMITIA_CSV: return !brief && strcmp(verb_at->word, "explain") != 0;
+    case COMITIA_MODEL: return strcmp(verb_at->word, "seats") == 0;
     }
     return false;
 }
@@ -198,6 +200,8 @@ comitia_status cm_print_answer(cm_ctx *ctx, const cm_model *model,
         return cm_print_chart(ctx, model, answer, out);
     if (print->format == COMITIA_DOT || print->format == COMITIA_SVG)
         return cm_print_graph(ctx, model, print->format, out);
+    if (print->format == COMITIA_MODEL)
+        return cm_print_seats_model(ctx, answer, out);
     if (comitia_value_get(answer, "rows")) { /* of sweep: a table already */
         cm_csv_add(out, answer);
         return out->failed ? COMITIA_E_NOMEM : COMITIA_OK;

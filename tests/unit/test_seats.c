@@ -183,6 +183,43 @@ static void too_many_outcomes_are_counted_and_not_listed(void **state)
     test_asked_done(&asked);
 }
 
+/* Equal claims show where a method rounds. */
+static const struct edge {
+    const char *name;
+    comitia_seats seats;
+    const char *want;
+} edges[] = {
+    {"a first seat of modified Sainte-Lague costs 1.4 where a second costs 3",
+     {.method = "modified-sainte-lague", .seats = "2", GIVEN("A=300", "B=140")},
+     "1..2 0..1"},
+    {"a second and a third seat of it cost 3 and 5",
+     {.method = "modified-sainte-lague", .seats = "4", GIVEN("A=300", "B=500")},
+     "1..2 2..3"},
+    {"Dean's second and third seats cost 4/3 and 12/5",
+     {.method = "dean", .seats = "4", GIVEN("A=20", "B=36")},
+     "1..2 2..3"},
+    {"Hill's second seat costs the root of 2, the ninth of 72, six times it",
+     {.method = "huntington-hill", .seats = "10", GIVEN("A=100", "B=600")},
+     "1..2 8..9"},
+    {"Adams' second and third seats cost 1 and 2",
+     {.method = "adams", .seats = "4", GIVEN("A=10", "B=20")},
+     "1..2 2..3"},
+    {"Webster's first and second seats cost 1/2 and 3/2",
+     {.method = "webster", .seats = "2", GIVEN("A=30", "B=10")},
+     "1..2 0..1"},
+    {"Jefferson's first and second seats cost 1 and 2",
+     {.method = "jefferson", .seats = "2", GIVEN("A=20", "B=10")},
+     "1..2 0..1"},
+};
+
+static void a_claim_at_the_edge_is_a_tie(void **state)
+{
+    const struct edge *row = *state;
+    test_asked asked = ask(&row->seats, NULL);
+    expect_text(seats_of(&asked), row->want);
+    test_asked_done(&asked);
+}
+
 /* ---- hurdles, base seats, districts ---------------------------------------------- */
 
 static const struct row {
@@ -435,6 +472,7 @@ static void what_is_missing_is_said(void **state)
 
 enum {
     N_PUBLISHED = sizeof published / sizeof *published,
+    N_EDGES = sizeof edges / sizeof *edges,
     N_ROWS = sizeof rows / sizeof *rows,
     N_REFUSALS = sizeof refusals / sizeof *refusals,
     N_OTHERS = 3
@@ -442,7 +480,7 @@ enum {
 
 int main(void)
 {
-    struct CMUnitTest tests[N_PUBLISHED + N_ROWS + N_REFUSALS + N_OTHERS] = {
+    struct CMUnitTest tests[N_PUBLISHED + N_EDGES + N_ROWS + N_REFUSALS + N_OTHERS] = {
         cmocka_unit_test(a_tie_is_open_with_every_outcome),
         cmocka_unit_test(too_many_outcomes_are_counted_and_not_listed),
         cmocka_unit_test(what_is_missing_is_said),
@@ -451,6 +489,9 @@ int main(void)
     for (size_t i = 0; i < N_PUBLISHED; i++)
         tests[n++] = (struct CMUnitTest)TEST_ROW(
             published[i].name, seats_are_as_published, &published[i]);
+    for (size_t i = 0; i < N_EDGES; i++)
+        tests[n++] = (struct CMUnitTest)TEST_ROW(
+            edges[i].name, a_claim_at_the_edge_is_a_tie, &edges[i]);
     for (size_t i = 0; i < N_ROWS; i++)
         tests[n++] = (struct CMUnitTest)TEST_ROW(
             rows[i].name, rules_give_what_they_say, &rows[i]);
