@@ -43,7 +43,7 @@ static const char *formats(const cli_verb *verb)
     switch (verb->id) {
     case COMITIA_BRIEF: return "text|json|markdown|html";
     case COMITIA_SHOW: return "text|json|dot|svg";
-    case COMITIA_SEATS: return "text|json|comitia";
+    case COMITIA_SEATS: return "text|json|csv|comitia";
     default: return "text|json";
     }
 }

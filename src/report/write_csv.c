@@ -449,6 +449,19 @@ static void put_parties(table *t, const comitia_value *object)
     t->item = "";
 }
 
+/* Who gets a tied seat, outcome by outcome. */
+static void put_outcomes(table *t, const comitia_value *tie)
+{
+    const comitia_value *ways = comitia_value_get(tie, "takers");
+    for (size_t i = 0; i < comitia_value_count(ways); i++) {
+        const comitia_value *takers = comitia_value_at(ways, i);
+        t->item = numbered(t, "outcome", i + 1);
+        for (size_t k = 0; k < comitia_value_count(takers); k++)
+            put_text(t, "taker", cm_tree_item(takers, k));
+    }
+    t->item = "";
+}
+
 static void rows_of_seats(table *t, const comitia_value *answer)
 {
     const comitia_value *districts = comitia_value_get(answer, "districts");
@@ -462,6 +475,7 @@ static void rows_of_seats(table *t, const comitia_value *answer)
         put_all(t, district, BUT("name"));
         put_parts(t, district);
         put_parties(t, district);
+        put_outcomes(t, comitia_value_get(district, "tie"));
     }
 }
 
