@@ -70,7 +70,7 @@ bench: | setup-build
 	@tools/configure.sh build-bench cc -Dbuildtype=release -Dbench=enabled \
 	    -Ddefault_library=static
 	@ninja -C build-bench --quiet
-	@tools/bench.sh build-bench
+	@EPIC='$(EPIC)' tools/bench.sh build-bench
 
 docs: | setup-docs
 	@tools/docs.sh $(BUILD)/docs

@@ -1,14 +1,15 @@
 #include "bench.h"
 
 #include <inttypes.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-/* Bytes that the library holds now, and the most it held. */
+/* Bytes that the library holds now, and the most it held, on any thread. */
 typedef struct held {
-    size_t now, peak;
+    atomic_size_t now, peak;
 } held;
 
 static void *resize(void *user, void *block, size_t old_bytes,
@@ -16,16 +17,19 @@ static void *resize(void *user, void *block, size_t old_bytes,
 {
     held *memory = user;
     if (new_bytes == 0) {
-        memory->now -= old_bytes;
+        atomic_fetch_sub(&memory->now, old_bytes);
         free(block);
         return NULL;
     }
     void *grown = realloc(block, new_bytes);
     if (!grown)
         return NULL;
-    memory->now += new_bytes - old_bytes;
-    if (memory->now > memory->peak)
-        memory->peak = memory->now;
+    size_t more = new_bytes - old_bytes; /* wraps where it shrinks */
+    size_t now = atomic_fetch_add(&memory->now, more) + more;
+    size_t peak = atomic_load(&memory->peak);
+    while (now > peak &&
+           !atomic_compare_exchange_weak(&memory->peak, &peak, now))
+        ;
     return grown;
 }
 
@@ -50,12 +54,24 @@ static int by_size(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+void bench_peer(const char *name, const char *command)
+{
+    double start = now_ms();
+    int status = system(command); /* NOLINT: what the caller of make says */
+    double took = now_ms() - start;
+    if (status)
+        printf("# %s: %s: status %d\n", name, command, status);
+    else
+        printf("%s\t1\t%.3f\t%.3f\t%.3f\t-\t-\n", name, took, took, took);
+    fflush(stdout);
+}
+
 double bench_run(const char *name, bench_work *work, const void *input,
                  unsigned n)
 {
     enum { MOST = 1000 };
     static double took[MOST];
-    held memory = {0};
+    held memory = {0, 0};
     uint64_t result = 0;
     comitia_allocator allocator = {resize, &memory};
     n = n < 1 ? 1 : n > MOST ? MOST : n;
@@ -69,7 +85,7 @@ double bench_run(const char *name, bench_work *work, const void *input,
     }
     qsort(took, n, sizeof *took, by_size);
     printf("%s\t%u\t%.3f\t%.3f\t%.3f\t%zu\t%" PRIu64 "\n", name, n, took[0],
-           took[n / 2], took[n - 1], memory.peak / 1024, result);
+           took[n / 2], took[n - 1], atomic_load(&memory.peak) / 1024, result);
     fflush(stdout);
     return took[n / 2];
 }
@@ -147,4 +163,25 @@ uint64_t bench_ask(comitia_ctx *ctx, const comitia_model *model,
                                   &printed));
     comitia_answer_free(answer);
     return printed;
+}
+
+static int mix(void *user, const char *bytes, size_t n_bytes)
+{
+    uint64_t *hash = user;
+    for (size_t i = 0; i < n_bytes; i++)
+        *hash = (*hash ^ (unsigned char)bytes[i]) * UINT64_C(1099511628211);
+    return 0;
+}
+
+uint64_t bench_hash(comitia_ctx *ctx, const comitia_model *model,
+                    const comitia_question *question,
+                    const comitia_loader *loader)
+{
+    comitia_answer *answer = NULL;
+    uint64_t hash = UINT64_C(14695981039346656037);
+    bench_ok(comitia_ask(ctx, model, question, loader, &answer));
+    bench_ok(comitia_answer_print(
+        ctx, answer, &(comitia_print){.format = COMITIA_JSON}, mix, &hash));
+    comitia_answer_free(answer);
+    return hash;
 }

@@ -40,4 +40,13 @@ comitia_model *bench_parse(comitia_ctx *ctx, const char *path,
 uint64_t bench_ask(comitia_ctx *ctx, const comitia_model *model,
                    const comitia_question *question);
 
+/** Asks, prints as JSON; a 64-bit FNV-1a hash of it. loader may be NULL. */
+uint64_t bench_hash(comitia_ctx *ctx, const comitia_model *model,
+                    const comitia_question *question,
+                    const comitia_loader *loader);
+
+/** Runs another program once and prints a row for its time; a comment if it
+    fails. */
+void bench_peer(const char *name, const char *command);
+
 #endif
