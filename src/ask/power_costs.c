@@ -58,6 +58,9 @@ const char *cm_power_time(uint64_t steps, char *text)
                      units[i].name);
             return text;
         }
-    snprintf(text, ROOM, "%" PRIu64 " s", seconds ? seconds : 1);
+    if (seconds == 0)
+        snprintf(text, ROOM, "less than a second");
+    else
+        snprintf(text, ROOM, "%" PRIu64 " s", seconds);
     return text;
 }
