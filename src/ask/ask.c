@@ -219,8 +219,10 @@ static void limit_reached(cm_ask *ask, uint64_t limit)
         "%s took %s the limit of %llu steps of work", ctx->what,
         all ? "more than" : "more than its share of",
         (unsigned long long)limit);
-    cm_diag_help(&ask->diags, diag,
-                 "--limit STEPS raises it; --suppose narrows the question");
+    cm_diag_help(&ask->diags, diag, "--limit STEPS raises it%s",
+                 ask->model              ? "; --suppose narrows the question"
+                 : ask->q->verb == COMITIA_POLL ? "; --sample N draws less"
+                                                : "");
 }
 
 /* ---- what the answer depends on ----------------------------------------------------- */
