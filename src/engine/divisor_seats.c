@@ -12,6 +12,7 @@ typedef struct sharing {
     uint64_t given;
     mpz_t votes, left;  /* of those that are not fixed; seats for them */
     mpz_t left_side, right_side, power;
+    mpz_t level, level_over; /* a claim */
 } sharing;
 
 /* votes over the signpost of seat k; k = 0 has no signpost and no end. */
@@ -167,15 +168,32 @@ static cm_claim *weakest(sharing *s)
     return worst;
 }
 
+/* One seat more, or one less, for each party with a claim as strong as the one
+   that is next, as long as seats are missing or over. */
+static void level(sharing *s, bool up)
+{
+    const cm_claim *first = up ? strongest(s) : weakest(s);
+    mpz_set(s->level, up ? first->next : first->last);
+    mpz_set(s->level_over, up ? first->next_over : first->last_over);
+    for (uint32_t i = 0; i < s->n && s->given != s->contest->seats; i++) {
+        cm_claim *at = &s->claims[i];
+        if (up ? mpz_sgn(s->contest->votes[at->party]) == 0 : is_kept(s, at))
+            continue;
+        if (compare(s, up ? at->next : at->last,
+                    up ? at->next_over : at->last_over, s->level,
+                    s->level_over) != 0)
+            continue;
+        at->seats += up ? 1 : UINT64_MAX;
+        s->given += up ? 1 : UINT64_MAX;
+        set_claims(s, at);
+    }
+}
+
 static comitia_status step(sharing *s)
 {
     while (s->given != s->contest->seats) {
-        bool up = s->given < s->contest->seats;
-        CM_TRY(cm_spend(s->ctx, STEP * (uint64_t)s->n));
-        cm_claim *claim = up ? strongest(s) : weakest(s);
-        claim->seats += up ? 1 : UINT64_MAX;
-        s->given += up ? 1 : UINT64_MAX;
-        set_claims(s, claim);
+        CM_TRY(cm_spend(s->ctx, 2 * STEP * (uint64_t)s->n));
+        level(s, s->given < s->contest->seats);
     }
     return COMITIA_OK;
 }
@@ -234,11 +252,13 @@ comitia_status cm_apportion_by_divisor(cm_ctx *ctx, const cm_contest *contest,
                  .contest = contest,
                  .claims = seating->claims,
                  .n = contest->n};
-    mpz_inits(s.votes, s.left, s.left_side, s.right_side, s.power, NULL);
+    mpz_inits(s.votes, s.left, s.left_side, s.right_side, s.power, s.level,
+              s.level_over, NULL);
     CM_GO(jump(&s));
     CM_GO(step(&s));
     CM_GO(settle(&s, seating));
 done:
-    mpz_clears(s.votes, s.left, s.left_side, s.right_side, s.power, NULL);
+    mpz_clears(s.votes, s.left, s.left_side, s.right_side, s.power, s.level,
+               s.level_over, NULL);
     return status;
 }
