@@ -167,7 +167,8 @@ const cli_option cli_options[] = {
     {"majority", 0, CLI_MAJORITY, "N", POLL,
      "seats of a majority (more than half)"},
     {"coalition", 0, CLI_COALITION, "A+B", POLL,
-     "a coalition to judge; may be given several times"},
+     "a coalition to judge, or all that win in some draw and need everybody; "
+     "may be given several times"},
     {"doubt-given", 0, CLI_DOUBT_GIVEN, NULL,
      V(COMITIA_DEAL) | V(COMITIA_BRIEF), "givens may be given up too"},
     {"dot", 0, CLI_DOT, NULL, V(COMITIA_SHOW), "as a graph for Graphviz"},

@@ -1,6 +1,7 @@
 /* poll: from a poll to the chances of parties and coalitions, by drawing the
  * elections that it leaves open. */
 #include "ask/contenders.h"
+#include "ask/poll_sets.h"
 #include "ask/sampled.h"
 #include "engine/posterior.h"
 
@@ -25,6 +26,8 @@ typedef struct polled {
     uint64_t *enters;     /* draws in which a party has passed */
     uint64_t *seats_seen; /* [party][seats]: draws */
     coalition *coalitions;
+    uint32_t n_coalitions;
+    cm_poll_sets sets; /* of "--coalition all" */
     /* one draw */
     uint64_t *shares, *seats;
     uint32_t *in;
@@ -116,6 +119,22 @@ static comitia_status read_coalition(polled *p, coalition *k, const char *text)
     return COMITIA_OK;
 }
 
+/* "all": whatever turns out to be a minimal winner. */
+static comitia_status want_all(polled *p)
+{
+    cm_contenders *c = &p->c;
+    if (c->n_parties > CM_MOST_SET_PARTIES) {
+        cm_refuse_contenders(c, "C0112", 64,
+                             "--coalition all: %u parties have too many "
+                             "coalitions; name those you mean",
+                             c->n_parties);
+        return COMITIA_OK;
+    }
+    return cm_poll_sets_init(&p->sets, &c->scratch, c->n_parties)
+               ? COMITIA_OK
+               : COMITIA_E_NOMEM;
+}
+
 static comitia_status read_poll(polled *p)
 {
     cm_contenders *c = &p->c;
@@ -133,7 +152,11 @@ static comitia_status read_poll(polled *p)
     if (!p->coalitions)
         return COMITIA_E_NOMEM;
     for (size_t i = 0; i < s->n_coalitions; i++)
-        CM_TRY(read_coalition(p, &p->coalitions[i], s->coalitions[i]));
+        if (strcmp(s->coalitions[i], "all") == 0)
+            CM_TRY(want_all(p));
+        else
+            CM_TRY(read_coalition(p, &p->coalitions[p->n_coalitions++],
+                                  s->coalitions[i]));
     return COMITIA_OK;
 }
 
@@ -211,9 +234,11 @@ static comitia_status draw(polled *p, cm_posterior *posterior,
     }
     for (uint32_t i = 0; i < c->n_parties; i++)
         p->seats_seen[i * (seats + 1) + p->seats[i]]++;
-    for (size_t i = 0; i < c->said->n_coalitions; i++)
+    for (uint32_t i = 0; i < p->n_coalitions; i++)
         judge(&p->coalitions[i], p->seats, p->majority);
-    return COMITIA_OK;
+    return p->sets.n ? cm_poll_sets_count(c->ask->ctx, &p->sets, p->seats,
+                                          p->majority)
+                     : COMITIA_OK;
 }
 
 static comitia_status make_room(polled *p)
@@ -316,12 +341,31 @@ static comitia_status put_parties(polled *p, comitia_value *sample)
     return COMITIA_OK;
 }
 
+/* The sets that were minimal winners in some draw. */
+static comitia_status put_sets(polled *p, comitia_value *rows)
+{
+    cm_contenders *c = &p->c;
+    cm_ask *ask = c->ask;
+    uint32_t n = cm_poll_sets_sort(&p->sets);
+    for (uint32_t i = 0; i < n; i++) {
+        const cm_poll_set *set = &p->sets.at[i];
+        comitia_value *row = cm_add_object(&ask->b, rows);
+        comitia_value *names = cm_put_list(&ask->b, row, "parties");
+        for (uint32_t k = 0; k < p->sets.n; k++)
+            if (set->parties >> k & 1)
+                cm_add_text(&ask->b, names, c->parties[k].name);
+        CM_TRY(put_frequency(p, row, "majority", set->majority));
+        CM_TRY(put_frequency(p, row, "minimal", set->minimal));
+    }
+    return COMITIA_OK;
+}
+
 static comitia_status put_coalitions(polled *p, comitia_value *sample)
 {
     cm_contenders *c = &p->c;
     cm_ask *ask = c->ask;
     comitia_value *rows = cm_put_list(&ask->b, sample, "coalitions");
-    for (size_t i = 0; i < c->said->n_coalitions; i++) {
+    for (uint32_t i = 0; i < p->n_coalitions; i++) {
         const coalition *k = &p->coalitions[i];
         comitia_value *row = cm_add_object(&ask->b, rows);
         comitia_value *names = cm_put_list(&ask->b, row, "parties");
@@ -330,7 +374,7 @@ static comitia_status put_coalitions(polled *p, comitia_value *sample)
         CM_TRY(put_frequency(p, row, "majority", k->majority));
         CM_TRY(put_frequency(p, row, "minimal", k->minimal));
     }
-    return COMITIA_OK;
+    return p->sets.n ? put_sets(p, rows) : COMITIA_OK;
 }
 
 static comitia_status put_answer(polled *p)

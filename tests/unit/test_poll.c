@@ -225,6 +225,64 @@ static void a_minimal_winner_needs_all_its_parties(void **state)
     test_asked_done(&asked);
 }
 
+/* "all" finds the sets that were named one by one, and says the same of them. */
+static void all_coalitions_are_those_that_were_minimal(void **state)
+{
+    (void)state;
+    const char *const sets[] = {"A",   "B",   "C",   "D",     "A+B",
+                                "A+C", "A+D", "B+C", "B+D",   "C+D",
+                                "A+B+C", "A+B+D", "A+C+D", "B+C+D", "A+B+C+D"};
+    enum { N = sizeof sets / sizeof *sets };
+    comitia_seats seats = {.method = "sainte-lague",
+                           .seats = "40",
+                           .size = 60,
+                           .hurdle = "5%",
+                           GIVEN("A=40%", "B=30%", "C=20%", "D=7%"),
+                           .coalitions = sets,
+                           .n_coalitions = N};
+    test_asked named = ask(seats, 300);
+    seats.coalitions = LIST("all");
+    seats.n_coalitions = 1;
+    test_asked all = ask(seats, 300);
+    const comitia_value *one =
+        comitia_value_get(comitia_value_get(named.answer.value, "sample"),
+                          "coalitions");
+    const comitia_value *other =
+        comitia_value_get(comitia_value_get(all.answer.value, "sample"),
+                          "coalitions");
+    size_t minimal = 0, found = 0;
+    for (size_t i = 0; i < N; i++) {
+        const comitia_value *row = comitia_value_at(one, i);
+        const comitia_value *names = comitia_value_get(row, "parties");
+        minimal += strcmp(comitia_value_string(comitia_value_get(
+                              comitia_value_get(row, "minimal"), "value")),
+                          "0") != 0;
+        for (size_t k = 0; k < comitia_value_count(other); k++) {
+            const comitia_value *set = comitia_value_at(other, k);
+            const comitia_value *same = comitia_value_get(set, "parties");
+            bool equal = comitia_value_count(names) == comitia_value_count(same);
+            for (size_t m = 0; equal && m < comitia_value_count(names); m++)
+                equal = strcmp(comitia_value_string(comitia_value_at(names, m)),
+                               comitia_value_string(
+                                   comitia_value_at(same, m))) == 0;
+            if (!equal)
+                continue;
+            found++;
+            for (const char *const *key = LIST("majority", "minimal", NULL);
+                 *key; key++)
+                expect_text(comitia_value_string(comitia_value_get(
+                                comitia_value_get(set, *key), "value")),
+                            comitia_value_string(comitia_value_get(
+                                comitia_value_get(row, *key), "value")));
+        }
+    }
+    expect_true(minimal > 3);
+    expect_u64(found, minimal);
+    expect_u64(comitia_value_count(other), minimal);
+    test_asked_done(&named);
+    test_asked_done(&all);
+}
+
 static void no_seats_are_a_draw_without_a_majority(void **state)
 {
     (void)state;
@@ -301,7 +359,7 @@ static void refusal_says_why(void **state)
 enum {
     N_POLLS = sizeof polls / sizeof *polls,
     N_REFUSALS = sizeof refusals / sizeof *refusals,
-    N_OTHERS = 5
+    N_OTHERS = 6
 };
 
 int main(void)
@@ -310,6 +368,7 @@ int main(void)
         cmocka_unit_test(a_majority_has_the_chance_of_the_beta_distribution),
         cmocka_unit_test(a_party_enters_as_often_as_its_share_is_at_the_hurdle),
         cmocka_unit_test(a_minimal_winner_needs_all_its_parties),
+        cmocka_unit_test(all_coalitions_are_those_that_were_minimal),
         cmocka_unit_test(no_seats_are_a_draw_without_a_majority),
         cmocka_unit_test(rounded_shares_are_parts_of_their_sum),
     };
