@@ -318,7 +318,9 @@ static void add_flagged(cm_doc *doc, cm_texts *sentences,
             cm_texts_add(doc, &texts, player_text(doc, row));
     }
     if (n > doc->most)
-        cm_texts_add(doc, &texts, cm_textf(doc, "%zu more", n - doc->most));
+        cm_texts_add(
+            doc, &texts,
+            cm_textf(doc, "%s more", cm_grouped_u64(doc, n - doc->most)));
     if (n)
         cm_texts_add(doc, sentences,
                      cm_textf(doc, "%s: %s.", of == 1 ? single : several,
