@@ -42,6 +42,8 @@ static const row rows[] = {
      1, 3},
     {"holders-100-deegan-packel", 100, 20000, "1/2", 1, 2, true,
      "deegan_packel", "DP", 0, 1, 3},
+    {"holders-100-johnston", 100, 20000, "1/2", 1, 2, true, "johnston", "J", 0,
+     1, 3},
     {"holders-1000-swings", 1000, 1000000, "1/2", 1, 2, true, "swings", "BZ", 0,
      1, 3},
     {"holders-5000-swings", 5000, 1000000, "1/2", 1, 2, true, "swings", NULL, 0,

@@ -44,10 +44,11 @@ COMITIA_API uint64_t comitia_ctx_memory(const comitia_ctx *ctx);
 /**
  * Lets a question use up to n threads, the caller's being one of them; 1, and
  * 0, which a new context has, mean no other. 1024 at most. Answers are the same
- * bytes for any n. The allocator is then called from several threads at a time,
- * so it must be made for that, as malloc is; the progress callback is called on
- * the caller's thread alone. All threads have ended when the call is back. On
- * wasm32 there is one thread whatever n is.
+ * bytes for any n, unless a bound of memory is met: each thread has tables. The
+ * allocator is then called from several threads at a time, so it must be made
+ * for that, as malloc is; the progress callback is called on the caller's
+ * thread alone. All threads have ended when the call is back. On wasm32 there
+ * is one thread whatever n is.
  */
 COMITIA_API void comitia_ctx_set_threads(comitia_ctx *ctx, uint32_t n);
 /**

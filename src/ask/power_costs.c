@@ -13,6 +13,7 @@ void cm_power_costs_add(cm_power_costs *costs, const cm_power *power)
         {CM_PART_SHAPLEY, power->shapley_steps},
         {CM_PART_DEEGAN_PACKEL, power->deegan_packel_steps},
         {CM_PART_HOLLER, power->holler_steps},
+        {CM_PART_JOHNSTON, power->johnston_steps},
         {CM_PART_MINIMAL, power->minimal_steps},
     };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)

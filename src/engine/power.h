@@ -76,7 +76,7 @@ typedef struct cm_power {
     cm_power_bounds bounds; /**< instead of what is not known */
     /** Steps that fractions would take, about; 0: not estimated. */
     uint64_t swings_steps, shapley_steps, deegan_packel_steps, holler_steps,
-        minimal_steps;
+        johnston_steps, minimal_steps;
 } cm_power;
 
 /** A game on a diagram: level l is the class l, its value how many are in. */

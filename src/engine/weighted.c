@@ -349,8 +349,8 @@ static comitia_status row_sized(cm_arena *arena, cm_row *row, row_sizes *count,
     if (which == CM_PART_SHAPLEY)
         CM_GO(cm_power_set_shapley(row->ctx, arena, &sized, &part));
     else
-        CM_GO(cm_power_set_inverse(row->ctx, arena, &sized, row->units, false,
-                                   &part));
+        CM_GO(cm_power_set_inverse(row->ctx, arena, &sized, row->units,
+                                   which == CM_PART_JOHNSTON, &part));
     CM_GO(spread(arena, row, &part, which, power));
 done:
     cm_sized_clear(&sized);
@@ -366,6 +366,8 @@ static comitia_status row_part(cm_arena *arena, cm_row *row, unsigned part,
     case CM_PART_HOLLER: return row_holler(arena, row, power);
     case CM_PART_SHAPLEY:
         return row_sized(arena, row, cm_row_sizes, part, power);
+    case CM_PART_JOHNSTON:
+        return row_sized(arena, row, cm_row_criticals, part, power);
     default: return row_sized(arena, row, cm_row_member_sizes, part, power);
     }
 }
@@ -376,8 +378,7 @@ typedef struct budgets {
 } budgets;
 enum { BOUNDED = CM_PART_SWINGS | CM_PART_SHAPLEY };
 
-/* What costs no more than `budget`, one after the other. Tables know nothing of
-   Johnston. */
+/* What costs no more than `budget`, one after the other. */
 static comitia_status row_parts(cm_arena *arena, cm_row *row, unsigned want,
                                 budgets budget, cm_power *power)
 {
@@ -392,6 +393,7 @@ static comitia_status row_parts(cm_arena *arena, cm_row *row, unsigned want,
         {CM_PART_SHAPLEY, cm_row_sizes_cost(row), &power->shapley_steps},
         {CM_PART_DEEGAN_PACKEL, cm_row_member_sizes_cost(row),
          &power->deegan_packel_steps},
+        {CM_PART_JOHNSTON, cm_row_criticals_cost(row), &power->johnston_steps},
     };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         *parts[i].told = parts[i].steps;

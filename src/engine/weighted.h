@@ -21,7 +21,8 @@ typedef struct cm_weighted {
  * Everything lives in `arena`; see cm_power_of.
  *
  * Arrays: with L = min(quota, total - quota + 1) and n players, swings take
- * n L / 60 residue additions for each 31 players, Shapley n times as many.
+ * n L / 2 additions of residues for each 31 players. With Q the quota Holler
+ * takes 2 n Q, and Shapley, Deegan-Packel and Johnston up to n times as many.
  */
 COMITIA_NODISCARD comitia_status cm_weighted_power(cm_ctx *ctx, cm_arena *arena,
                                                    const cm_weighted *game,
@@ -31,7 +32,7 @@ COMITIA_NODISCARD comitia_status cm_weighted_power(cm_ctx *ctx, cm_arena *arena,
                                                    cm_power *power);
 
 /** The same on tables by weight alone, whatever the size of the game, and
-    without bounds: nothing of a constant rule, and nothing of Johnston. */
+    without bounds: nothing of a constant rule. */
 COMITIA_NODISCARD comitia_status cm_weighted_tables(cm_ctx *ctx,
                                                     cm_arena *arena,
                                                     const cm_weighted *game,

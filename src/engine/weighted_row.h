@@ -104,6 +104,12 @@ COMITIA_NODISCARD comitia_status cm_row_member_sizes(cm_row *row,
                                                      cm_sized *counts);
 uint64_t cm_row_member_sizes_cost(const cm_row *row);
 
+/** Swings by the number of other critical members, as in cm_row_sizes.
+    row_johnston.c */
+COMITIA_NODISCARD comitia_status cm_row_criticals(cm_row *row,
+                                                  cm_sized *counts);
+uint64_t cm_row_criticals_cost(const cm_row *row);
+
 /** Swings by the number of others in the coalition: counts has row->n rows of
     row->players sizes. row_sizes.c */
 COMITIA_NODISCARD comitia_status cm_row_sizes(cm_row *row, cm_sized *counts);

@@ -238,7 +238,7 @@ static void sums_hold_for_large_games(cm_random *random)
     enum {
         CLASSES = 32,
         PARTS = CM_PART_SWINGS | CM_PART_SHAPLEY | CM_PART_HOLLER |
-                CM_PART_DEEGAN_PACKEL | CM_PART_MINIMAL
+                CM_PART_DEEGAN_PACKEL | CM_PART_JOHNSTON | CM_PART_MINIMAL
     };
     uint64_t units[CLASSES], weight[CLASSES], total = 0;
     rule r;
@@ -256,6 +256,7 @@ static void sums_hold_for_large_games(cm_random *random)
     expect_whole(&r, &power, offsetof(cm_power_row, shapley));
     expect_whole(&r, &power, offsetof(cm_power_row, holler));
     expect_whole(&r, &power, offsetof(cm_power_row, deegan_packel));
+    expect_whole(&r, &power, offsetof(cm_power_row, johnston));
     mpz_set_ui(r.quota, total - (uint64_t)quota + 1);
     expect_ok(cm_weighted_tables(r.ctx, &r.arena, &r.game, PARTS, BUDGET,
                                  &dual));
@@ -301,6 +302,28 @@ static void who_leaves_leaves_the_others(void **state)
     mpz_clear(sum);
     rule_close(&with);
     rule_close(&without);
+}
+
+/* Members of a board who weigh nearly the same are in an order of desirability:
+   the sweeps of the diagram count critical members too. */
+static void johnston_of_both_engines_is_the_same(void **state)
+{
+    static const uint64_t units[] = {3, 4, 5, 2, 6},
+                          weight[] = {17, 13, 11, 7, 5};
+    (void)state;
+    rule r;
+    cm_power by_diagram, by_tables;
+    cm_fn_game on;
+    rule_open(&r, 5, units, weight, 101);
+    expect_ok(cm_weighted_diagram(r.ctx, &r.game, &on));
+    expect_ok(cm_power_of(r.ctx, &r.arena, &on, CM_PART_JOHNSTON, BUDGET,
+                          &by_diagram));
+    expect_ok(cm_weighted_tables(r.ctx, &r.arena, &r.game, CM_PART_JOHNSTON,
+                                 BUDGET, &by_tables));
+    for (uint32_t c = 0; c < 5; c++)
+        expect_equal(by_tables.rows[c].johnston, by_diagram.rows[c].johnston);
+    cm_diagram_free(on.d);
+    rule_close(&r);
 }
 
 /* Weights of 200 bits are no work for rows; the diagram takes them. */
@@ -399,6 +422,8 @@ int main(void)
                       engines_agree_on_large_games, 2),
         TEST_PROPERTY("sums hold for large games", sums_hold_for_large_games,
                       3),
+        {"Johnston of both engines is the same",
+         johnston_of_both_engines_is_the_same, NULL, NULL, NULL},
         {"who leaves leaves the others", who_leaves_leaves_the_others, NULL,
          NULL, NULL},
         {"weights may have any size", weights_may_have_any_size, NULL, NULL,
