@@ -31,14 +31,18 @@ COMITIA_NODISCARD comitia_status cm_weighted_power(cm_ctx *ctx, cm_arena *arena,
                                                    uint64_t budget,
                                                    cm_power *power);
 
-/** The same on tables by weight alone, whatever the size of the game, and
-    without bounds: nothing of a constant rule. */
-COMITIA_NODISCARD comitia_status cm_weighted_tables(cm_ctx *ctx,
-                                                    cm_arena *arena,
-                                                    const cm_weighted *game,
-                                                    unsigned want,
-                                                    uint64_t budget,
-                                                    cm_power *power);
+/** Nothing known of anybody. */
+COMITIA_NODISCARD comitia_status cm_weighted_nothing(cm_arena *arena,
+                                                     const cm_weighted *game,
+                                                     cm_power *power);
+
+/** Adds the parts `want` from tables by weight, whatever the size of the game;
+    none of a constant rule. Swings and Shapley, for which bounds can stand, may
+    take `bounded` steps, others `others`. */
+COMITIA_NODISCARD comitia_status
+cm_weighted_tables(cm_ctx *ctx, cm_arena *arena, const cm_weighted *game,
+                   unsigned want, uint64_t bounded, uint64_t others,
+                   cm_power *power);
 
 /** Numbers of minimal winning and of minimal blocking coalitions alone. */
 COMITIA_NODISCARD comitia_status

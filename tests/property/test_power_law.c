@@ -158,8 +158,9 @@ static void tables_agree(cm_random *random)
     cm_power power;
     open_weighted(&g, random);
     cm_weighted w = weighted(&g);
-    expect_ok(cm_weighted_tables(g.ctx, &g.arena, &w, CM_PART_ALL, BUDGET,
-                                 &power));
+    expect_ok(cm_weighted_nothing(&g.arena, &w, &power));
+    expect_ok(cm_weighted_tables(g.ctx, &g.arena, &w, CM_PART_ALL,
+                                 BUDGET, BUDGET, &power));
     expect_power(&g, &power, power.known);
     if (power.johnston_steps && power.johnston_steps <= BUDGET)
         expect_u64(power.known, CM_PART_ALL);

@@ -193,8 +193,9 @@ static void engines_agree_on_large_games(cm_random *random)
               (long)(total / 4 + cm_random_below(random, total / 2)));
     expect_ok(cm_weighted_diagram(r.ctx, &r.game, &on));
     expect_ok(cm_power_of(r.ctx, &r.arena, &on, PARTS, BUDGET, &by_diagram));
-    expect_ok(cm_weighted_tables(r.ctx, &r.arena, &r.game, PARTS, BUDGET,
-                                 &by_tables));
+    expect_ok(cm_weighted_nothing(&r.arena, &r.game, &by_tables));
+    expect_ok(cm_weighted_tables(r.ctx, &r.arena, &r.game, PARTS,
+                                 BUDGET, BUDGET, &by_tables));
     expect_u64(by_diagram.known & PARTS, PARTS);
     expect_u64(by_tables.known, PARTS);
     expect_equal(by_tables.winning, by_diagram.winning);
@@ -250,16 +251,18 @@ static void sums_hold_for_large_games(cm_random *random)
     }
     long quota = (long)(total / 3 + cm_random_below(random, total / 3));
     rule_open(&r, CLASSES, units, weight, quota);
-    expect_ok(cm_weighted_tables(r.ctx, &r.arena, &r.game, PARTS, BUDGET,
-                                 &power));
+    expect_ok(cm_weighted_nothing(&r.arena, &r.game, &power));
+    expect_ok(cm_weighted_tables(r.ctx, &r.arena, &r.game, PARTS,
+                                 BUDGET, BUDGET, &power));
     expect_u64(power.known, PARTS);
     expect_whole(&r, &power, offsetof(cm_power_row, shapley));
     expect_whole(&r, &power, offsetof(cm_power_row, holler));
     expect_whole(&r, &power, offsetof(cm_power_row, deegan_packel));
     expect_whole(&r, &power, offsetof(cm_power_row, johnston));
     mpz_set_ui(r.quota, total - (uint64_t)quota + 1);
-    expect_ok(cm_weighted_tables(r.ctx, &r.arena, &r.game, PARTS, BUDGET,
-                                 &dual));
+    expect_ok(cm_weighted_nothing(&r.arena, &r.game, &dual));
+    expect_ok(cm_weighted_tables(r.ctx, &r.arena, &r.game, PARTS,
+                                 BUDGET, BUDGET, &dual));
     expect_equal(power.minimal_winning, dual.minimal_blocking);
     expect_equal(power.minimal_blocking, dual.minimal_winning);
     for (uint32_t c = 0; c < CLASSES; c++) {
@@ -286,13 +289,16 @@ static void who_leaves_leaves_the_others(void **state)
         total += weight[i] = 1000 + 997 * i * i % 5003;
     rule_open(&with, N, one, weight, (long)(total / 2 + 1));
     rule_open(&without, N - 1, one, weight, (long)(total / 2 + 1));
+    expect_ok(cm_weighted_nothing(&with.arena, &with.game, &all));
     expect_ok(cm_weighted_tables(with.ctx, &with.arena, &with.game,
-                                 CM_PART_SWINGS, BUDGET, &all));
+                                 CM_PART_SWINGS, BUDGET, BUDGET, &all));
+    expect_ok(cm_weighted_nothing(&without.arena, &without.game, &less));
     expect_ok(cm_weighted_tables(without.ctx, &without.arena, &without.game,
-                                 CM_PART_SWINGS, BUDGET, &less));
+                                 CM_PART_SWINGS, BUDGET, BUDGET, &less));
     mpz_sub_ui(without.quota, without.quota, weight[N - 1]);
+    expect_ok(cm_weighted_nothing(&without.arena, &without.game, &less_quota));
     expect_ok(cm_weighted_tables(without.ctx, &without.arena, &without.game,
-                                 CM_PART_SWINGS, BUDGET, &less_quota));
+                                 CM_PART_SWINGS, BUDGET, BUDGET, &less_quota));
     mpz_init(sum);
     mpz_add(sum, mpq_numref(less.winning->q), mpq_numref(less_quota.winning->q));
     expect_true(mpz_cmp(sum, mpq_numref(all.winning->q)) == 0);
@@ -318,8 +324,9 @@ static void johnston_of_both_engines_is_the_same(void **state)
     expect_ok(cm_weighted_diagram(r.ctx, &r.game, &on));
     expect_ok(cm_power_of(r.ctx, &r.arena, &on, CM_PART_JOHNSTON, BUDGET,
                           &by_diagram));
+    expect_ok(cm_weighted_nothing(&r.arena, &r.game, &by_tables));
     expect_ok(cm_weighted_tables(r.ctx, &r.arena, &r.game, CM_PART_JOHNSTON,
-                                 BUDGET, &by_tables));
+                                 BUDGET, BUDGET, &by_tables));
     for (uint32_t c = 0; c < 5; c++)
         expect_equal(by_tables.rows[c].johnston, by_diagram.rows[c].johnston);
     cm_diagram_free(on.d);
