@@ -56,6 +56,16 @@ COMITIA_NODISCARD comitia_status cm_verify_indices(cm_verifying *v,
                                                    const cm_trial *t,
                                                    const cm_tried_game *game,
                                                    const comitia_value *one);
+/** "owen" of a player, for a value that differs. */
+const char *cm_verify_named(cm_verifying *v, const char *key,
+                            const char *player);
+/** Whether a row of an answer about a model is about a player. */
+bool cm_verify_is_of(const cm_verifying *v, const comitia_value *row,
+                     const cm_tried_player *player);
+/** "unions" and "order" of a case, if it has them. */
+COMITIA_NODISCARD comitia_status cm_verify_unions(cm_verifying *v,
+                                                  const cm_tried_game *game,
+                                                  const comitia_value *one);
 /** Minimal sets of either kind. */
 void cm_verify_totals(cm_verifying *v, const cm_tried_game *game,
                       const comitia_value *one);

@@ -12,6 +12,7 @@ typedef struct counts {
     uint64_t in_minimal[N][N];         /* player, members */
     uint64_t critical[N][N];           /* player, critical members */
     uint64_t minimal_members;          /* of all minimal sets together */
+    uint64_t agreements[N]; /* divisions that come out as the player votes */
 } counts;
 
 static unsigned members(uint64_t set)
@@ -47,6 +48,8 @@ static bool blocks_minimally(const cm_tried_game *g, uint64_t set)
 static void count_set(counts *c, const cm_tried_game *g, uint64_t set)
 {
     c->blocking += blocks_minimally(g, set);
+    for (uint32_t i = 0; i < g->n; i++)
+        c->agreements[i] += (set >> i & 1) == g->wins[set];
     if (!g->wins[set])
         return;
     uint64_t critical = critical_of(g, set);
@@ -207,6 +210,16 @@ static bool initiate(const counts *c, uint32_t i, mpq_ptr q)
     return ratio(c->swings[i], (UINT64_C(1) << c->n) - c->winning, q);
 }
 
+static bool satisfaction(const counts *c, uint32_t i, mpq_ptr q)
+{
+    return ratio(c->agreements[i], 1, q);
+}
+
+static bool rae(const counts *c, uint32_t i, mpq_ptr q)
+{
+    return ratio(c->agreements[i], UINT64_C(1) << c->n, q);
+}
+
 static const struct index {
     const char *key;
     bool (*of)(const counts *c, uint32_t i, mpq_ptr q);
@@ -215,7 +228,8 @@ static const struct index {
     {"banzhaf_absolute", absolute}, {"shapley", shapley},
     {"deegan_packel", deegan_packel}, {"holler", holler},
     {"johnston", johnston},       {"coleman_prevent", prevent},
-    {"coleman_initiate", initiate},
+    {"coleman_initiate", initiate}, {"rae", rae},
+    {"satisfaction", satisfaction},
 };
 
 /* ---- the answer beside them
@@ -227,7 +241,8 @@ static const char *text_in(const comitia_value *object, const char *key)
     return text ? text : "";
 }
 
-static const char *named(cm_verifying *v, const char *key, const char *player)
+const char *cm_verify_named(cm_verifying *v, const char *key,
+                            const char *player)
 {
     cm_buf text;
     cm_buf_init(&text, v->arena);
@@ -251,7 +266,7 @@ static void compare_range(cm_verifying *v, const comitia_value *row,
              mpq_cmp(end, q) >= 0;
     mpq_clear(end);
     if (!inside)
-        cm_verify_differs(v, named(v, "shapley", text_in(row, "player")), low,
+        cm_verify_differs(v, cm_verify_named(v, "shapley", text_in(row, "player")), low,
                           cm_number_text(v->arena, q));
 }
 
@@ -261,7 +276,7 @@ static void compare_row(cm_verifying *v, const counts *c, uint32_t i,
     mpq_t q;
     mpq_init(q);
     for (size_t k = 0; k < sizeof indices / sizeof *indices; k++) {
-        const char *what = named(v, indices[k].key, text_in(row, "player"));
+        const char *what = cm_verify_named(v, indices[k].key, text_in(row, "player"));
         const comitia_value *is = comitia_value_get(row, indices[k].key);
         bool defined = indices[k].of(c, i, q);
         if (!defined && comitia_value_string(is))
@@ -284,10 +299,22 @@ static void compare_count(cm_verifying *v, const comitia_value *one,
     mpq_clear(q);
 }
 
+static void compare_collective(cm_verifying *v, const comitia_value *one,
+                               const counts *c)
+{
+    mpq_t q;
+    mpq_init(q);
+    ratio(c->winning, UINT64_C(1) << c->n, q);
+    if (comitia_value_get(one, "coleman_collective"))
+        cm_verify_number(v, "coleman_collective",
+                         comitia_value_get(one, "coleman_collective"), q);
+    mpq_clear(q);
+}
+
 /* Whether a row is about a player: "CPP", or "CPP in Assembly" of freed
    seats. */
-static bool is_of(const cm_verifying *v, const comitia_value *row,
-                  const cm_tried_player *player)
+bool cm_verify_is_of(const cm_verifying *v, const comitia_value *row,
+                     const cm_tried_player *player)
 {
     const cm_model *model = v->world->model;
     const char *name = model->players[player->player].label.name;
@@ -312,13 +339,14 @@ comitia_status cm_verify_indices(cm_verifying *v, const cm_trial *t,
     (void)t;
     CM_TRY(count_sets(v, game, &c));
     compare_count(v, one, "winning", c.winning);
+    compare_collective(v, one, &c);
     compare_count(v, one, "minimal_winning", c.minimal);
     compare_count(v, one, "minimal_blocking", c.blocking);
     for (size_t r = 0; r < comitia_value_count(rows); r++) {
         const comitia_value *row = comitia_value_at(rows, r);
         uint32_t i = 0;
         while (i < game->n &&
-               !(v->world ? is_of(v, row, &game->at[i]) : i == r))
+               !(v->world ? cm_verify_is_of(v, row, &game->at[i]) : i == r))
             i++;
         if (i == game->n)
             cm_verify_differs(v, "players", text_in(row, "player"), "nobody");
@@ -328,7 +356,7 @@ comitia_status cm_verify_indices(cm_verifying *v, const cm_trial *t,
     }
     if (told != game->n)
         cm_verify_differs(v, "players", "others", "as many as there are");
-    return COMITIA_OK;
+    return v->verdict->agrees ? cm_verify_unions(v, game, one) : COMITIA_OK;
 }
 
 void cm_verify_totals(cm_verifying *v, const cm_tried_game *game,
@@ -441,7 +469,7 @@ static bool compare_sum(cm_verifying *v, const comitia_value *rows,
                      value);
     }
     if (known && mpq_sgn(sum) != 0 && mpq_cmp_ui(sum, 1, 1) != 0)
-        cm_verify_differs(v, named(v, "the sum", key),
+        cm_verify_differs(v, cm_verify_named(v, "the sum", key),
                           cm_number_text(v->arena, sum), "1");
     mpq_clears(sum, value, NULL);
     return known;
@@ -450,7 +478,7 @@ static bool compare_sum(cm_verifying *v, const comitia_value *rows,
 void cm_verify_sums(cm_verifying *v, const comitia_value *answer)
 {
     static const char *const keys[] = {"banzhaf", "shapley", "deegan_packel",
-                                       "holler", "johnston"};
+                                       "holler", "johnston", "owen"};
     const comitia_value *cases = comitia_value_get(answer, "cases");
     bool any = false;
     for (size_t i = 0; i < comitia_value_count(cases); i++)

@@ -96,13 +96,17 @@ static void weights_without_a_file(cm_random *random)
         weights[i] = texts[i];
     }
     static const char *const quotas[] = {"50%", "2/3", "17", "12.5", "100%"};
+    static const char *const unions[] = {"1+2", "3+4+5"};
     test_asked asked = test_about("body B party A 1\n", NULL);
     for (size_t k = 0; k < 10; k++)
         ask(&asked, (comitia_question){.verb = COMITIA_POWER,
                                        .quota = quotas[k / 2],
                                        .more_than = k % 2,
                                        .weights = weights,
-                                       .n_weights = n});
+                                       .n_weights = n,
+                                       .order = true,
+                                       .unions = unions,
+                                       .n_unions = n < 2 ? 0 : n < 5 ? 1 : 2});
     test_asked_done(&asked);
 }
 
