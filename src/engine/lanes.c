@@ -194,6 +194,11 @@ static const cm_lanes avx2_lanes = {add_avx2, add_times_avx2, difference_avx2,
 
 #endif
 
+cm_lanes cm_lanes_plain(void)
+{
+    return plain_lanes;
+}
+
 cm_lanes cm_lanes_here(void)
 {
 #ifdef AVX2

@@ -20,6 +20,8 @@ typedef struct cm_lanes {
 } cm_lanes;
 
 cm_lanes cm_lanes_here(void);
+/** Those of any machine; the results are the same. */
+cm_lanes cm_lanes_plain(void);
 
 /** y * 2^32 / p, rounded down */
 uint32_t cm_lanes_shoup(uint32_t y, cm_modulus mod);

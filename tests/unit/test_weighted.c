@@ -1,6 +1,6 @@
 /* One weighted rule: numbers from the literature, degenerate quotas, and the
  * two engines against each other where neither is small. */
-#include "engine/residues.h"
+#include "engine/lanes.h"
 #include "engine/weighted.h"
 #include "support/test_ctx.h"
 
@@ -416,6 +416,78 @@ static void primes_are_the_largest_below_2_31(void **state)
     test_ctx_done(ctx);
 }
 
+/* ---- rows of residues ---------------------------------------------------------------------- */
+
+enum { CELLS = 9000 };
+
+static void fill(cm_random *random, uint32_t *row, uint32_t n, uint32_t p)
+{
+    for (uint32_t i = 0; i < n; i++)
+        row[i] = (uint32_t)cm_random_below(random, p);
+}
+
+static void rows_are_the_same_on_any_machine(cm_random *random)
+{
+    static uint32_t one[CELLS], other[CELLS];
+    const cm_lanes here = cm_lanes_here(), plain = cm_lanes_plain();
+    cm_modulus mod = cm_modulus_of(2147483587);
+    uint32_t y = 1 + (uint32_t)cm_random_below(random, mod.p - 1);
+    uint32_t shoup = cm_lanes_shoup(y, mod), p = mod.p;
+    uint32_t n = (uint32_t)cm_random_below(random, 300);
+    uint32_t at = 1 + (uint32_t)cm_random_below(random, 99);
+    fill(random, one, CELLS, p);
+    memcpy(other, one, sizeof one);
+    here.add(one + at, one, n, p);
+    plain.add(other + at, other, n, p);
+    here.add_times(one + at, one, n, p, y, shoup);
+    plain.add_times(other + at, other, n, p, y, shoup);
+    here.difference(one + at, n, p);
+    plain.difference(other + at, n, p);
+    here.less_times(one + at, n, p, y, shoup);
+    plain.less_times(other + at, n, p, y, shoup);
+    expect_true(memcmp(one, other, sizeof one) == 0);
+}
+
+/* Players that follow each other give what they give one after the other, cell
+   by cell. */
+static void players_together_are_players_one_by_one(cm_random *random)
+{
+    static uint32_t together[CELLS], alone[CELLS];
+    const cm_lanes lanes = cm_lanes_here();
+    cm_modulus mod = cm_modulus_of(2147483579);
+    uint64_t shift[CM_LANES_GROUP], last = cm_random_below(random, CELLS);
+    uint64_t most = cm_random_chance(random, 1, 2) ? 70 : 3000;
+    uint32_t y = cm_random_chance(random, 1, 2)
+                     ? 1
+                     : 1 + (uint32_t)cm_random_below(random, mod.p - 1);
+    for (uint32_t i = 0; i < CM_LANES_GROUP; i++)
+        shift[i] = 1 + cm_random_below(random, most);
+    uint32_t n = cm_lanes_group(shift, CM_LANES_GROUP);
+    fill(random, together, CELLS, mod.p);
+    memcpy(alone, together, sizeof alone);
+    cm_lanes_take(&lanes, together, last, shift, n, mod, y);
+    for (uint32_t i = 0; i < n; i++)
+        for (uint64_t s = last; s >= shift[i]; s--)
+            alone[s] = cm_mod_add(
+                alone[s], cm_mod_mul(y, alone[s - shift[i]], mod), mod);
+    expect_true(memcmp(together, alone, sizeof alone) == 0);
+}
+
+static void prefixes_are_sums(cm_random *random)
+{
+    static uint32_t row[CELLS], prefix[CELLS];
+    cm_modulus mod = cm_modulus_of(2147483563);
+    uint32_t n = 1 + (uint32_t)cm_random_below(random, 700), sum = 0;
+    fill(random, row, n, mod.p);
+    memcpy(prefix, row, n * sizeof *row);
+    cm_lanes_prefix(prefix, n, mod);
+    for (uint32_t s = 0; s < n; s++) {
+        sum = cm_mod_add(sum, row[s], mod);
+        expect_u64(prefix[s], sum);
+    }
+    expect_u64(cm_lanes_sum(row, n, mod), sum);
+}
+
 int main(void)
 {
     enum {
@@ -439,6 +511,11 @@ int main(void)
          NULL, NULL, NULL},
         TEST_PROPERTY("residues join to the number",
                       residues_join_to_the_number, 100),
+        TEST_PROPERTY("rows are the same on any machine",
+                      rows_are_the_same_on_any_machine, 200),
+        TEST_PROPERTY("players together are players one by one",
+                      players_together_are_players_one_by_one, 60),
+        TEST_PROPERTY("prefixes are sums", prefixes_are_sums, 100),
         {"primes are the largest below 2^31", primes_are_the_largest_below_2_31,
          NULL, NULL, NULL},
     };
