@@ -376,6 +376,8 @@ static int set_choice(const setting *set, cli_arguments *arguments)
         return error;
     if (set->option->id == CLI_COLOR)
         arguments->colour = (cli_when)which;
+    else if (set->option->id == CLI_BALLOTS)
+        arguments->question.three_ballots = which == 1;
     else
         arguments->question.otherwise = (comitia_participation)which;
     return 0;
@@ -468,6 +470,7 @@ static int apply(const setting *set, cli_arguments *arguments)
         return push(&arguments->coalitions, set->value) ? 0
                                                         : no_memory(arguments);
     case CLI_OTHERWISE:
+    case CLI_BALLOTS:
     case CLI_COLOR: return set_choice(set, arguments);
     case CLI_FORMAT: return set_format(set, arguments);
     case CLI_JSON: arguments->print.format = COMITIA_JSON; return 0;
@@ -559,6 +562,26 @@ static int take_can(cli_arguments *arguments, const char *const *at, size_t n)
                                         : "%s what?",
                      at[k]);
     return error;
+}
+
+/* What three ballots have no meaning for. */
+static int check_ballots(cli_arguments *arguments)
+{
+    const comitia_question *question = &arguments->question;
+    if (!question->three_ballots)
+        return 0;
+    if (question->quota || question->csv)
+        return wrong(arguments, "--ballots three: what an abstention does is "
+                                "said by a rule in a file");
+    if (question->otherwise != COMITIA_OPPOSE)
+        return wrong(arguments, "with --ballots three everybody votes on their "
+                                "own: --otherwise has no meaning");
+    if (question->sample || question->certified || question->order ||
+        arguments->unions.n)
+        return wrong(arguments,
+                     "--ballots three gives fractions: --sample, --certified, "
+                     "--unions and --order do not go with it");
+    return 0;
 }
 
 static int take_quick(cli_arguments *arguments)
@@ -681,6 +704,9 @@ static int take_words(cli_arguments *arguments)
     size_t n = arguments->words.n;
     if (arguments->question.exact && arguments->question.certified)
         return wrong(arguments, "fractions or decimals: --exact or --certified");
+    int odd = check_ballots(arguments);
+    if (odd)
+        return odd;
     if (is_quick(arguments))
         return take_quick(arguments);
     if (verb->id == CLI_IMPORT)

@@ -114,6 +114,8 @@ const cli_option cli_options[] = {
      "each seat of the party decides for itself"},
     {"otherwise", 0, CLI_OTHERWISE, "oppose|absent|worst", ASKED | V(COMITIA_DIFF),
      "what the others do: vote against (default), stay away, or the worst"},
+    {"ballots", 0, CLI_BALLOTS, "two|three", V(COMITIA_POWER),
+     "three: yes, abstain and no are equally likely"},
     {"index", 0, CLI_INDEX, "LIST", POWER,
      "only these, with commas: swings, banzhaf, banzhaf_absolute, shapley, "
      "deegan_packel, holler, johnston, coleman_prevent, coleman_initiate; "

@@ -37,6 +37,7 @@ typedef enum cli_option_id {
     CLI_EACH,
     CLI_FREE,
     CLI_OTHERWISE,
+    CLI_BALLOTS,
     CLI_INDEX,
     CLI_UNIONS,
     CLI_ORDER,

@@ -69,6 +69,7 @@ typedef struct comitia_question {
     const char *const *free;  /**< parties, or "all" */
     size_t n_free;            /**< of free */
     comitia_participation otherwise; /**< what the others do */
+    bool three_ballots;       /**< power: yes, abstain and no, equally likely */
     const char *const *indices; /**< of power; none means all */
     size_t n_indices;         /**< of indices */
     const char *const *unions; /**< of power: "A+B", or one "groups" */

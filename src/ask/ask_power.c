@@ -1,5 +1,6 @@
 /* power: the indices of everybody who matters. */
 #include "ask/asked_game.h"
+#include "ask/ask_three.h"
 #include "ask/asked_unions.h"
 #include "ask/order_rows.h"
 #include "ask/power_rows.h"
@@ -186,47 +187,6 @@ static comitia_status find_power(power_question *p, uint32_t i, cm_power *power)
 /* ---- rows
  * ------------------------------------------------------------------------- */
 
-/* Seats of the first body in which the player votes; NULL of actors. */
-static const char *seats_of(power_question *p, const cm_entity *entity)
-{
-    const cm_game *game = p->game;
-    const cm_model *model = p->ask->model;
-    if (entity->body != CM_NONE)
-        return "1";
-    for (uint32_t s = 0; s < game->n_stakes; s++) {
-        uint32_t v = entity->voter[s], a = game->stakes[s].act;
-        if (v == CM_NONE || model->acts[a].voters[v].entry == CM_NONE)
-            continue;
-        cm_buf text;
-        cm_buf_init(&text, &p->asked->scratch);
-        cm_buf_addf(&text, "%llu",
-                    (unsigned long long)game->law->world->acts[a].seats[v]);
-        return cm_buf_text(&text);
-    }
-    return NULL;
-}
-
-static bool stands_twice(const cm_model *model, uint32_t player)
-{
-    uint32_t n = 0;
-    for (uint32_t b = 0; b < model->n_bodies; b++)
-        n += cm_body_entry_of(&model->bodies[b], player) != CM_NONE;
-    return n > 1;
-}
-
-static const char *name_of(power_question *p, const cm_entity *entity)
-{
-    const cm_model *model = p->ask->model;
-    const char *name = model->players[entity->player].label.name;
-    if (entity->body == CM_NONE || !stands_twice(model, entity->player))
-        return name;
-    cm_buf text;
-    cm_buf_init(&text, &p->asked->scratch);
-    cm_buf_addf(&text, "%s in %s", name,
-                model->bodies[entity->body].label.name);
-    return cm_buf_text(&text);
-}
-
 static comitia_status put_rows(power_question *p, const cm_power *power,
                                comitia_value *indices)
 {
@@ -241,9 +201,9 @@ static comitia_status put_rows(power_question *p, const cm_power *power,
         uint32_t c = entity->class_of;
         if (p->units[c] == 0)
             continue;
-        const cm_power_player player = {.name = name_of(p, entity),
+        const cm_power_player player = {.name = cm_asked_name(p->asked, entity),
                                         .count = entity->units,
-                                        .seats = seats_of(p, entity),
+                                        .seats = cm_asked_seats(p->asked, entity),
                                         .free = entity->body != CM_NONE,
                                         .veto = p->veto[c],
                                         .dictator = p->dictator[c],
@@ -298,7 +258,7 @@ static comitia_status put_drawn(power_question *p, comitia_value *one,
     for (uint32_t e = 0; e < game->n_entities; e++) {
         const cm_entity *entity = &game->entities[e];
         if (p->units[entity->class_of])
-            cm_put_sampled_row(p->ask, &sampled, name_of(p, entity),
+            cm_put_sampled_row(p->ask, &sampled, cm_asked_name(p->asked, entity),
                                entity->units, entity->class_of);
     }
     return COMITIA_OK;
@@ -369,7 +329,7 @@ static comitia_status find_names(power_question *p)
     p->names =
         cm_new_n(&p->asked->scratch, const char *, p->game->n_entities);
     for (uint32_t e = 0; p->names && e < p->game->n_entities; e++)
-        p->names[e] = name_of(p, &p->game->entities[e]);
+        p->names[e] = cm_asked_name(p->asked, &p->game->entities[e]);
     return p->names ? COMITIA_OK : COMITIA_E_NOMEM;
 }
 
@@ -400,6 +360,8 @@ static comitia_status put_answer(power_question *p, comitia_value *answer)
 
 comitia_status cm_ask_power(cm_ask *ask, comitia_value *answer)
 {
+    if (ask->q->three_ballots)
+        return cm_ask_three(ask, answer);
     cm_asked_game asked;
     power_question p = {.ask = ask, .asked = &asked, .known = UINT_MAX};
     cm_power_wish_read(ask, &p.wish);

@@ -73,6 +73,45 @@ void cm_asked_game_clear(cm_asked_game *asked)
     cm_arena_clear(&asked->scratch);
 }
 
+const char *cm_asked_seats(cm_asked_game *asked, const cm_entity *entity)
+{
+    const cm_game *game = asked->game;
+    const cm_world *world = game->law->world;
+    if (entity->body != CM_NONE)
+        return "1";
+    for (uint32_t s = 0; s < game->n_stakes; s++) {
+        uint32_t v = entity->voter[s], a = game->stakes[s].act;
+        if (v == CM_NONE || world->model->acts[a].voters[v].entry == CM_NONE)
+            continue;
+        cm_buf text;
+        cm_buf_init(&text, &asked->scratch);
+        cm_buf_addf(&text, "%llu", (unsigned long long)world->acts[a].seats[v]);
+        return cm_buf_text(&text);
+    }
+    return NULL;
+}
+
+static bool stands_twice(const cm_model *model, uint32_t player)
+{
+    uint32_t n = 0;
+    for (uint32_t b = 0; b < model->n_bodies; b++)
+        n += cm_body_entry_of(&model->bodies[b], player) != CM_NONE;
+    return n > 1;
+}
+
+const char *cm_asked_name(cm_asked_game *asked, const cm_entity *entity)
+{
+    const cm_model *model = asked->game->law->world->model;
+    const char *name = model->players[entity->player].label.name;
+    if (entity->body == CM_NONE || !stands_twice(model, entity->player))
+        return name;
+    cm_buf text;
+    cm_buf_init(&text, &asked->scratch);
+    cm_buf_addf(&text, "%s in %s", name,
+                model->bodies[entity->body].label.name);
+    return cm_buf_text(&text);
+}
+
 uint64_t cm_asked_steps(const cm_ask *ask)
 {
     return ask->ctx->limit / 25;

@@ -311,6 +311,10 @@ static comitia_status check(cm_verifying *v, const comitia_value *answer)
         v->verdict->reason = "a sample is no exact value";
         return COMITIA_OK;
     }
+    if (v->q->verb == COMITIA_POWER && v->q->three_ballots) {
+        v->verdict->reason = "there is no second method for three ballots";
+        return COMITIA_OK;
+    }
     switch (v->q->verb) {
     case COMITIA_POWER:
         return v->world ? check_game(v, answer) : cm_verify_weights(v, answer);

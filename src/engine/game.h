@@ -77,6 +77,21 @@ COMITIA_NODISCARD comitia_status cm_game_functions(cm_game *game);
 COMITIA_NODISCARD comitia_status cm_game_blocks(cm_game *game, uint32_t i,
                                                 cm_fn *out);
 
+/** In how many ways n alike players cast three ballots: values of a level. */
+static inline uint64_t cm_three_values(uint64_t n)
+{
+    return (n + 1) * (n + 2) / 2; /* n is at most 1,000 where it counts */
+}
+/**
+ * Case `i` by three ballots: each player is for the outcome, abstains, or is
+ * against it, in all its acts alike. Under `oppose`. The levels of *d are the
+ * classes; the values of one of n players are the pairs (k for it, a abstain)
+ * in the order (0,0) (0,1) ... (0,n) (1,0) ... (n,0). E_BUDGET above 1,000
+ * alike. *d is freed by the caller, also after a failure.
+ */
+COMITIA_NODISCARD comitia_status cm_game_three(cm_game *game, uint32_t i,
+                                               cm_diagram **d, cm_fn *out);
+
 /** `worst` for a mixed rule: the coalition can make stake `s` pass (or keep it
     from passing) whatever the others cast; over `into`, or constant for given
     numbers `in`. By trying all ballots; E_BUDGET when they are too many. */

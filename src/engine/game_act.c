@@ -50,7 +50,8 @@ static void choose_ballots(const cm_game_act *t, cm_ballot *inside,
 }
 
 /* Every class has two states, nobody or one player in the coalition: a sum is
-   linear in how many there are, so two values tell it. */
+   linear in how many there are, so two values tell it. With abstentions three:
+   nobody, one who abstains, one who is for it. */
 static comitia_status make_inputs(cm_game_act *t)
 {
     const cm_game *g = t->g;
@@ -62,7 +63,8 @@ static comitia_status make_inputs(cm_game_act *t)
     uint64_t(*constant)[4] =
         cm_alloc_n(&t->scratch, n_voters, sizeof *constant);
     uint64_t(*counts)[4] =
-        cm_alloc_n(&t->scratch, 2 * (uint64_t)g->n_classes, sizeof *counts);
+        cm_alloc_n(&t->scratch, t->values * (uint64_t)g->n_classes,
+                   sizeof *counts);
     if (!inputs || !constant || !counts)
         return COMITIA_E_NOMEM;
     uint32_t n =
@@ -73,10 +75,12 @@ static comitia_status make_inputs(cm_game_act *t)
         uint32_t voter = first->voter[t->stake];
         if (voter == CM_NONE)
             continue;
-        uint64_t(*rows)[4] = counts + 2 * (size_t)c;
-        rows[0][outside] = g->classes[c].units;
-        rows[1][outside] = g->classes[c].units - 1;
-        rows[1][inside] = 1;
+        uint64_t(*rows)[4] = counts + t->values * (size_t)c;
+        for (uint32_t v = 0; v < t->values; v++)
+            rows[v][outside] = g->classes[c].units - (v > 0);
+        if (t->values == 3)
+            rows[1][CM_BALLOT_ABSTAIN] = 1;
+        rows[t->values - 1][inside] = 1;
         uint64_t open = world->acts[index].ballots[voter].seats[CM_BALLOT_OPEN];
         inputs[n++] =
             (cm_input){.voter = voter,
@@ -95,15 +99,15 @@ static comitia_status make_levels(cm_game_act *t)
     if (!sizes)
         return COMITIA_E_NOMEM;
     for (uint32_t c = 0; c < t->g->n_classes; c++)
-        sizes[c] = 2;
+        sizes[c] = t->values;
     return cm_diagram_new(t->g->law->ctx, sizes, t->g->n_classes, &t->d);
 }
 
-comitia_status cm_game_act_find(cm_game *g, uint32_t i, cm_game_act *one,
-                                bool *found)
+comitia_status cm_game_act_find(cm_game *g, uint32_t i, uint32_t values,
+                                cm_game_act *one, bool *found)
 {
     cm_fn quorum;
-    *one = (cm_game_act){.g = g, .i = i};
+    *one = (cm_game_act){.g = g, .i = i, .values = values};
     cm_arena_init(&one->scratch, g->law->ctx->allocator);
     CM_TRY(only_act(one, found));
     *found = *found && is_plain(one);
@@ -127,41 +131,72 @@ void cm_game_act_clear(cm_game_act *one)
 
 typedef struct taking {
     const cm_game_act *one;
-    mpz_t *weight;
+    mpz_t *weight, *abstaining;
     mpz_ptr bound;
 } taking;
 
-/* weight = coef[1] - coef[0]; what nobody in it adds goes to the bound. Turned:
-   not (sum >= bound) is -sum >= 1 - bound. */
+/* coef[value] - coef[0] to `to`; turned, it counts against. */
+static void take_one(const taking *t, uint32_t c, const mpz_t *coef,
+                     uint32_t value, mpz_ptr to)
+{
+    mpz_set_ui(to, 0);
+    if (coef && t->one->g->matters[t->one->i][c])
+        mpz_sub(to, coef[value], coef[0]);
+    if (t->one->turned)
+        mpz_neg(to, to);
+}
+
+/* What nobody in the coalition adds goes to the bound. Turned: not (sum >=
+   bound) is -sum >= 1 - bound. */
 static comitia_status take(void *user, mpz_t *const *coef, mpz_srcptr bound)
 {
     const taking *t = user;
-    const cm_game *g = t->one->g;
-    const uint8_t *matters = g->matters[t->one->i];
     mpz_set(t->bound, bound);
-    for (uint32_t c = 0; c < g->n_classes; c++) {
-        mpz_set_ui(t->weight[c], 0);
-        if (!coef[c])
-            continue;
-        mpz_sub(t->bound, t->bound, coef[c][0]);
-        if (matters[c])
-            mpz_sub(t->weight[c], coef[c][1], coef[c][0]);
+    for (uint32_t c = 0; c < t->one->g->n_classes; c++) {
+        if (coef[c])
+            mpz_sub(t->bound, t->bound, coef[c][0]);
+        take_one(t, c, (const mpz_t *)coef[c], t->one->values - 1,
+                 t->weight[c]);
+        if (t->abstaining)
+            take_one(t, c, (const mpz_t *)coef[c], 1, t->abstaining[c]);
     }
-    if (!t->one->turned)
-        return COMITIA_OK;
-    mpz_ui_sub(t->bound, 1, t->bound);
-    for (uint32_t c = 0; c < g->n_classes; c++)
-        mpz_neg(t->weight[c], t->weight[c]);
+    if (t->one->turned)
+        mpz_ui_sub(t->bound, 1, t->bound);
     return COMITIA_OK;
 }
 
-comitia_status cm_game_act_sum(cm_game_act *one, const cm_quota *quota,
-                               mpz_t *weight, mpz_ptr bound, bool *found)
+static bool is_monotone(const taking *t, uint32_t c)
 {
-    taking t = {one, weight, bound};
+    return mpz_sgn(t->weight[c]) >= 0 &&
+           (!t->abstaining ||
+            (mpz_sgn(t->abstaining[c]) >= 0 &&
+             mpz_cmp(t->abstaining[c], t->weight[c]) <= 0));
+}
+
+/* A quota may ask for more than its sum: that its base, or what it counts, is
+   not nothing. The levels do not show every way to vote; where nobody is in
+   the coalition both are smallest, but for votes cast with abstentions, and
+   what `all but k` counts if the coalition makes it smaller. */
+static bool shows_least(const cm_game_act *one, const cm_quota *q)
+{
+    bool cast = q->base == CM_BASE_CAST || q->base == CM_BASE_MEASURE_CAST;
+    if (!cm_quota_asks_base(q, false))
+        return true;
+    return !(one->values == 3 && cast) &&
+           !(q->is_all && q->all_but && one->turned);
+}
+
+comitia_status cm_game_act_sum(cm_game_act *one, const cm_quota *quota,
+                               mpz_t *weight, mpz_t *abstaining, mpz_ptr bound,
+                               bool *found)
+{
+    taking t = {one, weight, abstaining, bound};
+    *found = false;
+    if (!shows_least(one, quota))
+        return COMITIA_OK;
     CM_TRY(cm_gate_sum(one->d, one->g->law->ctx, &one->ballots, quota, take, &t,
                        found));
     for (uint32_t c = 0; *found && c < one->g->n_classes; c++)
-        *found = mpz_sgn(weight[c]) >= 0;
+        *found = is_monotone(&t, c);
     return COMITIA_OK;
 }

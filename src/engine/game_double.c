@@ -101,7 +101,8 @@ static comitia_status add_leaves(finder *f, const cm_rule *rule, bool *found)
     if (!*found)
         return COMITIA_OK;
     leaf *new = &f->leaves[f->n_leaves++];
-    CM_TRY(cm_game_act_sum(f->one, rule->quota, f->fresh, new->bound, found));
+    CM_TRY(cm_game_act_sum(f->one, rule->quota, f->fresh, NULL,
+                           new->bound, found));
     if (!*found)
         return COMITIA_OK;
     reduce(f, new->bound);
@@ -272,7 +273,7 @@ comitia_status cm_game_double_find(cm_game *g, uint32_t i, bool *found,
     cm_game_act one;
     finder f = {0};
     comitia_status status;
-    CM_GO(cm_game_act_find(g, i, &one, found));
+    CM_GO(cm_game_act_find(g, i, 2, &one, found));
     *found = *found && one.rule->kind != CM_RULE_QUOTA;
     if (!*found)
         goto done;

@@ -7,6 +7,7 @@ typedef struct setting {
     cm_game *g;
     cm_diagram *d;
     const uint64_t *in; /* per class, or NULL: level = class */
+    bool three;         /* values tell who is for it and who abstains */
     cm_arena scratch;
 } setting;
 
@@ -23,8 +24,34 @@ static void setting_clear(setting *t)
     cm_arena_clear(&t->scratch);
 }
 
-/* Open ballots of a class in an act: k units cast `yes_side`, the rest the
-   other ballot. */
+/* k units cast one ballot, the rest the other: k is the value, or given. */
+static void two_ballots(const setting *t, uint32_t c, uint64_t n,
+                        cm_ballot inside, cm_ballot outside,
+                        uint64_t (*counts)[4])
+{
+    uint64_t rows = t->in ? 1 : n + 1;
+    for (uint64_t r = 0; r < rows; r++) {
+        uint64_t k = t->in ? t->in[c] : r;
+        counts[r][inside] += k;
+        counts[r][outside] += n - k;
+    }
+}
+
+/* k units cast one ballot, a abstain, the rest cast the other; in the order of
+   cm_game_three. */
+static void three_ballots(uint64_t n, cm_ballot inside, cm_ballot outside,
+                          uint64_t (*counts)[4])
+{
+    uint64_t r = 0;
+    for (uint64_t k = 0; k <= n; k++)
+        for (uint64_t a = 0; a + k <= n; a++, r++) {
+            counts[r][inside] = k;
+            counts[r][CM_BALLOT_ABSTAIN] = a;
+            counts[r][outside] = n - k - a;
+        }
+}
+
+/* Open ballots of a class in an act. */
 static comitia_status class_input(setting *t, const cm_stake *stake, uint32_t s,
                                   uint32_t c, cm_ballot inside,
                                   cm_ballot outside, cm_input *input)
@@ -33,16 +60,16 @@ static comitia_status class_input(setting *t, const cm_stake *stake, uint32_t s,
     const cm_entity *first = &t->g->entities[class->entities[0]];
     const cm_act_now *now = &t->g->law->world->acts[stake->act];
     uint32_t voter = first->voter[s];
-    uint64_t n = class->units, rows = t->in ? 1 : n + 1;
+    uint64_t n = class->units;
+    uint64_t rows = t->in ? 1 : t->three ? cm_three_values(n) : n + 1;
     uint64_t(*counts)[4] = cm_alloc_n(&t->scratch, (uint64_t)rows,
                                       sizeof *counts);
     if (!counts)
         return COMITIA_E_NOMEM;
-    for (uint64_t r = 0; r < rows; r++) {
-        uint64_t k = t->in ? t->in[c] : r;
-        counts[r][inside] += k;
-        counts[r][outside] += n - k;
-    }
+    if (t->three)
+        three_ballots(n, inside, outside, counts);
+    else
+        two_ballots(t, c, n, inside, outside, counts);
     *input = (cm_input){
         .voter = voter,
         .unit_seats = first->body == CM_NONE
@@ -391,4 +418,34 @@ comitia_status cm_game_blocks(cm_game *g, uint32_t i, cm_fn *out)
     }
     *out = g->block[i];
     return COMITIA_OK;
+}
+
+/* ---- yes, abstain and no ------------------------------------------------- */
+
+comitia_status cm_game_three(cm_game *g, uint32_t i, cm_diagram **d,
+                             cm_fn *out)
+{
+    enum { MOST_ALIKE = 1000 };
+    setting t;
+    CM_TRY(setting_init(&t, g, NULL, NULL));
+    comitia_status status = COMITIA_E_NOMEM;
+    uint32_t *sizes = cm_new_n(&t.scratch, uint32_t, g->n_classes);
+    t.three = true;
+    if (!sizes)
+        goto done;
+    for (uint32_t c = 0; c < g->n_classes; c++) {
+        if (g->classes[c].units > MOST_ALIKE) {
+            status = cm_fail(g->law->ctx, COMITIA_E_BUDGET,
+                             "more than 1,000 players that are alike, with "
+                             "three ballots each");
+            goto done;
+        }
+        sizes[c] = (uint32_t)cm_three_values(g->classes[c].units);
+    }
+    CM_GO(cm_diagram_new(g->law->ctx, sizes, g->n_classes, d));
+    t.d = *d;
+    CM_GO(in_profile(&t, i, out));
+done:
+    setting_clear(&t);
+    return status;
 }

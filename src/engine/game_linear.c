@@ -34,13 +34,13 @@ comitia_status cm_game_linear(cm_game *g, uint32_t i, bool *found,
     cm_game_act one;
     comitia_status status;
     *rule = (cm_game_rule){0};
-    CM_GO(cm_game_act_find(g, i, &one, found));
+    CM_GO(cm_game_act_find(g, i, 2, &one, found));
     *found = *found && one.rule->kind == CM_RULE_QUOTA;
     if (!*found)
         goto done;
     CM_GO(new_rule(&one, rule));
-    CM_GO(cm_game_act_sum(&one, one.rule->quota, rule->weight, rule->quota,
-                          found));
+    CM_GO(cm_game_act_sum(&one, one.rule->quota, rule->weight, NULL,
+                          rule->quota, found));
 done:
     *found = *found && status == COMITIA_OK;
     if (!*found)

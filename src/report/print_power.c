@@ -20,11 +20,13 @@ static const index_word words[] = {
     {"coleman_initiate", ">Coleman, initiate"},
     {"rae", ">Rae"},
     {"satisfaction", ">satisfaction"},
+    {"swings_for", ">swings by its yes"}, /* of three ballots */
+    {"swings_against", ">by its no"},
 };
 enum {
     N_WORDS = sizeof words / sizeof *words,
     FIRST_PLAIN = 3, /* those of unions come first */
-    END_PLAIN = N_WORDS - 2, /* up to here they are there without --index */
+    END_PLAIN = N_WORDS - 4, /* up to here they are there without --index */
     IN_ONE_TABLE = 3
 };
 
@@ -55,7 +57,15 @@ static const char *flags(cm_doc *doc, const comitia_value *row)
 static bool is_constant(const comitia_value *one)
 {
     const char *winning = cm_tree_text(one, "winning");
-    return strcmp(winning, "0") == 0 || cm_tree_is(one, "coalitions", winning);
+    return strcmp(winning, "0") == 0 ||
+           cm_tree_is(one, "coalitions", winning) ||
+           cm_tree_is(one, "ways", winning);
+}
+
+/* --ballots three */
+static bool has_ways(const comitia_value *one)
+{
+    return comitia_value_get(one, "ways") != NULL;
 }
 
 /* Of a value between two decimals the digits that both begin with: it does
@@ -85,7 +95,8 @@ static const char *value_text(cm_doc *doc, const comitia_value *one,
     if (!*text)
         return is_constant(one) ? CM_SOFT "undefined" CM_END
                                 : CM_SOFT "not found" CM_END;
-    bool counts = strcmp(key, "swings") == 0 || strcmp(key, "satisfaction") == 0;
+    bool counts = strncmp(key, "swings", strlen("swings")) == 0 ||
+                  strcmp(key, "satisfaction") == 0;
     return counts ? cm_grouped(doc, text) : cm_share_text(doc, text);
 }
 
@@ -367,6 +378,13 @@ static const char *counts(cm_doc *doc, const comitia_value *one)
             cm_counted_n(doc, (uint64_t)cm_tree_number(one, "players"),
                          "player", "players"),
             cm_sample_text(doc, sample));
+    if (has_ways(one))
+        return cm_textf(
+            doc, "%s; it comes about in %s of %s ways to vote yes, abstain or "
+                 "no",
+            cm_counted_n(doc, (uint64_t)cm_tree_number(one, "players"),
+                         "player", "players"),
+            total_text(doc, one, "winning"), total_text(doc, one, "ways"));
     return cm_textf(doc, "%s; %s of %s coalitions win",
                     cm_counted_n(doc, (uint64_t)cm_tree_number(one, "players"),
                                  "player", "players"),
@@ -489,8 +507,10 @@ void cm_print_power(cm_doc *doc, const comitia_value *answer)
             sample_table(doc, sample);
             continue;
         }
-        cm_para(doc, "%s", minimal(doc, one));
-        collective_para(doc, one);
+        if (!has_ways(one)) {
+            cm_para(doc, "%s", minimal(doc, one));
+            collective_para(doc, one);
+        }
         bounds_paras(doc, one);
         order_paras(doc, one);
         tables(doc, one);

@@ -1,6 +1,7 @@
-/* Games found to be a rule on two sums: the staircase is what a coalition
- * forces, asked coalition by coalition of the rule as it stands. */
+/* Games found to be a rule on two sums, or one: it is what a coalition forces,
+ * asked coalition by coalition of the rule as it stands. */
 #include "engine/game_double.h"
+#include "engine/game_linear.h"
 #include "lang/read.h"
 #include "support/test_ctx.h"
 
@@ -35,6 +36,11 @@ static void put_quota(text *t, cm_random *random, bool backward)
     const char *compare = cm_random_chance(random, 1, 2)
                               ? (backward ? "at most" : "at least")
                               : (backward ? "fewer than" : "more than");
+    if (!backward && cm_random_chance(random, 1, 8)) {
+        put(t, "all but %u of %s", 1 + (unsigned)cm_random_below(random, 3),
+            base == bases[1] || base == bases[3] ? "members" : base);
+        return;
+    }
     put(t, "%s %u%% of %s", compare, share, base);
     if (!backward && cm_random_chance(random, 1, 6) &&
         strstr(base, "present") == NULL)
@@ -71,11 +77,13 @@ static void put_members(text *t, cm_random *random)
     put(t, "  group G M0, M1, M2\nact A by B needs ");
 }
 
-static void put_model(text *t, cm_random *random)
+static void put_model(text *t, cm_random *random, bool one_quota)
 {
     bool backward = cm_random_chance(random, 1, 4);
     put_members(t, random);
-    put_rule(t, random, 1 + (unsigned)cm_random_below(random, 2), backward);
+    put_rule(t, random,
+             one_quota ? 0 : 1 + (unsigned)cm_random_below(random, 2),
+             backward);
     put(t, "\noutcome O when %sA\n",
         cm_random_chance(random, 1, 3) ? "not " : "");
 }
@@ -108,10 +116,10 @@ static void sample_read(sample *s, const text *t,
     expect_ok(cm_game_new(s->law, what, &s->game));
 }
 
-static void sample_open(sample *s, cm_random *random)
+static void sample_open(sample *s, cm_random *random, bool one_quota)
 {
     text t = {.n = 0};
-    put_model(&t, random);
+    put_model(&t, random, one_quota);
     sample_read(s, &t,
                 cm_random_chance(random, 2, 3)   ? COMITIA_OPPOSE
                 : cm_random_chance(random, 1, 2) ? COMITIA_ABSENT
@@ -160,7 +168,7 @@ static bool try_one(cm_random *random)
     sample s = {0};
     cm_game_double found = {0};
     bool is_double = false;
-    sample_open(&s, random);
+    sample_open(&s, random, false);
     if (!s.game->refusal.code)
         expect_ok(cm_game_double_find(s.game, 0, &is_double, &found));
     if (is_double)
@@ -174,6 +182,49 @@ static void what_is_found_is_the_rule(cm_random *random)
     unsigned found = 0;
     for (unsigned k = 0; k < 20; k++)
         found += try_one(random);
+    expect_true(found > 0);
+}
+
+/* ---- one quota ------------------------------------------------------------
+ */
+
+static void compare_sums(sample *s, const cm_weighted *rule)
+{
+    uint64_t in[MEMBERS] = {0};
+    mpz_t sum;
+    mpz_init(sum);
+    do {
+        bool yes;
+        mpz_set_ui(sum, 0);
+        for (uint32_t c = 0; c < s->game->n_classes; c++)
+            mpz_addmul_ui(sum, rule->weight[c], (unsigned long)in[c]);
+        expect_ok(cm_game_at(s->game, 0, in, false, &yes));
+        expect_true(yes == (mpz_cmp(sum, rule->quota) >= 0));
+    } while (next(s->game, in));
+    mpz_clear(sum);
+}
+
+static bool try_sum(cm_random *random)
+{
+    sample s = {0};
+    cm_game_rule found = {0};
+    bool is_rule = false;
+    sample_open(&s, random, true);
+    if (!s.game->refusal.code && s.game->n_classes)
+        expect_ok(cm_game_linear(s.game, 0, &is_rule, &found));
+    if (is_rule) {
+        compare_sums(&s, &found.rule);
+        cm_game_rule_clear(&found);
+    }
+    sample_close(&s);
+    return is_rule;
+}
+
+static void one_quota_is_its_sum(cm_random *random)
+{
+    unsigned found = 0;
+    for (unsigned k = 0; k < 20; k++)
+        found += try_sum(random);
     expect_true(found > 0);
 }
 
@@ -218,10 +269,12 @@ static void kind_is_told(void **state)
 int main(void)
 {
     enum { N_KINDS = sizeof kinds / sizeof *kinds };
-    struct CMUnitTest tests[N_KINDS + 1] = {TEST_PROPERTY(
-        "what is found is the rule", what_is_found_is_the_rule, 60)};
+    struct CMUnitTest tests[N_KINDS + 2] = {
+        TEST_PROPERTY("what is found is the rule", what_is_found_is_the_rule,
+                      60),
+        TEST_PROPERTY("one quota is its sum", one_quota_is_its_sum, 60)};
     for (size_t i = 0; i < N_KINDS; i++)
-        tests[i + 1] =
+        tests[i + 2] =
             (struct CMUnitTest)TEST_ROW(kinds[i].name, kind_is_told, &kinds[i]);
     return cmocka_run_group_tests_name("double_law", tests, NULL, NULL);
 }

@@ -118,6 +118,7 @@ class Model:
             for verb in ("status", "who", "power", "chance", "why", "how"):
                 self.case(verb, name)
             self.case("who", name, "--otherwise", "worst")
+            self.case("power", name, "--ballots", "three")
         for fact in kinds.get("fact", []):
             self.case("belief", fact)
             self.case("status", "--each", fact)

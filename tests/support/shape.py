@@ -166,6 +166,12 @@ POWER_ROW = {"player": text, "count": number, "seats": maybe(exact),
              **{k + "?": maybe(either(exact, ENDS)) for k in (
                  "owen", "banzhaf_owen", "symmetric_banzhaf")},
              **{k: maybe(truth) for k in ("dummy", "veto", "dictator")}}
+THREE_ROW = {"player": text, "count": number, "seats": maybe(exact),
+             "free": truth,
+             **{k + "?": maybe(exact) for k in (
+                 "swings", "swings_for", "swings_against", "banzhaf",
+                 "banzhaf_absolute")},
+             **{k: maybe(truth) for k in ("dummy", "veto", "dictator")}}
 CLAIM = {
     "name": text, "option": maybe(text), "kind": text,
     "state": one_of("true", "false", "unknown", "not reported", "chance"),
@@ -250,6 +256,11 @@ POLL = {
                "coalitions": [{"parties": [text], "majority": FREQUENCY,
                                "minimal": FREQUENCY}]},
 }
+
+# power --ballots three
+THREE = {"subject": SUBJECT, "ballots": one_of("three"),
+         "cases": [{"when": TERM, "players": number, "ways": maybe(exact),
+                    "winning": maybe(exact), "indices": [THREE_ROW]}]}
 
 VERBS = {
     "check": {"passed": number, "failed": number,
@@ -341,7 +352,7 @@ def answer_problems(answer, verb):
     elif bare and set(answer) == set(head):
         shape = head
     else:
-        shape = {**head, **VERBS[verb]}
+        shape = {**head, **(THREE if "ballots" in answer else VERBS[verb])}
     if answer.get("verb") != verb:
         found.append(f"verb is {answer.get('verb')!r}")
     return found + problems(answer, shape)
