@@ -73,7 +73,7 @@ static comitia_status add_term(void *user, const uint32_t *x)
     listing *l = user;
     comitia_value *term = cm_add_list(&l->ask->b, l->list);
     for (uint32_t a = 0; a < l->law->n_atoms; a++) {
-        uint32_t value = x[l->law->first + a];
+        uint32_t value = x[l->law->level[a]];
         if (value)
             cm_add(&l->ask->b, term,
                    cm_literal(l->ask, l->law->atoms[a], value - 1));
@@ -139,6 +139,7 @@ comitia_status cm_put_status(cm_ask *ask, comitia_value *object,
         [CM_CERTAIN] = "certain",
         [CM_OPEN] = "open",
     };
+    static const cm_law_options any_order = {.any_order = true};
     cm_arena scratch;
     cm_law *law = NULL;
     cm_fn f;
@@ -148,7 +149,8 @@ comitia_status cm_put_status(cm_ask *ask, comitia_value *object,
     if (!root)
         goto done;
     ask->ctx->doing = "finding the status";
-    CM_GO(cm_law_new(ask->ctx, &scratch, ask->world, &root, 1, NULL, &law));
+    CM_GO(cm_law_new(ask->ctx, &scratch, ask->world, &root, 1, &any_order,
+                     &law));
     CM_GO(cm_law_fn(law, root, &f));
     cm_expect_status now = cm_status_of(f);
     cm_put(&ask->b, object, "subject",

@@ -302,7 +302,7 @@ comitia_status cm_use_conds(cm_ask *ask, const cm_cond *const *roots,
         CM_GO(cm_law_fn(law, roots[i], &f));
         CM_GO(cm_fn_support(law->d, f, depends));
         for (uint32_t a = law->n_fact_atoms; a < law->n_atoms; a++)
-            if (depends[law->first + a])
+            if (depends[law->level[a]])
                 CM_GO(cm_use_act(ask, law->atoms[a].index));
     }
     status = COMITIA_OK;
@@ -404,11 +404,11 @@ static comitia_status find_mixed(cm_law *law, const cm_cond *root,
     if (!acts)
         return COMITIA_E_NOMEM;
     for (uint32_t a = law->n_fact_atoms; a < law->n_atoms; a++)
-        acts[law->first + a] = 1;
+        acts[law->level[a]] = 1;
     CM_TRY(cm_law_fn(law, root, &f));
     for (uint32_t a = law->n_fact_atoms; a < law->n_atoms; a++) {
         bool both;
-        CM_TRY(both_ways(law, f, law->first + a, acts, &both));
+        CM_TRY(both_ways(law, f, law->level[a], acts, &both));
         if (both) {
             *act = law->atoms[a].index;
             return COMITIA_OK;

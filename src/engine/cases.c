@@ -5,7 +5,7 @@ static comitia_status add_support(cm_law *law, cm_fn f, uint8_t *depends,
 {
     CM_TRY(cm_fn_support(law->d, f, depends));
     for (uint32_t i = 0; i < law->n_fact_atoms; i++)
-        matters[i] |= depends[law->first + i];
+        matters[i] |= depends[law->level[i]];
     return COMITIA_OK;
 }
 
@@ -27,7 +27,7 @@ static comitia_status add_arms(cm_law *law, cm_fn f, uint8_t *depends,
     const cm_model *model = law->world->model;
     for (uint32_t i = law->n_fact_atoms; i < law->n_atoms; i++) {
         uint32_t act = law->atoms[i].index;
-        uint32_t level = law->first + i, n = model->acts[act].n_arms;
+        uint32_t level = law->level[i], n = model->acts[act].n_arms;
         CM_TRY(cm_fn_support(law->d, f, depends));
         if (n < 2 || !depends[level])
             continue;
@@ -93,7 +93,7 @@ static comitia_status find(cm_law *law, const cm_fn *f, uint32_t n, bool arms,
     if (!depends || !acts || !matters)
         return COMITIA_E_NOMEM;
     for (uint32_t i = law->n_fact_atoms; i < law->n_atoms; i++)
-        acts[law->first + i] = 1;
+        acts[law->level[i]] = 1;
     for (uint32_t i = 0; i < n; i++) {
         CM_TRY(add_support(law, f[i], depends, matters));
         if (arms)
@@ -120,7 +120,7 @@ comitia_status cm_case_fn(cm_law *law, const cm_cases *cases, uint32_t i,
         uint32_t value = 0;
         if (j < cases->n_atoms && cases->atoms[j] == a)
             value = cases->values[i][j++];
-        CM_TRY(cm_fn_restrict(law->d, f, law->first + a, value, &f));
+        CM_TRY(cm_fn_restrict(law->d, f, law->level[a], value, &f));
     }
     *out = f;
     return COMITIA_OK;

@@ -30,6 +30,30 @@ COMITIA_NODISCARD comitia_status cm_chance_of(cm_ctx *ctx, cm_arena *arena,
                                               const cm_cond *what,
                                               cm_chance *chance);
 
+/** What one fact, option or act does to a chance. */
+typedef struct cm_importance {
+    bool is_fact;
+    uint32_t index;  /**< of the fact or act */
+    uint32_t option; /**< of a choice, or CM_NONE */
+    const cm_number *given;  /**< the chance when it is so */
+    const cm_number *change; /**< that less the chance when it is not so: the
+                                  derivative (Birnbaum 1969). NULL for an option
+                                  that is certain */
+    const cm_number *share;  /**< change times its own chance, by the whole
+                                  chance (criticality); NULL without change or
+                                  where the chance is 0 */
+} cm_importance;
+
+/**
+ * The chance and what each thing it depends on does to it, the largest change
+ * first. Where something is free on which it depends, chance->free says what,
+ * chance has no ends and there is no list.
+ * Cost: as cm_chance_of, times two.
+ */
+COMITIA_NODISCARD comitia_status cm_chance_importance(
+    cm_ctx *ctx, cm_arena *arena, const cm_world *world, const cm_cond *what,
+    cm_chance *chance, cm_importance **list, uint32_t *n);
+
 /**
  * Draws everything that has a chance, so many times: *hits are those in which
  * `what` held. Where something is free on which it depends, nothing is drawn,

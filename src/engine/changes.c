@@ -151,7 +151,7 @@ static comitia_status find_reached(search *s)
         return COMITIA_E_NOMEM;
     memset(by, 0xff, levels * sizeof *by); /* CM_NOTHING */
     for (uint32_t i = 0; i < s->n_acts; i++)
-        CM_TRY(assigned_fn(s, i, &by[law->first + law->n_fact_atoms + i]));
+        CM_TRY(assigned_fn(s, i, &by[law->level[law->n_fact_atoms + i]]));
     CM_TRY(cm_fn_compose(law->d, s->f, by, &s->reached));
     if (s->changes->status == CM_CERTAIN)
         CM_TRY(cm_fn_not(law->d, s->reached, &s->reached));
@@ -185,7 +185,7 @@ static comitia_status for_all_facts(search *s, cm_fn f, cm_fn *out)
     if (!which)
         return COMITIA_E_NOMEM;
     for (uint32_t i = 0; i < s->law->n_fact_atoms; i++)
-        which[s->law->first + i] = 1;
+        which[s->law->level[i]] = 1;
     return cm_fn_forall(s->law->d, f, which, out);
 }
 

@@ -222,6 +222,10 @@ static comitia_status keep_runs(cm_diagram *d, const cm_run *runs, uint32_t n,
 static comitia_status new_node(cm_diagram *d, uint32_t level,
                                const cm_run *runs, uint32_t n, cm_fn *out)
 {
+    if (d->most_nodes && d->n_nodes >= d->most_nodes) {
+        d->at_bound = true;
+        return COMITIA_E_BUDGET;
+    }
     if (d->n_nodes >= d->cap_nodes)
         CM_TRY(grow_nodes(d));
     if (d->n_nodes >= d->n_unique / 4 * 3)
@@ -285,6 +289,17 @@ uint32_t cm_diagram_size(const cm_diagram *d, uint32_t level)
 uint32_t cm_diagram_nodes(const cm_diagram *d)
 {
     return d->n_nodes - 2;
+}
+
+void cm_diagram_bound(cm_diagram *d, uint32_t most)
+{
+    d->most_nodes = most;
+    d->at_bound = false;
+}
+
+bool cm_diagram_at_bound(const cm_diagram *d)
+{
+    return d->at_bound;
 }
 
 uint32_t cm_fn_level(const cm_diagram *d, cm_fn f)

@@ -36,6 +36,10 @@ uint32_t cm_diagram_levels(const cm_diagram *d);
 uint32_t cm_diagram_size(const cm_diagram *d, uint32_t level);
 /** Nodes made so far. */
 uint32_t cm_diagram_nodes(const cm_diagram *d);
+/** From now on a node beyond so many is E_BUDGET (0: no bound of its own), and
+    cm_diagram_at_bound tells that it was this bound. */
+void cm_diagram_bound(cm_diagram *d, uint32_t most);
+bool cm_diagram_at_bound(const cm_diagram *d);
 /** Level of f; cm_diagram_levels(d) for the two constants. */
 uint32_t cm_fn_level(const cm_diagram *d, cm_fn f);
 /** The function left when x_level(f) = value. f is no constant. */
@@ -162,6 +166,18 @@ COMITIA_NODISCARD comitia_status cm_fn_count(cm_diagram *d, cm_fn f,
 COMITIA_NODISCARD comitia_status cm_fn_chance(cm_diagram *d, cm_fn f,
                                               const mpq_t *const *chance,
                                               mpq_ptr out);
+
+/**
+ * The same, and change[l][v] for v >= 1 where change[l] is not NULL: the chance
+ * of f with x_l = v less that with x_l = v - 1 (of two values: the derivative
+ * of the chance). Left as it is for levels that f does not depend on. All
+ * fractions are initialised by the caller.
+ * Cost: nodes of f times bits of the common denominator, for all together.
+ */
+COMITIA_NODISCARD comitia_status cm_fn_changes(cm_diagram *d, cm_fn f,
+                                               const mpq_t *const *chance,
+                                               mpq_ptr out,
+                                               mpq_t *const *change);
 
 /** Least total cost of a vector of f: sum of cost[l][x_l], cost[l] NULL for 0.
  *found is false if f is CM_FALSE. Sums must stay below 2^63. */

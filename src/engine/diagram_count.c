@@ -1,4 +1,4 @@
-/* Counting vectors by weight: totals and chances.
+/* Counting vectors by weight.
  *
  * A node's number speaks of the levels from its own on down; levels that an arc
  * skips multiply by their total weight.
@@ -38,7 +38,6 @@ typedef struct tally {
                              of two, together */
     uint32_t *next_other; /* per level: first from it on whose total is
                              no power of two */
-    bool chances;         /* levels without weights have total 1 */
 } tally;
 
 static const mpz_t *weight_of(const tally *t, uint32_t level)
@@ -52,7 +51,7 @@ static comitia_status sum_level(tally *t, uint32_t l)
     const mpz_t *weight = weight_of(t, l);
     uint32_t cut = t->cuts.first[l];
     if (!weight) {
-        mpz_set_ui(t->total[l], t->chances ? 1 : t->d->sizes[l]);
+        mpz_set_ui(t->total[l], t->d->sizes[l]);
         return COMITIA_OK;
     }
     CM_TRY(cm_spend(t->d->ctx, (uint64_t)NUMBER_STEPS * t->d->sizes[l]));
@@ -69,8 +68,6 @@ static uint64_t bits_of(const tally *t, uint32_t l)
 {
     const mpz_t *weight = weight_of(t, l);
     uint64_t most = 1, n = 0;
-    if (!weight && t->chances)
-        return 0; /* one of them happens */
     for (uint32_t v = 0; weight && v < t->d->sizes[l]; v++)
         if (mpz_sizeinbase(weight[v], 2) > most)
             most = mpz_sizeinbase(weight[v], 2);
@@ -96,10 +93,10 @@ static void find_twos(tally *t)
 }
 
 static comitia_status tally_init(tally *t, cm_diagram *d, cm_fn f,
-                                 const cm_weights *weights, bool chances)
+                                 const cm_weights *weights)
 {
     *t = (tally){
-        .d = d, .weight = weights ? weights->at : NULL, .chances = chances};
+        .d = d, .weight = weights ? weights->at : NULL};
     CM_TRY(cm_sweep_init(&t->sweep, d, f, d->n_levels));
     CM_TRY(cm_cuts_find(&t->sweep, &t->cuts));
     size_t n = (size_t)d->n_levels + 1;
@@ -331,82 +328,9 @@ comitia_status cm_fn_count(cm_diagram *d, cm_fn f, const cm_weights *weights,
 {
     tally t;
     comitia_status status;
-    CM_GO(tally_init(&t, d, f, weights, false));
+    CM_GO(tally_init(&t, d, f, weights));
     CM_GO(counted(&t, f, out));
 done:
     tally_clear(&t);
-    return status;
-}
-
-/* ---- chances
- * ----------------------------------------------------------------------------
- */
-
-/* Chances of the levels that count, in integers: times a common denominator. */
-typedef struct scaled {
-    cm_arena scratch;
-    mpz_t **at;
-    uint32_t n_levels;
-    const uint32_t *sizes;
-    mpz_t whole; /* product of the denominators */
-} scaled;
-
-static comitia_status scale_level(scaled *s, uint32_t l, const mpq_t *chance)
-{
-    mpz_t den;
-    mpz_t *row = new_numbers(&s->scratch, s->sizes[l]);
-    if (!row)
-        return COMITIA_E_NOMEM;
-    mpz_init_set_ui(den, 1);
-    for (uint32_t v = 0; v < s->sizes[l]; v++)
-        mpz_lcm(den, den, mpq_denref(chance[v]));
-    for (uint32_t v = 0; v < s->sizes[l]; v++) {
-        mpz_divexact(row[v], den, mpq_denref(chance[v]));
-        mpz_mul(row[v], row[v], mpq_numref(chance[v]));
-    }
-    mpz_mul(s->whole, s->whole, den);
-    mpz_clear(den);
-    s->at[l] = row;
-    return COMITIA_OK;
-}
-
-static comitia_status scale(scaled *s, cm_diagram *d, cm_fn f,
-                            const mpq_t *const *chance)
-{
-    uint8_t *depends = cm_new_n(&s->scratch, uint8_t, d->n_levels);
-    s->at = cm_new_n(&s->scratch, mpz_t *, d->n_levels);
-    if (!depends || !s->at)
-        return COMITIA_E_NOMEM;
-    CM_TRY(cm_fn_support(d, f, depends));
-    for (uint32_t l = 0; l < d->n_levels; l++)
-        if (depends[l])
-            CM_TRY(scale_level(s, l, chance[l]));
-    return COMITIA_OK;
-}
-
-comitia_status cm_fn_chance(cm_diagram *d, cm_fn f, const mpq_t *const *chance,
-                            mpq_ptr out)
-{
-    scaled s = {.n_levels = d->n_levels, .sizes = d->sizes};
-    tally t = {0};
-    comitia_status status;
-    mpz_t count;
-    cm_arena_init(&s.scratch, d->allocator);
-    mpz_init_set_ui(s.whole, 1);
-    mpz_init(count);
-    CM_GO(scale(&s, d, f, chance));
-    cm_weights weights = {.at = (const mpz_t *const *)s.at};
-    CM_GO(tally_init(&t, d, f, &weights, true));
-    CM_GO(counted(&t, f, count));
-    mpq_set_num(out, count);
-    mpq_set_den(out, s.whole);
-    mpq_canonicalize(out);
-done:
-    if (t.d)
-        tally_clear(&t);
-    for (uint32_t l = 0; s.at && l < d->n_levels; l++)
-        clear_numbers(s.at[l], s.at[l] ? d->sizes[l] : 0);
-    mpz_clears(s.whole, count, NULL);
-    cm_arena_clear(&s.scratch);
     return status;
 }

@@ -52,6 +52,8 @@ struct cm_diagram {
     uint32_t *place; /**< per node, for cm_sweep */
     cm_fn *inverse;  /**< per node, its negation or 0; NULL before the first */
     uint8_t *traits; /**< per node, what is known of it (below) */
+    uint32_t most_nodes; /**< or 0 */
+    bool at_bound;
     uint32_t n_nodes, cap_nodes, cap_place, cap_inverse, cap_traits;
     cm_run *pool;
     uint64_t n_pool, cap_pool;

@@ -20,7 +20,7 @@ static comitia_status add_stake(cm_game *g, uint32_t atom)
 {
     cm_law *law = g->law;
     cm_stake *stake = &g->stakes[g->n_stakes];
-    uint32_t level = law->first + atom;
+    uint32_t level = law->level[atom];
     bool any = false;
     stake->act = law->atoms[atom].index;
     stake->role = cm_new_n(law->arena, cm_role, g->cases.n);
@@ -50,7 +50,7 @@ static comitia_status find_stakes(cm_game *g)
         CM_TRY(cm_case_fn(law, &g->cases, c, g->residual, &g->under[c]));
     CM_TRY(cm_fn_support(law->d, g->residual, depends));
     for (uint32_t i = law->n_fact_atoms; i < law->n_atoms; i++)
-        if (depends[law->first + i])
+        if (depends[law->level[i]])
             CM_TRY(add_stake(g, i));
     return COMITIA_OK;
 }

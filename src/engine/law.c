@@ -1,5 +1,7 @@
 #include "engine/law.h"
 
+#include "engine/law_order.h"
+
 /* Things that are defined by others, on the way to being visited. */
 typedef struct ref {
     cm_cond_kind what;
@@ -185,51 +187,69 @@ uint32_t cm_atom_size(const cm_model *model, cm_atom atom)
     return atom.kind == CM_ATOM_CHOICE ? model->facts[atom.index].n_options : 2;
 }
 
-/* Sizes of all levels: the caller's, the atoms, and two for each member of a
-   nested body, whose rule is compiled on them and then composed. */
-static comitia_status make_diagram(search *s, const cm_law_options *options)
+/* Levels: the caller's, the atoms, and two for each member of a nested body,
+   whose rule is compiled on them and then composed. */
+static void count_levels(search *s, const cm_law_options *options)
 {
     cm_law *law = s->law;
-    uint32_t nested = 0;
-    for (size_t i = 0; i < s->order.n; i++)
-        if (s->order.at[i].what == CM_COND_ACT &&
-            is_nested(s->model, &s->model->acts[s->order.at[i].index]) &&
-            s->model->acts[s->order.at[i].index].n_voters > nested)
-            nested = s->model->acts[s->order.at[i].index].n_voters;
+    for (size_t i = 0; i < s->order.n; i++) {
+        const cm_act *act = &s->model->acts[s->order.at[i].index];
+        if (s->order.at[i].what == CM_COND_ACT && is_nested(s->model, act) &&
+            act->n_voters > law->n_nested)
+            law->n_nested = act->n_voters;
+    }
     law->first = options->n_extra;
     law->first_nested = law->first + law->n_atoms;
-    uint32_t n = law->first_nested + nested;
-    uint32_t *sizes = cm_new_n(law->arena, uint32_t, n);
-    if (!sizes)
-        return COMITIA_E_NOMEM;
-    for (uint32_t l = 0; l < n; l++)
-        sizes[l] = l < law->first ? options->extra_sizes[l]
-                   : l < law->first_nested
-                       ? cm_atom_size(s->model, law->atoms[l - law->first])
-                       : 2;
-    return cm_diagram_new(law->ctx, sizes, n, &law->d);
 }
 
-static bool new_tables(cm_law *law, const cm_model *model)
+static void forget(cm_law *law)
 {
+    const cm_model *model = law->world->model;
+    memset(law->fact_level, 0xff, model->n_facts * sizeof(uint32_t));
+    memset(law->act_level, 0xff, model->n_acts * sizeof(uint32_t));
+    memset(law->act_memo, 0xff, model->n_acts * sizeof(cm_fn));
+    memset(law->outcome_memo, 0xff, model->n_outcomes * sizeof(cm_fn));
+    memset(law->ladder_memo, 0xff, model->n_ladders * sizeof(cm_fn));
+    law->n_made = 0;
+    cm_diagram_free(law->d);
+    law->d = NULL;
+}
+
+comitia_status cm_law_arrange(cm_law *law, const uint32_t *order)
+{
+    forget(law);
+    for (uint32_t i = 0; i < law->n_atoms; i++) {
+        uint32_t atom = order ? order[i] : i, level = law->first + i;
+        cm_atom at = law->atoms[atom];
+        law->level[atom] = level;
+        law->atom_at[i] = atom;
+        law->sizes[level] = cm_atom_size(law->world->model, at);
+        (at.kind == CM_ATOM_ACT ? law->act_level
+                                : law->fact_level)[at.index] = level;
+    }
+    return cm_diagram_new(law->ctx, law->sizes,
+                          law->first_nested + law->n_nested, &law->d);
+}
+
+static bool new_tables(cm_law *law, const cm_law_options *options)
+{
+    const cm_model *model = law->world->model;
+    uint64_t n = (uint64_t)law->first_nested + law->n_nested;
     law->fact_level = cm_new_n(law->arena, uint32_t, model->n_facts);
     law->act_level = cm_new_n(law->arena, uint32_t, model->n_acts);
     law->act_memo = cm_new_n(law->arena, cm_fn, model->n_acts);
     law->outcome_memo = cm_new_n(law->arena, cm_fn, model->n_outcomes);
     law->ladder_memo = cm_new_n(law->arena, cm_fn, model->n_ladders);
     law->ranges = cm_new_n(law->arena, cm_arm_range *, model->n_acts);
+    law->level = cm_new_n(law->arena, uint32_t, law->n_atoms);
+    law->atom_at = cm_new_n(law->arena, uint32_t, law->n_atoms);
+    law->sizes = cm_new_n(law->arena, uint32_t, n);
     if (!law->fact_level || !law->act_level || !law->act_memo ||
-        !law->outcome_memo || !law->ladder_memo || !law->ranges)
+        !law->outcome_memo || !law->ladder_memo || !law->ranges ||
+        !law->level || !law->atom_at || !law->sizes)
         return false;
-    memset(law->fact_level, 0xff, model->n_facts * sizeof(uint32_t));
-    memset(law->act_level, 0xff, model->n_acts * sizeof(uint32_t));
-    memset(law->act_memo, 0xff, model->n_acts * sizeof(cm_fn));
-    memset(law->outcome_memo, 0xff, model->n_outcomes * sizeof(cm_fn));
-    memset(law->ladder_memo, 0xff, model->n_ladders * sizeof(cm_fn));
-    for (uint32_t i = 0; i < law->n_atoms; i++)
-        (law->atoms[i].kind == CM_ATOM_ACT
-             ? law->act_level
-             : law->fact_level)[law->atoms[i].index] = law->first + i;
+    for (uint32_t l = 0; l < n; l++)
+        law->sizes[l] = l < law->first ? options->extra_sizes[l] : 2;
     return true;
 }
 
@@ -256,6 +276,11 @@ comitia_status cm_law_new(cm_ctx *ctx, cm_arena *arena, const cm_world *world,
     *law = (cm_law){.ctx = ctx,
                     .arena = arena,
                     .world = world,
+                    .roots = roots,
+                    .n_roots = n_roots,
+                    .any_order = options->any_order && !options->n_extra,
+                    .chance_last = options->chance_last,
+                    .acts_last = options->acts_last,
                     .without_ranges = options->without_ranges};
     search s = {.law = law, .model = world->model};
     if (!new_search(&s))
@@ -263,15 +288,14 @@ comitia_status cm_law_new(cm_ctx *ctx, cm_arena *arena, const cm_world *world,
     CM_TRY(walk(&s, roots, n_roots));
     if (!set_atoms(&s, options))
         return COMITIA_E_NOMEM;
-    CM_TRY(make_diagram(&s, options));
+    count_levels(&s, options);
     law->n_order = (uint32_t)s.order.n;
     law->order = cm_new_n(arena, cm_law_thing, law->n_order);
-    if (!new_tables(law, world->model) || !law->order) {
-        cm_law_clear(law);
+    if (!new_tables(law, options) || !law->order)
         return COMITIA_E_NOMEM;
-    }
     for (uint32_t i = 0; i < law->n_order; i++)
         law->order[i] = (cm_law_thing){s.order.at[i].what, s.order.at[i].index};
+    CM_TRY(cm_law_arrange(law, NULL));
     *out = law;
     return COMITIA_OK;
 }

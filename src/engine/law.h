@@ -9,7 +9,7 @@
 
 typedef enum cm_atom_kind { CM_ATOM_FACT, CM_ATOM_CHOICE, CM_ATOM_ACT } cm_atom_kind;
 
-/** An open variable; its place in cm_law.atoms plus `first` is its level. */
+/** An open variable; cm_law.level says at which level of the diagram. */
 typedef struct cm_atom {
     cm_atom_kind kind;
     uint32_t index; /**< of the fact or act */
@@ -36,7 +36,15 @@ typedef struct cm_law {
     cm_fn *act_memo, *outcome_memo, *ladder_memo; /**< CM_NOTHING: not yet */
     cm_arm_range **ranges; /**< per act: one for each arm (one for an act by a
                                 player), NULL before it is asked for */
-    uint32_t first_nested; /**< levels behind the atoms, for nested bodies */
+    uint32_t *level;   /**< per atom */
+    uint32_t *atom_at; /**< per level of an atom */
+    uint32_t *sizes; /**< per level */
+    uint32_t n_nested; /**< levels behind the atoms, for nested bodies */
+    uint32_t first_nested;
+    const cm_cond *const *roots;
+    uint32_t n_roots;
+    bool arranged; /**< no other order is tried any more */
+    bool any_order, chance_last, acts_last; /**< as in cm_law_options */
     cm_law_thing *order;
     uint32_t n_order, n_made;
     bool making, without_ranges;
@@ -48,6 +56,12 @@ typedef struct cm_law_options {
     const uint32_t *extra_sizes; /**< levels of the caller before the atoms */
     uint32_t n_extra;
     bool chance_last; /**< facts and choices with a chance after the others */
+    bool any_order;   /**< atoms may be at levels in any order: the one in which
+                           they are listed if that fits, else another (of those
+                           with chance_last at once the best of several). No
+                           levels of the caller then. What is known of levels
+                           and diagram is so after the first cm_law_fn only. */
+    bool acts_last;   /**< all the same, acts below facts */
     bool without_ranges; /**< every open act can pass and can fail */
 } cm_law_options;
 

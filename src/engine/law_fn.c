@@ -1,5 +1,5 @@
 /* The functions of a law: conditions, acts, outcomes, ladders. */
-#include "engine/law.h"
+#include "engine/law_order.h"
 
 /* ---- acts ------------------------------------------------------------------ */
 
@@ -269,7 +269,7 @@ static comitia_status make_outcome(cm_law *law, uint32_t index)
 
 /* Makes the defined things, each after what it depends on: no recursion along
    chains of definitions, however long. */
-static comitia_status make_all(cm_law *law)
+comitia_status cm_law_make_all(cm_law *law)
 {
     for (; law->n_made < law->n_order; law->n_made++) {
         cm_law_thing thing = law->order[law->n_made];
@@ -288,7 +288,9 @@ comitia_status cm_law_fn(cm_law *law, const cm_cond *cond, cm_fn *out)
     /* Rules' conditions are asked for while things are being made. */
     if (!law->making) {
         law->making = true;
-        comitia_status status = make_all(law);
+        comitia_status status =
+            law->arranged ? cm_law_make_all(law) : cm_law_make(law);
+        law->arranged = true;
         law->making = false;
         if (status != COMITIA_OK)
             return status;

@@ -268,7 +268,7 @@ static comitia_status put_acts(search *s)
         return COMITIA_E_NOMEM;
     memset(by, 0xff, levels * sizeof *by); /* CM_NOTHING */
     for (uint32_t i = law->n_fact_atoms; i < law->n_atoms; i++)
-        CM_TRY(act_fn(s, law->atoms[i].index, &by[law->first + i]));
+        CM_TRY(act_fn(s, law->atoms[i].index, &by[law->level[i]]));
     return cm_fn_compose(law->d, s->f, by, &s->f);
 }
 
@@ -317,7 +317,7 @@ static comitia_status list_reasons(search *s)
     if (!atoms)
         return COMITIA_E_NOMEM;
     for (uint32_t i = 0; i < law->n_atoms; i++)
-        atoms[law->first + i] = 1;
+        atoms[law->level[i]] = 1;
     CM_TRY(put_acts(s));
     CM_TRY(put_facts(s));
     if (s->reasons->status == CM_IMPOSSIBLE)
