@@ -71,6 +71,8 @@ bench: | setup-build
 	    -Ddefault_library=static
 	@ninja -C build-bench --quiet
 	@EPIC='$(EPIC)' tools/bench.sh build-bench
+	@test -z '$(CIRCUITS)' || python3 bench/circuits.py build-bench/comitia \
+	    '$(CIRCUITS)' $(SCRAM)
 
 docs: | setup-docs
 	@tools/docs.sh $(BUILD)/docs

@@ -481,6 +481,7 @@ static int apply(const setting *set, cli_arguments *arguments)
     case CLI_STRICT: question->strict = true; return 0;
     case CLI_EXACT: question->exact = true; return 0;
     case CLI_ORDER: question->order = true; return 0;
+    case CLI_IMPORTANCE: question->importance = true; return 0;
     case CLI_QUIET: arguments->print.quiet = true; return 0;
     default: return set_text(set, arguments);
     }

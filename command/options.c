@@ -124,6 +124,8 @@ const cli_option cli_options[] = {
      "players who act as one outside: Owen, Banzhaf-Owen, symmetric Banzhaf"},
     {"order", 0, CLI_ORDER, NULL, POWER,
      "who dominates whom, who is alike; vetoers, dictators, dummies"},
+    {"importance", 0, CLI_IMPORTANCE, NULL, V(COMITIA_CHANCE),
+     "what each fact and act does to the chance"},
     {"quota", 0, CLI_QUOTA, "Q", POWER | SEATS | POLL,
      "power: at least Q of the weights: 58 and 58.5 are absolute, 2/3 and 85% "
      "shares; largest-remainder: hare, droop, hagenbach-bischoff or "

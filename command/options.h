@@ -41,6 +41,7 @@ typedef enum cli_option_id {
     CLI_INDEX,
     CLI_UNIONS,
     CLI_ORDER,
+    CLI_IMPORTANCE,
     CLI_UNIONS_COLUMN,
     CLI_QUOTA,
     CLI_MORE_THAN,

@@ -100,6 +100,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     question.free = lists[3].at, question.n_free = lists[3].n;
     question.indices = lists[4].at, question.n_indices = lists[4].n;
     question.order = size % 2;
+    question.importance = size % 2;
     question.unions = lists[3].at, question.n_unions = lists[3].n;
     question.vary = lists[5].at, question.n_vary = lists[5].n;
     for (int v = COMITIA_CHECK; v <= COMITIA_SWEEP; v++) {

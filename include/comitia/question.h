@@ -75,6 +75,7 @@ typedef struct comitia_question {
     const char *const *unions; /**< of power: "A+B", or one "groups" */
     size_t n_unions;          /**< of unions */
     bool order;               /**< of power: who dominates whom */
+    bool importance;          /**< of chance: what each thing does to it */
     bool doubt_given;         /**< deal: givens may be given up too */
     const struct comitia_model *before; /**< diff: the model compared with */
     bool verify;              /**< the answer again by a second method */

@@ -4,20 +4,31 @@
 
 enum { MOST_DIGITS = 10000, DIGITS = 12 };
 
+static unsigned digits_of(const cm_ask *ask)
+{
+    unsigned digits = ask->q->digits ? ask->q->digits : DIGITS;
+    return digits < MOST_DIGITS ? digits : MOST_DIGITS;
+}
+
+/* Null if it is too long to be read. */
+static void put_exact(cm_ask *ask, comitia_value *object, const char *key,
+                      const cm_number *number)
+{
+    size_t length = mpz_sizeinbase(mpq_numref(number->q), 10) +
+                    mpz_sizeinbase(mpq_denref(number->q), 10);
+    if (length > MOST_DIGITS + 2)
+        cm_put_null(&ask->b, object, key);
+    else
+        cm_put_ratio(&ask->b, object, key, number->q);
+}
+
 /* "low" or "high", and its decimal rounded outwards. */
 static void put_end(cm_ask *ask, cm_arena *scratch, comitia_value *answer,
                     const char *key, const char *decimal_key,
                     const cm_number *end, bool up)
 {
-    unsigned digits = ask->q->digits ? ask->q->digits : DIGITS;
-    size_t length = mpz_sizeinbase(mpq_numref(end->q), 10) +
-                    mpz_sizeinbase(mpq_denref(end->q), 10);
-    char *decimal = cm_number_decimal(
-        scratch, end->q, digits < MOST_DIGITS ? digits : MOST_DIGITS, up);
-    if (length > MOST_DIGITS + 2)
-        cm_put_null(&ask->b, answer, key);
-    else
-        cm_put_ratio(&ask->b, answer, key, end->q);
+    char *decimal = cm_number_decimal(scratch, end->q, digits_of(ask), up);
+    put_exact(ask, answer, key, end);
     cm_put_text(&ask->b, answer, decimal_key, decimal);
     ask->b.failed |= !decimal;
 }
@@ -54,16 +65,16 @@ static void put_free(cm_ask *ask, comitia_value *answer,
 /* ---- --sample ------------------------------------------------------------------ */
 
 /* A frequency says nothing about what may be anything. */
-static void refuse_free(cm_ask *ask, const cm_chance *chance)
+static void refuse_free(cm_ask *ask, const cm_chance *chance, const char *what,
+                        const char *option)
 {
     const char *first = free_name(ask, &chance->free[0]);
     cm_diag *diag = cm_diag_add(
         &ask->diags, "C0112", CM_ERROR, CM_NO_SPAN,
-        "a sample needs the chances of all things, and nothing is said about "
-        "%s%s",
-        first ? first : "", chance->n_free > 1 ? " and others" : "");
+        "%s needs the chances of all things, and nothing is said about %s%s",
+        what, first ? first : "", chance->n_free > 1 ? " and others" : "");
     cm_diag_help(&ask->diags, diag,
-                 "without --sample the exact range of the chance is given");
+                 "without %s the exact range of the chance is given", option);
 }
 
 static comitia_status put_drawn(cm_ask *ask, cm_arena *scratch,
@@ -76,7 +87,7 @@ static comitia_status put_drawn(cm_ask *ask, cm_arena *scratch,
     CM_TRY(cm_chance_draw(ask->ctx, scratch, ask->world, what, draws, &chance,
                           &hits));
     if (chance.n_free) {
-        refuse_free(ask, &chance);
+        refuse_free(ask, &chance, "a sample", "--sample");
         return COMITIA_OK;
     }
     for (size_t i = 0; i < sizeof exact / sizeof *exact; i++)
@@ -101,6 +112,84 @@ static comitia_status put_range(cm_ask *ask, cm_arena *scratch,
     return COMITIA_OK;
 }
 
+/* ---- --importance ---------------------------------------------------------------- */
+
+/* A number of any sign and its nearest decimal, or two nulls. */
+static void put_number(cm_ask *ask, cm_arena *scratch, comitia_value *object,
+                       const char *key, const char *decimal_key,
+                       const cm_number *number)
+{
+    if (!number) {
+        cm_put_null(&ask->b, object, key);
+        cm_put_null(&ask->b, object, decimal_key);
+        return;
+    }
+    mpq_t size;
+    cm_buf text;
+    mpq_init(size);
+    mpq_abs(size, number->q);
+    const char *decimal = cm_number_nearest(scratch, size, digits_of(ask));
+    cm_buf_init(&text, scratch);
+    cm_buf_add(&text, mpq_sgn(number->q) < 0 ? "-" : "");
+    cm_buf_add(&text, decimal ? decimal : "");
+    mpq_clear(size);
+    put_exact(ask, object, key, number);
+    cm_put_text(&ask->b, object, decimal_key, cm_buf_text(&text));
+    ask->b.failed |= !decimal || text.failed;
+}
+
+static void put_row(cm_ask *ask, cm_arena *scratch, comitia_value *list,
+                    const cm_importance *row)
+{
+    const cm_model *model = ask->model;
+    comitia_value *object = cm_add_object(&ask->b, list);
+    const cm_fact *fact = row->is_fact ? &model->facts[row->index] : NULL;
+    cm_put_text(&ask->b, object, "name",
+                fact ? fact->label.name : model->acts[row->index].label.name);
+    cm_put_text(&ask->b, object, "kind", fact ? "fact" : "act");
+    if (row->option == CM_NONE)
+        cm_put_null(&ask->b, object, "option");
+    else
+        cm_put_text(&ask->b, object, "option",
+                    model->facts[row->index].options[row->option].name);
+    put_number(ask, scratch, object, "given", "given_decimal", row->given);
+    put_number(ask, scratch, object, "importance", "importance_decimal",
+               row->change);
+    put_number(ask, scratch, object, "criticality", "criticality_decimal",
+               row->share);
+}
+
+static comitia_status put_importance(cm_ask *ask, cm_arena *scratch,
+                                     const cm_cond *what,
+                                     comitia_value *answer)
+{
+    cm_chance chance;
+    cm_importance *rows;
+    uint32_t n;
+    CM_TRY(cm_chance_importance(ask->ctx, scratch, ask->world, what, &chance,
+                                &rows, &n));
+    if (chance.n_free) {
+        refuse_free(ask, &chance, "importance", "--importance");
+        return COMITIA_OK;
+    }
+    put_end(ask, scratch, answer, "low", "low_decimal", chance.low, false);
+    put_end(ask, scratch, answer, "high", "high_decimal", chance.high, true);
+    put_free(ask, answer, &chance);
+    comitia_value *list = cm_put_list(&ask->b, answer, "importance");
+    for (uint32_t i = 0; i < n; i++)
+        put_row(ask, scratch, list, &rows[i]);
+    return COMITIA_OK;
+}
+
+static comitia_status put_chance(cm_ask *ask, cm_arena *scratch,
+                                 const cm_cond *what, comitia_value *answer)
+{
+    if (ask->q->sample)
+        return put_drawn(ask, scratch, what, answer);
+    return ask->q->importance ? put_importance(ask, scratch, what, answer)
+                              : put_range(ask, scratch, what, answer);
+}
+
 comitia_status cm_ask_chance(cm_ask *ask, comitia_value *answer)
 {
     cm_arena scratch;
@@ -110,8 +199,7 @@ comitia_status cm_ask_chance(cm_ask *ask, comitia_value *answer)
     cm_arena_init(&scratch, ask->ctx->allocator);
     const cm_cond *what = cm_target_cond(&scratch, &ask->targets[0]);
     if (what)
-        status = ask->q->sample ? put_drawn(ask, &scratch, what, answer)
-                                : put_range(ask, &scratch, what, answer);
+        status = put_chance(ask, &scratch, what, answer);
     cm_arena_clear(&scratch);
     return status;
 }

@@ -139,7 +139,6 @@ comitia_status cm_put_status(cm_ask *ask, comitia_value *object,
         [CM_CERTAIN] = "certain",
         [CM_OPEN] = "open",
     };
-    static const cm_law_options any_order = {.any_order = true};
     cm_arena scratch;
     cm_law *law = NULL;
     cm_fn f;
@@ -149,7 +148,7 @@ comitia_status cm_put_status(cm_ask *ask, comitia_value *object,
     if (!root)
         goto done;
     ask->ctx->doing = "finding the status";
-    CM_GO(cm_law_new(ask->ctx, &scratch, ask->world, &root, 1, &any_order,
+    CM_GO(cm_law_new(ask->ctx, &scratch, ask->world, &root, 1, &cm_any_order,
                      &law));
     CM_GO(cm_law_fn(law, root, &f));
     cm_expect_status now = cm_status_of(f);

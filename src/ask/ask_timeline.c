@@ -56,7 +56,8 @@ static comitia_status find_reach(line *l, uint32_t subject)
     cm_arena_init(&arena, ask->ctx->allocator);
     if (!root)
         goto done;
-    CM_GO(cm_law_new(ask->ctx, &arena, l->world, &root, 1, NULL, &law));
+    CM_GO(cm_law_new(ask->ctx, &arena, l->world, &root, 1, &cm_any_order,
+                     &law));
     status = COMITIA_E_NOMEM;
     r->at = cm_new_n(&l->scratch, uint64_t,
                      2 * (size_t)law->n_order + law->n_fact_atoms);
@@ -120,7 +121,8 @@ static comitia_status find_statuses(line *l, const uint8_t *which,
         if (which[i] && !(roots[n++] = cm_target_cond(&arena, &target)))
             goto done;
     }
-    CM_GO(cm_law_new(ask->ctx, &arena, l->world, roots, n, NULL, &law));
+    CM_GO(cm_law_new(ask->ctx, &arena, l->world, roots, n, &cm_any_order,
+                     &law));
     n = 0;
     for (uint32_t i = 0; i < all; i++)
         if (which[i]) {

@@ -46,7 +46,8 @@ static comitia_status vote_result(cm_ask *ask, uint32_t act, const char **text)
     const cm_cond *root = cm_cond_of(&scratch, CM_COND_ACT, act, 0, 0);
     if (!root)
         goto done;
-    CM_GO(cm_law_new(ask->ctx, &scratch, ask->world, &root, 1, NULL, &law));
+    CM_GO(cm_law_new(ask->ctx, &scratch, ask->world, &root, 1, &cm_any_order,
+                     &law));
     CM_GO(cm_result_now(law, act, &known, &result));
     *text = known ? cm_result_text(result) : NULL;
 done:

@@ -55,8 +55,8 @@ comitia_status cm_asked_game_new(cm_ask *ask, cm_asked_game *asked)
     const cm_cond *what = cm_target_cond(&asked->scratch, &ask->targets[0]);
     if (!what)
         return COMITIA_E_NOMEM;
-    CM_TRY(cm_law_new(ask->ctx, &asked->scratch, ask->world, &what, 1, NULL,
-                      &asked->law));
+    CM_TRY(cm_law_new(ask->ctx, &asked->scratch, ask->world, &what, 1,
+                      &cm_any_order, &asked->law));
     CM_TRY(cm_game_new(asked->law, what, &asked->game));
     asked->refused = asked->game->refusal.code != NULL;
     if (asked->refused)

@@ -227,7 +227,7 @@ static comitia_status with_law(trial *t,
     const cm_cond *root = cm_target_cond(&t->scratch, &target);
     if (!root)
         return COMITIA_E_NOMEM;
-    CM_GO(cm_law_new(t->ask->ctx, &t->scratch, t->ask->world, &root, 1, NULL,
+    CM_GO(cm_law_new(t->ask->ctx, &t->scratch, t->ask->world, &root, 1, &cm_any_order,
                      &law));
     CM_GO(find(t, law, root));
 done:

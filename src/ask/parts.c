@@ -282,7 +282,8 @@ done:
 comitia_status cm_use_conds(cm_ask *ask, const cm_cond *const *roots,
                             uint32_t n)
 {
-    static const cm_law_options options = {.without_ranges = true};
+    static const cm_law_options options = {.without_ranges = true,
+                                           .any_order = true};
     cm_arena scratch;
     cm_law *law = NULL;
     comitia_status status;
@@ -403,9 +404,9 @@ static comitia_status find_mixed(cm_law *law, const cm_cond *root,
     uint8_t *acts = cm_new_n(law->arena, uint8_t, cm_diagram_levels(law->d));
     if (!acts)
         return COMITIA_E_NOMEM;
+    CM_TRY(cm_law_fn(law, root, &f));
     for (uint32_t a = law->n_fact_atoms; a < law->n_atoms; a++)
         acts[law->level[a]] = 1;
-    CM_TRY(cm_law_fn(law, root, &f));
     for (uint32_t a = law->n_fact_atoms; a < law->n_atoms; a++) {
         bool both;
         CM_TRY(both_ways(law, f, law->level[a], acts, &both));
@@ -427,7 +428,8 @@ comitia_status cm_note_mixed(cm_ask *ask, uint32_t outcome, uint32_t most_acts)
     const cm_cond *root = cm_cond_of(&scratch, CM_COND_OUTCOME, outcome, 0, 0);
     if (!root)
         goto done;
-    CM_GO(cm_law_new(ask->ctx, &scratch, ask->world, &root, 1, NULL, &law));
+    CM_GO(cm_law_new(ask->ctx, &scratch, ask->world, &root, 1, &cm_any_order,
+                     &law));
     if (law->n_atoms - law->n_fact_atoms <= most_acts)
         CM_GO(find_mixed(law, root, &act));
     if (act == CM_NONE)

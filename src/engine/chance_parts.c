@@ -324,12 +324,8 @@ comitia_status cm_parts_of(cm_parts *s, const cm_cond *what)
     cm_law_options options = {
         .chance_last = true, .any_order = true, .acts_last = s->acts_last};
     cm_fn residual;
-    const cm_cond **root = cm_new(&s->scratch, const cm_cond *);
-    if (!root)
-        return COMITIA_E_NOMEM;
-    *root = what;
     CM_TRY(
-        cm_law_new(s->ctx, &s->scratch, s->world, root, 1, &options, &s->law));
+        cm_law_new(s->ctx, &s->scratch, s->world, &what, 1, &options, &s->law));
     CM_TRY(cm_law_fn(s->law, what, &residual));
     s->n_facts = s->first_part = s->law->n_fact_atoms;
     CM_TRY(find_parts(s, residual));

@@ -243,8 +243,8 @@ static comitia_status find_status(search *s)
     cm_law *law = NULL;
     comitia_status status;
     cm_fn f;
-    CM_GO(cm_law_new(s->ctx, &s->scratch, s->world, &s->subject, 1, NULL,
-                     &law));
+    CM_GO(cm_law_new(s->ctx, &s->scratch, s->world, &s->subject, 1,
+                     &cm_any_order, &law));
     CM_GO(cm_law_fn(law, s->subject, &f));
     s->changes->status = cm_status_of(f);
 done:

@@ -263,6 +263,18 @@ static bool new_search(search *s)
     return s->seen_act && s->seen_outcome && s->seen_ladder && s->seen_fact;
 }
 
+static const cm_cond *const *keep_roots(cm_arena *arena,
+                                        const cm_cond *const *roots,
+                                        uint32_t n)
+{
+    const cm_cond **kept = cm_new_n(arena, const cm_cond *, n);
+    for (uint32_t i = 0; kept && i < n; i++)
+        kept[i] = roots[i];
+    return kept;
+}
+
+const cm_law_options cm_any_order = {.any_order = true};
+
 comitia_status cm_law_new(cm_ctx *ctx, cm_arena *arena, const cm_world *world,
                           const cm_cond *const *roots, uint32_t n_roots,
                           const cm_law_options *options, cm_law **out)
@@ -276,7 +288,6 @@ comitia_status cm_law_new(cm_ctx *ctx, cm_arena *arena, const cm_world *world,
     *law = (cm_law){.ctx = ctx,
                     .arena = arena,
                     .world = world,
-                    .roots = roots,
                     .n_roots = n_roots,
                     .any_order = options->any_order && !options->n_extra,
                     .chance_last = options->chance_last,
@@ -286,6 +297,9 @@ comitia_status cm_law_new(cm_ctx *ctx, cm_arena *arena, const cm_world *world,
     if (!new_search(&s))
         return COMITIA_E_NOMEM;
     CM_TRY(walk(&s, roots, n_roots));
+    law->roots = keep_roots(arena, roots, n_roots);
+    if (!law->roots)
+        return COMITIA_E_NOMEM;
     if (!set_atoms(&s, options))
         return COMITIA_E_NOMEM;
     count_levels(&s, options);

@@ -65,6 +65,9 @@ typedef struct cm_law_options {
     bool without_ranges; /**< every open act can pass and can fail */
 } cm_law_options;
 
+/** The plain residual, at levels in any order. */
+extern const cm_law_options cm_any_order;
+
 /**
  * Collects the open variables that the roots reach (through outcomes,
  * ladders, nested members and the conditions of rules, settled acts included)

@@ -268,7 +268,7 @@ static comitia_status compete(cm_law *law, contender *all, uint32_t n)
 
 comitia_status cm_law_make(cm_law *law)
 {
-    enum { LISTED_BOUND = 500000 };
+    enum { LISTED_BOUND = 200000 };
     contender all[N_ORDERS];
     uint32_t n = 0;
     cm_arena scratch;

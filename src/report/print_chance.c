@@ -23,6 +23,49 @@ static const char *range(cm_doc *doc, const comitia_value *answer)
     return cm_textf(doc, "between %s and %s", low, high);
 }
 
+/* The first four digits that count, no more: "-0.0001017". */
+static const char *first_digits(cm_doc *doc, const char *decimal)
+{
+    enum { DIGITS = 4 };
+    size_t n = 0, counted = 0;
+    bool point = false;
+    for (; decimal[n] && (counted < DIGITS || !point); n++) {
+        point |= decimal[n] == '.';
+        counted += decimal[n] >= (counted ? '0' : '1') && decimal[n] <= '9';
+    }
+    return cm_textf(doc, "%.*s", (int)n, decimal);
+}
+
+static void print_importance(cm_doc *doc, const comitia_value *answer)
+{
+    static const char *const head[] = {"", ">chance if so", ">importance",
+                                       ">criticality"};
+    const comitia_value *rows = comitia_value_get(answer, "importance");
+    size_t n = comitia_value_count(rows);
+    if (!n)
+        return;
+    cm_para(doc, "Importance is the chance if it is so less the chance if it "
+                 "is not, criticality that times its own chance as a share "
+                 "of the whole (digits cut after four):");
+    cm_table *table = cm_table_new(doc, "", 4, head);
+    for (size_t i = 0; i < n && i < doc->most; i++) {
+        const comitia_value *row = comitia_value_at(rows, i);
+        const char *option = cm_tree_text(row, "option");
+        cm_cell(doc, table,
+                *option ? cm_textf(doc, "%s is %s",
+                                   cm_quoted(doc, cm_tree_text(row, "name")),
+                                   cm_quoted(doc, option))
+                        : cm_quoted(doc, cm_tree_text(row, "name")));
+        cm_cell(doc, table,
+                first_digits(doc, cm_tree_text(row, "given_decimal")));
+        cm_cell(doc, table,
+                first_digits(doc, cm_tree_text(row, "importance_decimal")));
+        cm_cell(doc, table,
+                first_digits(doc, cm_tree_text(row, "criticality_decimal")));
+    }
+    cm_more(doc, 0, n);
+}
+
 void cm_print_chance(cm_doc *doc, const comitia_value *answer)
 {
     const comitia_value *free = comitia_value_get(answer, "free_variables");
@@ -31,6 +74,7 @@ void cm_print_chance(cm_doc *doc, const comitia_value *answer)
             cm_subject_titled(doc, comitia_value_get(answer, "subject")),
             range(doc, answer));
     cm_remarks(doc, answer);
+    print_importance(doc, answer);
     if (n == 0)
         return;
     cm_para(doc,

@@ -52,6 +52,7 @@ const test_question test_questions[] = {
     {BUNDESTAG, {.verb = COMITIA_HOW, ABOUT("Amendment")}},
     {TOWN, {.verb = COMITIA_CHANCE, ABOUT("Built")}},
     {TOWN, {.verb = COMITIA_CHANCE, ABOUT("Built"), .sample = 20}},
+    {TOWN, {.verb = COMITIA_CHANCE, ABOUT("Built"), .importance = true}},
     {TOWN, {.verb = COMITIA_DEAL}},
     {COUNCIL, {.verb = COMITIA_POWER, ABOUT("Decision")}},
     {COUNCIL, {.verb = COMITIA_POWER, ABOUT("Decision"), .sample = 5}},

@@ -1,0 +1,149 @@
+#!/usr/bin/env python3
+"""Circuits with known answers: chance and importance, with time and memory.
+
+usage: circuits.py COMITIA FOLDER [SCRAM]
+
+FOLDER holds files NAME.json: "gates" (name -> [type, inputs] or ["atleast", k,
+inputs]), "basic" (the leaves), "top", a chance "p_aralia" for all leaves or "p"
+(leaf -> chance), and "exact": the answers to compare with. SCRAM is the peer's
+program, run on the same circuit as Open-PSA XML.
+"""
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from fractions import Fraction
+from pathlib import Path
+
+PATIENCE = 120
+
+
+def named(name):
+    return "n-" + name.replace(".", "-")
+
+
+def chances(circuit):
+    if "p" in circuit:
+        return {x: Fraction(circuit["p"][x]) for x in circuit["basic"]}
+    return {x: Fraction(circuit["p_aralia"]) for x in circuit["basic"]}
+
+
+def condition(gate):
+    inputs = [named(x) for x in gate[-1]]
+    if gate[0] == "atleast":
+        return f"at least {gate[1]} of (" + ", ".join(inputs) + ")"
+    if gate[0] == "not":
+        return "not " + inputs[0]
+    if gate[0] == "xor":
+        a, b = inputs
+        return f"({a} and not {b}) or (not {a} and {b})"
+    return f" {gate[0]} ".join(inputs)
+
+
+def model(circuit):
+    lines = []
+    for leaf, p in chances(circuit).items():
+        lines.append(f"fact {named(leaf)} {p if p != 1 else 'true'}")
+    for name, gate in circuit["gates"].items():
+        lines.append(f"outcome {named(name)} when {condition(gate)}")
+    return "\n".join(lines) + "\n"
+
+
+def formula(gate, gates):
+    def item(x):
+        return f'<{"gate" if x in gates else "basic-event"} name="{x}"/>'
+    inputs = "".join(map(item, gate[-1]))
+    if gate[0] == "atleast":
+        return f'<atleast min="{gate[1]}">{inputs}</atleast>'
+    return inputs if len(gate[-1]) == 1 and gate[0] != "not" \
+        else f"<{gate[0]}>{inputs}</{gate[0]}>"
+
+
+def open_psa(circuit):
+    gates = circuit["gates"]
+    text = ['<opsa-mef><define-fault-tree name="t">']
+    order = [circuit["top"]] + [g for g in gates if g != circuit["top"]]
+    for name in order:
+        text.append(f'<define-gate name="{name}">'
+                    f"{formula(gates[name], gates)}</define-gate>")
+    text.append("</define-fault-tree><model-data>")
+    for leaf, p in chances(circuit).items():
+        text.append(f'<define-basic-event name="{leaf}">'
+                    f'<float value="{float(p)!r}"/></define-basic-event>')
+    text.append("</model-data></opsa-mef>")
+    return "".join(text)
+
+
+def run(command, folder):
+    """Output (None without one), seconds of processor time."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    try:
+        done = subprocess.run(command, cwd=folder, timeout=PATIENCE,
+                              capture_output=True)
+    except subprocess.TimeoutExpired:
+        return None, PATIENCE
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds = after.ru_utime + after.ru_stime - before.ru_utime \
+        - before.ru_stime
+    return done.stdout if done.returncode == 0 else None, seconds
+
+
+def close(found, known):
+    """Equal to the digits that are known (they are rounded)."""
+    known = Fraction(known)
+    return abs(found - known) <= abs(known) * Fraction(1, 10**14)
+
+
+def known_of(circuit):
+    exact = circuit.get("exact", {})
+    whole = exact.get("P_own", exact.get("P_aralia", exact.get("P")))
+    each = exact.get("birnbaum_own",
+                     exact.get("birnbaum_aralia", exact.get("birnbaum")))
+    return whole, each
+
+
+def verdict(circuit, answer):
+    whole, each = known_of(circuit)
+    if whole is None:
+        return "nothing to compare with"
+    if not close(Fraction(answer["low_decimal"]), whole):
+        return "WRONG CHANCE"
+    rows = {row["name"]: row for row in answer["importance"]}
+    for leaf, value in (each or {}).items():
+        row = rows.get(named(leaf))
+        found = Fraction(row["importance_decimal"]) if row else Fraction(0)
+        if not close(found, value):
+            return f"WRONG IMPORTANCE of {leaf}"
+    return f"equal, {len(each or {})} importances"
+
+
+def main():
+    program, scram = sys.argv[1], sys.argv[3] if len(sys.argv) > 3 else None
+    print(f"{'circuit':16}{'leaves':>7}{'gates':>7}{'chance':>14}"
+          f"{'s':>8}{'peer s':>8}  compared")
+    for path in sorted(Path(sys.argv[2]).glob("*.json")):
+        circuit = json.loads(path.read_text())
+        with tempfile.TemporaryDirectory() as folder:
+            Path(folder, "m.comitia").write_text(model(circuit))
+            Path(folder, "m.xml").write_text(open_psa(circuit))
+            out, seconds = run([os.path.abspath(program), "chance", "m.comitia",
+                                named(circuit["top"]), "--importance",
+                                "--digits", "30", "--json"], folder)
+            peer = ""
+            if scram:
+                done, took = run([scram, "--bdd", "-l", "3", "--probability",
+                                  "1", "--importance", "1", "m.xml",
+                                  "-o", "out.xml"], folder)
+                peer = f"{took:.2f}" if done is not None else f">{PATIENCE}"
+        answer = json.loads(out) if out else None
+        chance = f"{float(answer['low_decimal']):.6g}" if answer else "none"
+        print(f"{path.stem:16}{len(circuit['basic']):7}"
+              f"{len(circuit['gates']):7}{chance:>14}{seconds:8.2f}{peer:>8}  "
+              f"{verdict(circuit, answer) if answer else 'no answer'}",
+              flush=True)
+
+
+main()
