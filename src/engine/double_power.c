@@ -345,6 +345,8 @@ static comitia_status find_swings(counting *c, unsigned want, uint64_t budget,
     comitia_status status;
     cm_sized swings = {0};
     CM_TRY(choose(c, false, &fits, &power->swings_steps));
+    if (c->s.by_one)
+        power->shapley_steps = power->swings_steps; /* of the same count */
     if (!fits || power->swings_steps > budget)
         return COMITIA_OK;
     CM_TRY(count(c, swings_modulo, (size_t)c->s.n_kinds * c->s.rows + 1, 0));
@@ -369,6 +371,7 @@ static comitia_status find_minimal(counting *c, uint64_t budget,
     comitia_status status = COMITIA_E_NOMEM;
     mpz_t number[2];
     CM_TRY(choose(c, true, &fits, &steps));
+    power->minimal_steps = c->s.by_one ? steps : 0;
     if (!fits || steps > budget || !c->s.by_one)
         return COMITIA_OK;
     /* A minimal set outside is one inside and a player more. */
