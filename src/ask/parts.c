@@ -299,7 +299,8 @@ comitia_status cm_use_conds(cm_ask *ask, const cm_cond *const *roots,
             is_nested(ask, law->order[i].index) &&
             !ask->world->acts[law->order[i].index].settled)
             CM_GO(cm_use_act(ask, law->order[i].index));
-    for (uint32_t i = 0; i < n; i++) {
+    bool acts = law->n_atoms > law->n_fact_atoms;
+    for (uint32_t i = 0; acts && i < n; i++) {
         CM_GO(cm_law_fn(law, roots[i], &f));
         CM_GO(cm_fn_support(law->d, f, depends));
         for (uint32_t a = law->n_fact_atoms; a < law->n_atoms; a++)

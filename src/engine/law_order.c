@@ -198,7 +198,7 @@ static void by_rank(const cm_law *law, uint32_t *order, uint32_t *scratch)
 /* ---- trying ------------------------------------------------------------------ */
 
 /* the order of the list, and the others */
-enum { N_ORDERS = CM_ORDER_KINDS + 1, FIRST_BOUND = 20000, GROWTH = 5 };
+enum { N_ORDERS = CM_ORDER_KINDS + 1, FIRST_BOUND = 10000, GROWTH = 6 };
 
 /* An order under trial and how many things it made before its bound. */
 typedef struct contender {
@@ -249,13 +249,13 @@ static comitia_status contenders_of(cm_law *law, cm_arena *arena,
     return COMITIA_OK;
 }
 
-/* A bound that grows; half of the orders, those that came furthest, go on.
+/* A bound that grows; a third of the orders, those that came furthest, go on.
    The last is on its own, with no bound but the question's. */
 static comitia_status compete(cm_law *law, contender *all, uint32_t n)
 {
     uint32_t most = FIRST_BOUND;
     bool fits = false;
-    for (; n > 1; n = (n + 1) / 2, most *= GROWTH) {
+    for (; n > 1; n = (n + 2) / 3, most *= GROWTH) {
         for (uint32_t i = 0; i < n; i++) {
             CM_TRY(try_one(law, &all[i], most, &fits));
             if (fits)
