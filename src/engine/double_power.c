@@ -1,5 +1,5 @@
 /* Swings and minimal coalitions of a rule on two sums, from rows of counts. */
-#include "base/parallel.h"
+#include "base/spread.h"
 #include "engine/power_task.h"
 #include "engine/stairs.h"
 
@@ -237,7 +237,8 @@ static comitia_status count(counting *c, cm_task *task, size_t width,
         CM_TRY(cm_ways_new(&c->scratch, &c->s, &c->rows[k]));
         CM_TRY(cm_ways_fill(c->ctx, &c->scratch, &c->rows[k]));
     }
-    return cm_parallel(c->ctx, c->primes.n, task, c);
+    return cm_spread(c->ctx, c->primes.n, task, c, c->values,
+                     width * sizeof *c->values);
 }
 
 static void join(counting *c, size_t k, uint32_t *digits, mpz_ptr out)

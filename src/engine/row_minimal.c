@@ -55,7 +55,7 @@ comitia_status cm_row_minimal(cm_row *row, mpz_ptr winning, mpz_ptr blocking)
     uint32_t *digits = cm_new_n(row->scratch, uint32_t, n);
     if (!c.values || !digits)
         return COMITIA_E_NOMEM;
-    CM_TRY(cm_row_run(row, &c.tables, n, count_prime, &c));
+    CM_TRY(cm_row_run(row, &c.tables, n, count_prime, &c, c.values, 2));
     cm_residues_join(&row->primes, c.values, 2, digits,
                      row->dual ? blocking : winning);
     cm_residues_join(&row->primes, c.values + 1, 2, digits,
@@ -175,7 +175,7 @@ comitia_status cm_row_members(cm_row *row, mpz_t *members)
     uint32_t *digits = cm_new_n(row->scratch, uint32_t, n);
     if (!c.values || !digits)
         return COMITIA_E_NOMEM;
-    CM_TRY(cm_row_run(row, &c.tables, n, members_modulo, &c));
+    CM_TRY(cm_row_run(row, &c.tables, n, members_modulo, &c, c.values, row->n));
     CM_TRY(cm_spend(row->ctx, row->n * cm_residues_join_cost(&row->primes)));
     for (uint32_t i = 0; i < row->n; i++)
         cm_residues_join(&row->primes, c.values + i, row->n, digits, members[i]);
@@ -231,7 +231,8 @@ comitia_status cm_row_member_sizes(cm_row *row, cm_sized *counts)
         cm_alloc_n(row->scratch, tasks * row->n, sizeof *t.c.values);
     if (!t.c.values)
         return COMITIA_E_NOMEM;
-    CM_TRY(cm_row_run(row, &t.c.tables, (uint32_t)tasks, members_marked, &t));
+    CM_TRY(cm_row_run(row, &t.c.tables, (uint32_t)tasks, members_marked, &t,
+                      t.c.values, row->n));
     return cm_points_join(row, &t.at, t.c.values, false, counts);
 }
 

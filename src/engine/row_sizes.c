@@ -116,7 +116,8 @@ comitia_status cm_row_sizes(cm_row *row, cm_sized *counts)
                           (1 + (size_t)t.at.paired) * sizeof *t.values);
     if (!t.values)
         return COMITIA_E_NOMEM;
-    CM_TRY(cm_row_run(row, &t.tables, (uint32_t)tasks, fill_table, &t));
+    CM_TRY(cm_row_run(row, &t.tables, (uint32_t)tasks, fill_table, &t,
+                      t.values, (size_t)row->n * (1 + t.at.paired)));
     return cm_points_join(row, &t.at, t.values, row->dual, counts);
 }
 

@@ -106,7 +106,8 @@ comitia_status cm_row_swings(cm_row *row, mpz_t *swings, mpz_ptr winning)
                           sizeof *c.values);
     if (!c.values)
         return COMITIA_E_NOMEM;
-    CM_TRY(cm_row_run(row, &c.tables, row->primes.n, count_prime, &c));
+    CM_TRY(cm_row_run(row, &c.tables, row->primes.n, count_prime, &c, c.values,
+                      (size_t)row->n + 1));
     return join(row, c.values, swings, winning);
 }
 

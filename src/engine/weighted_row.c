@@ -181,12 +181,14 @@ comitia_status cm_row_tables_new(cm_row *row, uint64_t cells, uint32_t n_tasks,
 }
 
 comitia_status cm_row_run(cm_row *row, const cm_row_tables *tables,
-                          uint32_t n_tasks, cm_task *task, void *user)
+                          uint32_t n_tasks, cm_task *task, void *user,
+                          uint32_t *values, size_t width)
 {
     uint32_t threads = row->ctx->threads;
     if (threads > tables->n)
         row->ctx->threads = tables->n;
-    comitia_status status = cm_parallel(row->ctx, n_tasks, task, user);
+    comitia_status status = cm_spread(row->ctx, n_tasks, task, user, values,
+                                      width * sizeof *values);
     row->ctx->threads = threads;
     return status;
 }

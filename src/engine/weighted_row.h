@@ -2,7 +2,7 @@
 #ifndef CM_WEIGHTED_ROW_H
 #define CM_WEIGHTED_ROW_H
 
-#include "base/parallel.h"
+#include "base/spread.h"
 #include "engine/lanes.h"
 #include "engine/weighted.h"
 
@@ -70,11 +70,13 @@ typedef struct cm_row_tables {
 COMITIA_NODISCARD comitia_status cm_row_tables_new(cm_row *row, uint64_t cells,
                                                    uint32_t n_tasks,
                                                    cm_row_tables *tables);
-/** cm_parallel on no more threads than there are tables. */
+/** cm_spread on no more threads than there are tables; task i writes `width`
+    numbers from values[i * width] on. */
 COMITIA_NODISCARD comitia_status cm_row_run(cm_row *row,
                                             const cm_row_tables *tables,
                                             uint32_t n_tasks, cm_task *task,
-                                            void *user);
+                                            void *user, uint32_t *values,
+                                            size_t width);
 
 /** How many players from `first` on are taken into a table together; what they
     weigh. */
