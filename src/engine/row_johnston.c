@@ -116,7 +116,8 @@ comitia_status cm_row_criticals(cm_row *row, cm_sized *counts)
     c.values = cm_alloc_n(row->scratch, tasks * row->n, sizeof *c.values);
     if (!c.values)
         return COMITIA_E_NOMEM;
-    CM_TRY(cm_row_run(row, &c.tables, (uint32_t)tasks, fill_table, &c));
+    CM_TRY(cm_row_run(row, &c.tables, (uint32_t)tasks, fill_table, &c,
+                      c.values, row->n));
     return cm_points_join(row, &c.at, c.values, false, counts);
 }
 

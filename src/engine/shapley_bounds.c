@@ -270,7 +270,7 @@ static comitia_status add_nodes(integral *t, bool *proved)
         *proved = terms_of(ratio(&t->nodes[k])) > 0;
     if (!*proved)
         return COMITIA_OK;
-    return cm_row_run(t->row, &t->tables, t->m / 2, add_node, t);
+    return cm_row_run(t->row, &t->tables, t->m / 2, add_node, t, NULL, 0);
 }
 
 /* All threads' ends together, in those of the first. */

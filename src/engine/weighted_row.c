@@ -187,8 +187,10 @@ comitia_status cm_row_run(cm_row *row, const cm_row_tables *tables,
     uint32_t threads = row->ctx->threads;
     if (threads > tables->n)
         row->ctx->threads = tables->n;
-    comitia_status status = cm_spread(row->ctx, n_tasks, task, user, values,
-                                      width * sizeof *values);
+    comitia_status status =
+        values ? cm_spread(row->ctx, n_tasks, task, user, values,
+                           width * sizeof *values)
+               : cm_parallel(row->ctx, n_tasks, task, user);
     row->ctx->threads = threads;
     return status;
 }

@@ -71,7 +71,8 @@ COMITIA_NODISCARD comitia_status cm_row_tables_new(cm_row *row, uint64_t cells,
                                                    uint32_t n_tasks,
                                                    cm_row_tables *tables);
 /** cm_spread on no more threads than there are tables; task i writes `width`
-    numbers from values[i * width] on. */
+    numbers from values[i * width] on. With values NULL, whose tasks leave
+    nothing that could be sent, every process runs all of them. */
 COMITIA_NODISCARD comitia_status cm_row_run(cm_row *row,
                                             const cm_row_tables *tables,
                                             uint32_t n_tasks, cm_task *task,
