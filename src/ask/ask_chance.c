@@ -62,7 +62,8 @@ static void put_free(cm_ask *ask, comitia_value *answer,
     }
 }
 
-/* ---- --sample ------------------------------------------------------------------ */
+/* ---- --sample
+ * ------------------------------------------------------------------ */
 
 /* A frequency says nothing about what may be anything. */
 static void refuse_free(cm_ask *ask, const cm_chance *chance, const char *what,
@@ -98,7 +99,8 @@ static comitia_status put_drawn(cm_ask *ask, cm_arena *scratch,
     return COMITIA_OK;
 }
 
-/* ---- the answer ---------------------------------------------------------------- */
+/* ---- the answer
+ * ---------------------------------------------------------------- */
 
 static comitia_status put_range(cm_ask *ask, cm_arena *scratch,
                                 const cm_cond *what, comitia_value *answer)
@@ -112,7 +114,8 @@ static comitia_status put_range(cm_ask *ask, cm_arena *scratch,
     return COMITIA_OK;
 }
 
-/* ---- --importance ---------------------------------------------------------------- */
+/* ---- --importance
+ * ---------------------------------------------------------------- */
 
 /* A number of any sign and its nearest decimal, or two nulls. */
 static void put_number(cm_ask *ask, cm_arena *scratch, comitia_value *object,
@@ -160,8 +163,7 @@ static void put_row(cm_ask *ask, cm_arena *scratch, comitia_value *list,
 }
 
 static comitia_status put_importance(cm_ask *ask, cm_arena *scratch,
-                                     const cm_cond *what,
-                                     comitia_value *answer)
+                                     const cm_cond *what, comitia_value *answer)
 {
     cm_chance chance;
     cm_importance *rows;

@@ -119,8 +119,7 @@ static comitia_status average(averaging *a, cm_fn f)
     mpq_t low, high, term;
     mpq_inits(low, high, term, NULL);
     for (uint32_t v = 0; v < cm_diagram_size(s->d, level); v++) {
-        const ends *at =
-            &a->values.at[a->place[cm_fn_child(s->d, f, v)] - 1];
+        const ends *at = &a->values.at[a->place[cm_fn_child(s->d, f, v)] - 1];
         mpq_mul(term, s->chance[level][v], at->low);
         mpq_add(low, low, term);
         mpq_mul(term, s->chance[level][v], at->high);
@@ -183,8 +182,7 @@ static comitia_status find_range(cm_parts *s, mpq_ptr low, mpq_ptr high)
     size_t nodes = (size_t)cm_diagram_nodes(s->d) + 2;
     cm_fn *entries;
     uint32_t n;
-    averaging a = {.s = s,
-                   .place = cm_new_n(&s->scratch, uint32_t, nodes)};
+    averaging a = {.s = s, .place = cm_new_n(&s->scratch, uint32_t, nodes)};
     if (!a.place)
         return COMITIA_E_NOMEM;
     CM_TRY(cm_fn_entries(s->ctx, &s->scratch, s->d, s->f, s->n_free, &entries,

@@ -6,8 +6,8 @@
 /* Numbers on the way to a list. */
 typedef struct measuring {
     cm_parts *s;
-    mpq_t whole;     /* the chance */
-    mpq_t **change;  /* per level and value, as of cm_fn_changes */
+    mpq_t whole;    /* the chance */
+    mpq_t **change; /* per level and value, as of cm_fn_changes */
     uint8_t *depends;
     cm_vec(cm_importance) list;
 } measuring;
@@ -42,7 +42,8 @@ static void clear(measuring *m)
     mpq_clear(m->whole);
 }
 
-/* ---- rows -------------------------------------------------------------------- */
+/* ---- rows
+ * -------------------------------------------------------------------- */
 
 /* moved: the change times the thing's own chance. */
 static comitia_status add(measuring *m, cm_importance row, mpq_srcptr given,
@@ -60,8 +61,7 @@ static comitia_status add(measuring *m, cm_importance row, mpq_srcptr given,
         made = made && row.share;
     }
     mpq_clear(share);
-    return made && cm_push(arena, &m->list, row) ? COMITIA_OK
-                                                 : COMITIA_E_NOMEM;
+    return made && cm_push(arena, &m->list, row) ? COMITIA_OK : COMITIA_E_NOMEM;
 }
 
 /* A thing that is so or not: given = whole + (1 - own) change. */
@@ -141,8 +141,7 @@ static comitia_status add_facts(measuring *m)
             continue;
         CM_TRY(atom.kind == CM_ATOM_CHOICE
                    ? add_choice(m, atom.index, level)
-                   : add_two(m, row, m->change[level][1],
-                             s->chance[level][1]));
+                   : add_two(m, row, m->change[level][1], s->chance[level][1]));
     }
     return COMITIA_OK;
 }
@@ -230,8 +229,7 @@ static comitia_status find(cm_parts *s, const cm_cond *what, cm_chance *chance,
 {
     CM_TRY(cm_parts_of(s, what));
     CM_TRY(cm_parts_free(s));
-    *chance =
-        (cm_chance){.free = s->free.at, .n_free = (uint32_t)s->free.n};
+    *chance = (cm_chance){.free = s->free.at, .n_free = (uint32_t)s->free.n};
     if (chance->n_free)
         return COMITIA_OK;
     measuring m = {.s = s};

@@ -52,7 +52,8 @@ static comitia_status find_parts(cm_parts *s, cm_fn residual)
     if (!s->at)
         return COMITIA_E_NOMEM;
     for (uint32_t a = law->n_fact_atoms; a < law->n_atoms; a++)
-        for (uint32_t arm = 0; depends[law->level[a]] && arm < n_arms(s, a); arm++) {
+        for (uint32_t arm = 0; depends[law->level[a]] && arm < n_arms(s, a);
+             arm++) {
             cm_fn chosen;
             CM_TRY(cm_law_arm(law, law->atoms[a].index, arm, &chosen));
             if (chosen == CM_FALSE)
@@ -242,8 +243,8 @@ static comitia_status new_row(cm_parts *s, uint32_t level)
 
 static comitia_status set_chances(cm_parts *s)
 {
-    s->chance = cm_new_n(&s->scratch, mpq_t *,
-                         (uint64_t)cm_diagram_levels(s->d) + 1);
+    s->chance =
+        cm_new_n(&s->scratch, mpq_t *, (uint64_t)cm_diagram_levels(s->d) + 1);
     if (!s->chance)
         return COMITIA_E_NOMEM;
     for (uint32_t a = 0; a < s->n_facts; a++) {

@@ -33,7 +33,8 @@ typedef struct chances {
     mpz_t whole;           /* common denominator */
 } chances;
 
-/* ---- what counts ------------------------------------------------------------ */
+/* ---- what counts ------------------------------------------------------------
+ */
 
 static void join_denominators(mpz_ptr whole, const mpq_t *row, uint32_t n)
 {
@@ -114,7 +115,8 @@ static comitia_status find_primes(chances *c)
     return keep_primes(c, &all);
 }
 
-/* ---- the sweeps ---------------------------------------------------------------- */
+/* ---- the sweeps
+ * ---------------------------------------------------------------- */
 
 /* Place of a function in `up` and `mass`. */
 static size_t place_of(const chances *c, cm_fn f)
@@ -158,8 +160,8 @@ static void sweep_up(chances *c)
             for (int k = 0; k < LANES; k++) {
                 cm_modulus mod = c->mod[k];
                 uint32_t more = cm_mod_sub(now->of[k], before->of[k], mod);
-                sum.of[k] = cm_mod_add(
-                    sum.of[k], cm_mod_mul(tail->of[k], more, mod), mod);
+                sum.of[k] = cm_mod_add(sum.of[k],
+                                       cm_mod_mul(tail->of[k], more, mod), mod);
             }
             before = now;
         }
@@ -177,8 +179,8 @@ static void pass_on(chances *c, const lanes *mass, uint64_t value, size_t from,
         cm_modulus mod = c->mod[k];
         uint32_t more = cm_mod_sub(c->up[to].of[k], c->up[from].of[k], mod);
         uint32_t moved = cm_mod_mul(mass->of[k], c->tail[value].of[k], mod);
-        change->of[k] = cm_mod_add(change->of[k],
-                                   cm_mod_mul(mass->of[k], more, mod), mod);
+        change->of[k] =
+            cm_mod_add(change->of[k], cm_mod_mul(mass->of[k], more, mod), mod);
         c->mass[to].of[k] = cm_mod_add(c->mass[to].of[k], moved, mod);
         c->mass[from].of[k] = cm_mod_sub(c->mass[from].of[k], moved, mod);
     }
@@ -251,7 +253,8 @@ static comitia_status sweep_all(chances *c, cm_fn f)
     return COMITIA_OK;
 }
 
-/* ---- back to fractions ------------------------------------------------------- */
+/* ---- back to fractions
+ * ------------------------------------------------------- */
 
 typedef struct joining {
     uint32_t *digits;
@@ -284,8 +287,7 @@ static comitia_status fractions(chances *c, joining *j, mpq_ptr out,
 
 static comitia_status join_all(chances *c, mpq_ptr out, mpq_t *const *change)
 {
-    joining j = {.digits =
-                     cm_new_n(&c->sweep.scratch, uint32_t, c->primes.n)};
+    joining j = {.digits = cm_new_n(&c->sweep.scratch, uint32_t, c->primes.n)};
     if (!j.digits)
         return COMITIA_E_NOMEM;
     mpz_init_set_ui(j.product, 1);

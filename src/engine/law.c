@@ -38,13 +38,11 @@ static bool add_refs(cm_arena *arena, refs *to, const cm_cond *cond)
     case CM_COND_FACT:
     case CM_COND_OPTION:
         return cm_push(arena, to, (ref){CM_COND_FACT, cond->index});
-    case CM_COND_POINT:
-        return true;
+    case CM_COND_POINT: return true;
     case CM_COND_NOT:
     case CM_COND_AND:
     case CM_COND_OR:
-    case CM_COND_COUNT:
-        break;
+    case CM_COND_COUNT: break;
     }
     for (uint32_t i = 0; i < cond->n_children; i++)
         if (!add_refs(arena, to, cond->children[i]))
@@ -61,7 +59,8 @@ static bool refs_of_act(search *s, refs *to, uint32_t index)
 {
     const cm_act *act = &s->model->acts[index];
     for (uint32_t i = 0; i < act->n_arms; i++)
-        if (act->arms[i].cond && !add_refs(s->law->arena, to, act->arms[i].cond))
+        if (act->arms[i].cond &&
+            !add_refs(s->law->arena, to, act->arms[i].cond))
             return false;
     if (is_nested(s->model, act) && !s->law->world->acts[index].settled)
         for (uint32_t v = 0; v < act->n_voters; v++) {
@@ -174,8 +173,8 @@ static bool set_atoms(search *s, const cm_law_options *options)
     uint32_t n = 0;
     for (int late = 0; late < 2; late++)
         for (size_t i = 0; i < s->facts.n; i++)
-            if ((options->chance_last && has_chance(s->model, s->facts.at[i])) ==
-                (late == 1))
+            if ((options->chance_last &&
+                 has_chance(s->model, s->facts.at[i])) == (late == 1))
                 law->atoms[n++] = s->facts.at[i];
     for (size_t i = 0; i < s->acts.n; i++)
         law->atoms[n++] = s->acts.at[i];
@@ -224,8 +223,8 @@ comitia_status cm_law_arrange(cm_law *law, const uint32_t *order)
         law->level[atom] = level;
         law->atom_at[i] = atom;
         law->sizes[level] = cm_atom_size(law->world->model, at);
-        (at.kind == CM_ATOM_ACT ? law->act_level
-                                : law->fact_level)[at.index] = level;
+        (at.kind == CM_ATOM_ACT ? law->act_level : law->fact_level)[at.index] =
+            level;
     }
     return cm_diagram_new(law->ctx, law->sizes,
                           law->first_nested + law->n_nested, &law->d);
@@ -264,8 +263,7 @@ static bool new_search(search *s)
 }
 
 static const cm_cond *const *keep_roots(cm_arena *arena,
-                                        const cm_cond *const *roots,
-                                        uint32_t n)
+                                        const cm_cond *const *roots, uint32_t n)
 {
     const cm_cond **kept = cm_new_n(arena, const cm_cond *, n);
     for (uint32_t i = 0; kept && i < n; i++)

@@ -28,9 +28,8 @@ static comitia_status gate(drawing *g, const uint32_t *of, uint32_t n,
         return COMITIA_OK;
     }
     *out = (uint32_t)g->first.n - 1;
-    return cm_push(g->arena, &g->first, (uint32_t)g->input.n)
-               ? COMITIA_OK
-               : COMITIA_E_NOMEM;
+    return cm_push(g->arena, &g->first, (uint32_t)g->input.n) ? COMITIA_OK
+                                                              : COMITIA_E_NOMEM;
 }
 
 static comitia_status draw_cond(drawing *g, const cm_cond *cond, uint32_t *out)
@@ -41,27 +40,18 @@ static comitia_status draw_cond(drawing *g, const cm_cond *cond, uint32_t *out)
         pair[0] = g->act[cond->index];
         pair[1] = g->act[cond->other];
         return gate(g, pair, 2, out);
-    case CM_COND_ACT:
-        *out = g->act[cond->index];
-        return COMITIA_OK;
-    case CM_COND_OUTCOME:
-        *out = g->outcome[cond->index];
-        return COMITIA_OK;
-    case CM_COND_LADDER:
-        *out = g->ladder[cond->index];
-        return COMITIA_OK;
+    case CM_COND_ACT: *out = g->act[cond->index]; return COMITIA_OK;
+    case CM_COND_OUTCOME: *out = g->outcome[cond->index]; return COMITIA_OK;
+    case CM_COND_LADDER: *out = g->ladder[cond->index]; return COMITIA_OK;
     case CM_COND_FACT:
     case CM_COND_OPTION:
         *out = g->law->fact_level[cond->index];
         return COMITIA_OK;
-    case CM_COND_POINT:
-        *out = CM_NONE;
-        return COMITIA_OK;
+    case CM_COND_POINT: *out = CM_NONE; return COMITIA_OK;
     case CM_COND_NOT:
     case CM_COND_AND:
     case CM_COND_OR:
-    case CM_COND_COUNT:
-        break;
+    case CM_COND_COUNT: break;
     }
     uint32_t *of = cm_new_n(g->arena, uint32_t, cond->n_children);
     if (!of)
@@ -80,8 +70,8 @@ static comitia_status draw_act(drawing *g, uint32_t index)
     uint32_t n = 0;
     if (g->law->world->acts[index].settled)
         return COMITIA_OK;
-    uint32_t *of = cm_new_n(g->arena, uint32_t,
-                            (uint64_t)act->n_arms + act->n_voters + 1);
+    uint32_t *of =
+        cm_new_n(g->arena, uint32_t, (uint64_t)act->n_arms + act->n_voters + 1);
     if (!of)
         return COMITIA_E_NOMEM;
     of[n++] = g->law->act_level[index];
@@ -195,7 +185,8 @@ static void by_rank(const cm_law *law, uint32_t *order, uint32_t *scratch)
         memcpy(order, scratch, n * sizeof *order);
 }
 
-/* ---- trying ------------------------------------------------------------------ */
+/* ---- trying
+ * ------------------------------------------------------------------ */
 
 /* the order of the list, and the others */
 enum { N_ORDERS = CM_ORDER_KINDS + 1, FIRST_BOUND = 10000, GROWTH = 6 };
@@ -240,8 +231,8 @@ static comitia_status contenders_of(cm_law *law, cm_arena *arena,
         uint32_t *order = cm_new_n(arena, uint32_t, (uint64_t)law->n_atoms + 1);
         if (!order)
             return COMITIA_E_NOMEM;
-        CM_TRY(cm_order_of(law->ctx, arena, &circuit, (cm_order_kind)kind,
-                           order));
+        CM_TRY(
+            cm_order_of(law->ctx, arena, &circuit, (cm_order_kind)kind, order));
         by_rank(law, order, scratch);
         all[*n] = (contender){order, 0, *n};
         ++*n;

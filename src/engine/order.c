@@ -8,7 +8,7 @@ typedef struct ordering {
     cm_ctx *ctx;
     cm_arena *arena;
     const cm_circuit *c;
-    uint64_t *key;   /* per node: what its place among its siblings depends on */
+    uint64_t *key; /* per node: what its place among its siblings depends on */
     uint32_t *input; /* inputs of all gates, each gate's sorted by key */
     uint32_t *order;
     uint32_t n;
@@ -80,8 +80,8 @@ static comitia_status sort_inputs(ordering *o, cm_order_kind kind)
         uint32_t n = c->first[g + 1] - c->first[g];
         for (uint32_t i = 0; i < n; i++) {
             uint32_t node = c->input[c->first[g] + i];
-            row[i] = (keyed){o->key[node],
-                             kind == CM_ORDER_BACK ? n - i : i, node};
+            row[i] =
+                (keyed){o->key[node], kind == CM_ORDER_BACK ? n - i : i, node};
         }
         if (n)
             qsort(row, n, sizeof *row, by_key);
@@ -91,7 +91,8 @@ static comitia_status sort_inputs(ordering *o, cm_order_kind kind)
     return COMITIA_OK;
 }
 
-/* ---- walks ---------------------------------------------------------------- */
+/* ---- walks ----------------------------------------------------------------
+ */
 
 static void take(ordering *o, uint32_t node)
 {
@@ -147,7 +148,8 @@ static comitia_status breadth_first(ordering *o)
     return COMITIA_OK;
 }
 
-/* ---- by weight ------------------------------------------------------------ */
+/* ---- by weight ------------------------------------------------------------
+ */
 
 /* Which gates still have leaves that are not taken. */
 static void find_open(const ordering *o, uint32_t *open)
@@ -194,7 +196,8 @@ static comitia_status by_weight(ordering *o)
     return COMITIA_OK;
 }
 
-/* ---- by force -------------------------------------------------------------- */
+/* ---- by force --------------------------------------------------------------
+ */
 
 /* Sum over gates of the distance between their first and last input. */
 static uint64_t span(const cm_circuit *c, const uint64_t *place)
@@ -278,7 +281,8 @@ static comitia_status by_force(ordering *o)
     return COMITIA_OK;
 }
 
-/* ---- all -------------------------------------------------------------------- */
+/* ---- all --------------------------------------------------------------------
+ */
 
 /* Leaves that the root does not reach: last. */
 static void take_rest(ordering *o)
@@ -302,9 +306,8 @@ static comitia_status walk(ordering *o, cm_order_kind kind)
                                                           : kind));
     CM_TRY(depth_first(o));
     take_rest(o);
-    return kind == CM_ORDER_FORCE || kind == CM_ORDER_FORCE_SHARED
-               ? by_force(o)
-               : COMITIA_OK;
+    return kind == CM_ORDER_FORCE || kind == CM_ORDER_FORCE_SHARED ? by_force(o)
+                                                                   : COMITIA_OK;
 }
 
 comitia_status cm_order_of(cm_ctx *ctx, cm_arena *arena,
@@ -321,7 +324,7 @@ comitia_status cm_order_of(cm_ctx *ctx, cm_arena *arena,
                   .seen = cm_new_n(arena, uint8_t, circuit->n)};
     if (!o.key || !o.input || !o.seen)
         return COMITIA_E_NOMEM;
-    CM_TRY(cm_spend(ctx, NODE_STEPS * ((uint64_t)circuit->n +
-                                       circuit->first[circuit->n])));
+    CM_TRY(cm_spend(
+        ctx, NODE_STEPS * ((uint64_t)circuit->n + circuit->first[circuit->n])));
     return walk(&o, kind);
 }
