@@ -25,7 +25,7 @@ struct cm_bdd {
     bool full;
 };
 
-enum { COST = 20, FIRST_NODES = 1 << 10, MOST_MEMOS = 1 << 22 };
+enum { COST = 14, FIRST_NODES = 1 << 10, MOST_MEMOS = 1 << 22 };
 
 const cm_bdd_node *cm_bdd_nodes(const cm_bdd *b)
 {

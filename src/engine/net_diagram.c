@@ -11,20 +11,7 @@ enum {
     FIRST_FORGET = 1 << 16
 };
 
-typedef cm_vec(cm_arc) edges;
-
-/* One module under construction. */
-typedef struct making {
-    const cm_net *c;
-    cm_net_orders *o;
-    cm_arena *scratch;
-    cm_bdd *bdd;
-    cm_arc *value;  /* per node of the circuit */
-    uint32_t *left;  /* uses still to come */
-    uint32_t forget_at;
-    uint32_t done;   /* gates */
-    edges inputs, sums;
-} making;
+typedef cm_net_making making;
 
 /* ---- forgetting --------------------------------------------------------------- */
 
@@ -72,6 +59,7 @@ static comitia_status forget(making *m)
     CM_GO(cm_bdd_forget(m->bdd, all, gather(m, all)));
     scatter(m, all);
     uint32_t live = cm_bdd_n_nodes(m->bdd);
+    m->settled_at = live;
     m->forget_at = live > FIRST_FORGET / 2 ? 2 * live : FIRST_FORGET;
 done:
     cm_arena_clear(&own);
@@ -119,6 +107,19 @@ static comitia_status read_inputs(making *m, uint32_t gate)
     return COMITIA_OK;
 }
 
+/* Rounds what was made, if that is the rule and it has become large. */
+static comitia_status settle(making *m, cm_arc mark, cm_arc *f)
+{
+    cm_rounding *rule = m->rounding;
+    if (!rule || cm_bdd_n_nodes(m->bdd) < m->settled_at + rule->most / 2)
+        return COMITIA_OK;
+    *f ^= mark;
+    comitia_status status = cm_bdd_round(m->c->ctx, m->bdd, rule, f);
+    *f ^= mark;
+    m->settled_at = cm_bdd_n_nodes(m->bdd);
+    return status;
+}
+
 /* And of the inputs; an or is the opposite of the and of opposites. */
 static comitia_status make_and(making *m, cm_arc mark, cm_arc *out)
 {
@@ -128,6 +129,7 @@ static comitia_status make_and(making *m, cm_arc mark, cm_arc *out)
         CM_TRY(make_room(m));
         CM_TRY(cm_bdd_and(m->bdd, m->sums.at[0], m->inputs.at[i] ^ mark,
                           &m->sums.at[0]));
+        CM_TRY(settle(m, mark, &m->sums.at[0]));
     }
     *out = m->sums.at[0] ^ mark;
     return COMITIA_OK;
@@ -155,6 +157,7 @@ static comitia_status make_count(making *m, uint32_t k, cm_arc *out)
             CM_TRY(cm_bdd_and(m->bdd, m->inputs.at[i], m->sums.at[j - 1],
                               &with));
             CM_TRY(make_or_pair(m, m->sums.at[j], with, &m->sums.at[j]));
+            CM_TRY(settle(m, 0, &m->sums.at[j]));
         }
     *out = m->sums.at[k];
     return COMITIA_OK;
@@ -176,11 +179,12 @@ static comitia_status make_gate(making *m, uint32_t node)
 
 /* ---- one order ------------------------------------------------------------------- */
 
-/* Tries an order; *full if the nodes were not enough, and how far it came. */
-static comitia_status try_order(making *m, const uint32_t *order, uint32_t cap,
+comitia_status cm_net_try_order(making *m, const uint32_t *order, uint32_t cap,
                                 bool *full)
 {
     m->done = 0;
+    m->inputs.n = m->sums.n = 0;
+    m->settled_at = 0;
     m->forget_at = FIRST_FORGET;
     CM_TRY(cm_bdd_new(m->c->ctx, cap, &m->bdd));
     for (uint32_t l = 0; l < m->o->n_leaves; l++) {
@@ -197,11 +201,8 @@ static comitia_status try_order(making *m, const uint32_t *order, uint32_t cap,
     return *full ? COMITIA_OK : status;
 }
 
-/* Copies what the root needs into the arena, with nodes of the circuit as
-   levels. */
-static comitia_status keep_diagram(making *m, cm_arena *arena,
-                                   const uint32_t *order,
-                                   cm_module_diagram *to)
+comitia_status cm_net_keep(making *m, cm_arena *arena, const uint32_t *order,
+                           cm_module_diagram *to)
 {
     cm_arc top = m->value[m->o->root];
     CM_TRY(cm_bdd_forget(m->bdd, &top, 1));
@@ -270,19 +271,20 @@ static comitia_status try_orders(making *m, contest *of, uint32_t cap,
         bool full = false;
         status = order_of(m, of, kind);
         if (status == COMITIA_OK)
-            status = try_order(m, of->order[kind], cap, &full);
+            status = cm_net_try_order(m, of->order[kind], cap, &full);
         of->done[kind] = m->done;
         *found = status == COMITIA_OK && !full;
         if (*found)
-            status = keep_diagram(m, arena, of->order[kind], to);
+            status = cm_net_keep(m, arena, of->order[kind], to);
         cm_bdd_free(m->bdd);
         m->bdd = NULL;
     }
     return status;
 }
 
-static comitia_status make_module(making *m, cm_arena *arena, uint32_t root,
-                                  cm_module_diagram *to)
+comitia_status cm_net_make_module(making *m, cm_arena *arena, uint32_t root,
+                                  uint32_t most, cm_module_diagram *to,
+                                  bool *made)
 {
     contest of = {.n = CM_NET_N_ORDERS};
     cm_arena scratch;
@@ -290,60 +292,73 @@ static comitia_status make_module(making *m, cm_arena *arena, uint32_t root,
     comitia_status status = cm_net_orders_of(m->o, root);
     cm_arena_init(&scratch, m->c->ctx->allocator);
     m->scratch = &scratch;
-    m->inputs = m->sums = (edges){0};
+    m->inputs.at = m->sums.at = NULL;
+    m->inputs.n = m->sums.n = m->inputs.cap = m->sums.cap = 0;
     for (uint32_t i = 0; i < CM_NET_N_ORDERS; i++)
         of.kinds[i] = (cm_net_order_kind)i;
     if (m->o->n_leaves <= FEW_LEAVES)
         of.n = 1;
     for (uint32_t cap = FIRST_CAP;
-         status == COMITIA_OK && !found && cap <= LAST_CAP; cap *= 4) {
+         status == COMITIA_OK && !found && cap <= most; cap *= 4) {
         status = try_orders(m, &of, cap + m->o->n_leaves, arena, to, &found);
         narrow(&of, cap);
     }
     cm_arena_clear(&scratch);
-    if (status == COMITIA_OK && !found)
-        status = cm_fail(m->c->ctx, COMITIA_E_BUDGET,
-                         "a diagram of %u things that may or may not happen",
-                         m->o->n_leaves);
+    *made = found;
     return status;
 }
 
-static comitia_status begin(const cm_net *c, cm_arena *arena, cm_net_orders *o,
-                            making *m, cm_net_diagrams *d)
+comitia_status cm_net_making_new(const cm_net *c, const cm_modules *modules,
+                                 cm_arena *arena, making *m)
+{
+    *m = (making){.c = c,
+                  .value = cm_new_n(arena, cm_arc, c->gates.n),
+                  .left = cm_new_n(arena, uint32_t, c->gates.n),
+                  .o = cm_new(arena, cm_net_orders)};
+    if (!m->value || !m->left || !m->o)
+        return COMITIA_E_NOMEM;
+    return cm_net_orders_new(c, modules, arena, m->o);
+}
+
+void cm_net_add_module(cm_net_diagrams *d, const cm_module_diagram *module)
+{
+    d->at[d->n++] = *module;
+    d->n_nodes += module->n_nodes;
+    if (module->n_nodes > d->most_nodes)
+        d->most_nodes = module->n_nodes;
+}
+
+comitia_status cm_net_diagrams_new(const cm_net *c, cm_arena *arena,
+                                   cm_net_diagrams *d)
 {
     *d = (cm_net_diagrams){.c = c};
     CM_TRY(cm_net_modules(c, arena, &d->modules));
-    CM_TRY(cm_net_orders_new(c, &d->modules, arena, o));
-    *m = (making){.c = c,
-                  .o = o,
-                  .value = cm_new_n(arena, cm_arc, c->gates.n),
-                  .left = cm_new_n(arena, uint32_t, c->gates.n)};
     d->at = cm_new_n(arena, cm_module_diagram, c->gates.n);
-    return m->value && m->left && d->at ? COMITIA_OK : COMITIA_E_NOMEM;
+    return d->at ? COMITIA_OK : COMITIA_E_NOMEM;
 }
 
 comitia_status cm_net_diagrams_of(const cm_net *c, cm_arena *arena,
-                                      cm_net_diagrams *d, uint32_t *stuck)
+                                  cm_net_diagrams *d, uint32_t *stuck)
 {
-    cm_net_orders orders;
     making m;
     *stuck = 0;
-    CM_TRY(begin(c, arena, &orders, &m, d));
+    CM_TRY(cm_net_diagrams_new(c, arena, d));
+    CM_TRY(cm_net_making_new(c, &d->modules, arena, &m));
     c->ctx->doing = "trying orders for a diagram";
     for (uint32_t i = 0; i < d->modules.n_nodes; i++) {
         uint32_t node = d->modules.nodes[i];
-        cm_module_diagram *to = &d->at[d->n];
+        cm_module_diagram module;
+        bool made;
         if (!d->modules.is[node])
             continue;
-        comitia_status status = make_module(&m, arena, node, to);
-        if (status != COMITIA_OK) {
-            *stuck = status == COMITIA_E_BUDGET ? node : 0;
-            return status;
+        CM_TRY(cm_net_make_module(&m, arena, node, LAST_CAP, &module, &made));
+        if (!made) {
+            *stuck = node;
+            return cm_fail(c->ctx, COMITIA_E_BUDGET,
+                           "a diagram of %u things that may or may not happen",
+                           m.o->n_leaves);
         }
-        d->n++;
-        d->n_nodes += to->n_nodes;
-        d->most_nodes =
-            to->n_nodes > d->most_nodes ? to->n_nodes : d->most_nodes;
+        cm_net_add_module(d, &module);
     }
     return COMITIA_OK;
 }
