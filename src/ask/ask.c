@@ -322,9 +322,25 @@ static comitia_status find_use(cm_ask *ask)
     }
 }
 
+/* Whether there is anything that an answer would have to own up to: a rounded
+   measure, or a change of seats. */
+static bool use_matters(const cm_model *model)
+{
+    for (uint32_t b = 0; b < model->n_bodies; b++)
+        for (uint32_t m = 0; m < model->bodies[b].n_measures; m++)
+            if (model->bodies[b].measures[m].rounded)
+                return true;
+    for (uint32_t e = 0; e < model->n_events; e++)
+        if (model->events[e].kind == CM_EVENT_SEATS)
+            return true;
+    return false;
+}
+
 /* When it takes too long to find out, the answer depends on everything. */
 static comitia_status mark_use(cm_ask *ask)
 {
+    if (!use_matters(ask->model))
+        return COMITIA_OK;
     uint64_t limit = cm_share_begin(ask->ctx, 8);
     ask->ctx->doing = "finding what the answer depends on";
     comitia_status status = find_use(ask);

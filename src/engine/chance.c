@@ -1,3 +1,4 @@
+#include "engine/chance_net.h"
 #include "engine/chance_parts.h"
 #include "engine/entries.h"
 
@@ -215,8 +216,9 @@ static comitia_status keep(cm_parts *s, mpq_srcptr low, mpq_srcptr high,
 }
 
 /* Acts may stand among the facts unless one both helps and hinders. */
-comitia_status cm_chance_of(cm_ctx *ctx, cm_arena *arena, const cm_world *world,
-                            const cm_cond *what, cm_chance *chance)
+static comitia_status by_parts(cm_ctx *ctx, cm_arena *arena,
+                               const cm_world *world, const cm_cond *what,
+                               cm_chance *chance)
 {
     comitia_status status;
     bool mixed = false;
@@ -234,4 +236,19 @@ comitia_status cm_chance_of(cm_ctx *ctx, cm_arena *arena, const cm_world *world,
     } while (mixed);
     mpq_clears(low, high, NULL);
     return status;
+}
+
+comitia_status cm_chance_of(cm_ctx *ctx, cm_arena *arena, const cm_world *world,
+                            const cm_cond *what, cm_chance *chance)
+{
+    cm_net_chance_found found;
+    comitia_status status =
+        cm_chance_by_net(ctx, arena, world, what, false, &found);
+    cm_law_clear(found.law);
+    if (status != COMITIA_OK)
+        return status;
+    if (!found.possible)
+        return by_parts(ctx, arena, world, what, chance);
+    *chance = (cm_chance){.low = found.low, .high = found.high};
+    return COMITIA_OK;
 }

@@ -12,7 +12,9 @@ typedef struct cm_free_variable {
 } cm_free_variable;
 
 typedef struct cm_chance {
-    const cm_number *low, *high; /**< equal if nothing is free */
+    const cm_number *low, *high; /**< equal if nothing is free, unless the
+                                      number itself is out of reach: it is
+                                      between them then */
     const cm_free_variable *free;
     uint32_t n_free;
 } cm_chance;
@@ -23,6 +25,8 @@ typedef struct cm_chance {
  * Free facts are on top of the residual's diagram: the range is taken over
  * what is left when they are set. There an act that only helps or only hinders
  * has the end of its own range that suits; the others are tried at both ends.
+ * Where everything has a chance of its own a net of gates is quicker, and gives
+ * two proved ends where the number is out of reach (chance_net.h).
  * E_NOMEM; E_BUDGET.
  */
 COMITIA_NODISCARD comitia_status cm_chance_of(cm_ctx *ctx, cm_arena *arena,
@@ -47,7 +51,8 @@ typedef struct cm_importance {
 /**
  * The chance and what each thing it depends on does to it, the largest change
  * first. Where something is free on which it depends, chance->free says what,
- * chance has no ends and there is no list.
+ * chance has no ends and there is no list. E_BUDGET where the chance is only
+ * known between two ends.
  * Cost: as cm_chance_of, times two.
  */
 COMITIA_NODISCARD comitia_status cm_chance_importance(

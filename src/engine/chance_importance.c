@@ -1,13 +1,15 @@
 /* What each fact and act does to a chance. */
 #include <stdlib.h>
 
+#include "engine/chance_net.h"
 #include "engine/chance_parts.h"
 
 /* Numbers on the way to a list. */
 typedef struct measuring {
     cm_parts *s;
-    mpq_t whole;    /* the chance */
-    mpq_t **change; /* per level and value, as of cm_fn_changes */
+    cm_arena *arena; /* of the answer */
+    mpq_t whole;     /* the chance */
+    mpq_t **change;  /* per level and value, as of cm_fn_changes */
     uint8_t *depends;
     cm_vec(cm_importance) list;
 } measuring;
@@ -49,7 +51,7 @@ static void clear(measuring *m)
 static comitia_status add(measuring *m, cm_importance row, mpq_srcptr given,
                           mpq_srcptr change, mpq_srcptr moved)
 {
-    cm_arena *arena = m->s->arena;
+    cm_arena *arena = m->arena;
     mpq_t share;
     mpq_init(share);
     row.given = cm_number_keep(arena, given);
@@ -232,7 +234,7 @@ static comitia_status find(cm_parts *s, const cm_cond *what, cm_chance *chance,
     *chance = (cm_chance){.free = s->free.at, .n_free = (uint32_t)s->free.n};
     if (chance->n_free)
         return COMITIA_OK;
-    measuring m = {.s = s};
+    measuring m = {.s = s, .arena = s->arena};
     mpq_init(m.whole);
     comitia_status status = measure(&m);
     if (status == COMITIA_OK) {
@@ -245,16 +247,76 @@ static comitia_status find(cm_parts *s, const cm_cond *what, cm_chance *chance,
     return status;
 }
 
+static comitia_status by_parts(cm_ctx *ctx, cm_arena *arena,
+                               const cm_world *world, const cm_cond *what,
+                               cm_chance *chance, cm_importance **list,
+                               uint32_t *n)
+{
+    cm_parts s = {.ctx = ctx, .arena = arena, .world = world};
+    cm_arena_init(&s.scratch, ctx->allocator);
+    comitia_status status = find(&s, what, chance, list, n);
+    cm_parts_clear(&s);
+    return status;
+}
+
+/* ---- by a net --------------------------------------------------------------------- */
+
+/* The chance when it is so: whole + change - change times its own. */
+static comitia_status add_atom(measuring *m, const cm_net_chance_found *found,
+                               uint32_t i)
+{
+    cm_atom atom = found->law->atoms[i];
+    cm_importance row = {.is_fact = atom.kind != CM_ATOM_ACT,
+                         .index = atom.index,
+                         .option = CM_NONE};
+    mpq_t given;
+    mpq_init(given);
+    mpq_add(given, m->whole, found->change[i]->q);
+    mpq_sub(given, given, found->moved[i]->q);
+    comitia_status status = add(m, row, given, found->change[i]->q,
+                                found->moved[i]->q);
+    mpq_clear(given);
+    return status;
+}
+
+static comitia_status list_atoms(cm_arena *arena,
+                                 const cm_net_chance_found *found,
+                                 cm_importance **list, uint32_t *n)
+{
+    measuring m = {.arena = arena};
+    comitia_status status = COMITIA_OK;
+    mpq_init(m.whole);
+    mpq_set(m.whole, found->low->q);
+    for (uint32_t i = 0; i < found->law->n_atoms && status == COMITIA_OK; i++)
+        if (found->change[i])
+            status = add_atom(&m, found, i);
+    if (m.list.n)
+        qsort(m.list.at, m.list.n, sizeof *m.list.at, larger);
+    *list = m.list.at;
+    *n = (uint32_t)m.list.n;
+    mpq_clear(m.whole);
+    return status;
+}
+
 comitia_status cm_chance_importance(cm_ctx *ctx, cm_arena *arena,
                                     const cm_world *world, const cm_cond *what,
                                     cm_chance *chance, cm_importance **list,
                                     uint32_t *n)
 {
-    cm_parts s = {.ctx = ctx, .arena = arena, .world = world};
+    cm_net_chance_found found;
     *list = NULL;
     *n = 0;
-    cm_arena_init(&s.scratch, ctx->allocator);
-    comitia_status status = find(&s, what, chance, list, n);
-    cm_parts_clear(&s);
-    return status;
+    comitia_status status =
+        cm_chance_by_net(ctx, arena, world, what, true, &found);
+    if (status == COMITIA_OK && found.possible) {
+        *chance = (cm_chance){.low = found.low, .high = found.high};
+        status = found.change
+                     ? list_atoms(arena, &found, list, n)
+                     : cm_fail(ctx, COMITIA_E_BUDGET, "importance, where the "
+                               "chance itself is only known between two ends");
+    }
+    cm_law_clear(found.law);
+    if (status != COMITIA_OK || found.possible)
+        return status;
+    return by_parts(ctx, arena, world, what, chance, list, n);
 }

@@ -326,29 +326,35 @@ static comitia_status plain_answer(build *b, bool with_change,
 
 /* Changes of leaves to changes of atoms: at most one arm is in force at a time,
    so those of an act add up. */
+static bool add_to(cm_arena *arena, const cm_number **to, mpq_ptr term)
+{
+    if (*to)
+        mpq_add(term, term, (*to)->q);
+    *to = cm_number_keep(arena, term);
+    return *to != NULL;
+}
+
 static comitia_status put_changes(build *b, const cm_number *const *change,
                                   cm_net_chance_found *found)
 {
     uint32_t n = b->law->n_atoms;
-    mpq_t sum;
+    mpq_t term;
     found->change = cm_new_n(b->arena, const cm_number *, n + 1);
-    if (!found->change)
+    found->moved = cm_new_n(b->arena, const cm_number *, n + 1);
+    if (!found->change || !found->moved)
         return COMITIA_E_NOMEM;
-    mpq_init(sum);
+    mpq_init(term);
     bool made = true;
     for (size_t i = 0; i < b->leaves.n && made; i++) {
-        const cm_number **to = &found->change[b->leaves.at[i].atom];
+        uint32_t atom = b->leaves.at[i].atom;
         if (!change[i])
             continue;
-        if (!*to) {
-            *to = change[i];
-            continue;
-        }
-        mpq_add(sum, (*to)->q, change[i]->q);
-        *to = cm_number_keep(b->arena, sum);
-        made = *to != NULL;
+        mpq_set(term, change[i]->q);
+        made = add_to(b->arena, &found->change[atom], term);
+        mpq_mul(term, change[i]->q, b->chance[i]);
+        made = made && add_to(b->arena, &found->moved[atom], term);
     }
-    mpq_clear(sum);
+    mpq_clear(term);
     return made ? COMITIA_OK : COMITIA_E_NOMEM;
 }
 

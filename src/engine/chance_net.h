@@ -5,7 +5,7 @@
 
 #include "engine/law.h"
 
-/** What is found. The ends are equal unless no diagram was small enough. */
+/** What is found. Its ends are equal unless no diagram was small enough. */
 typedef struct cm_net_chance_found {
     bool possible; /**< false: nothing is known; ask in another way */
     const cm_number *low, *high;
@@ -13,6 +13,7 @@ typedef struct cm_net_chance_found {
                                    chance by its own; NULL of those on which
                                    nothing depends. NULL: not asked for, or the
                                    ends differ */
+    const cm_number **moved;  /**< the same times its own chance */
     cm_law *law;              /**< the atoms; cleared by the caller, also after
                                    a failure */
 } cm_net_chance_found;

@@ -6,7 +6,7 @@
 enum {
     EXACT_NODES = 1 << 17, /* a module that needs no more is not rounded */
     FIRST_MOST = 800,      /* nodes of a rounded function, at first */
-    GROWTH = 3,
+    GROWTH = 5,
     LAST_MOST = 2000000,
     UNDER_WAY = 1 << 24    /* nodes of all functions at a time */
 };
@@ -29,7 +29,7 @@ typedef struct bounding {
     const mpq_t *chance;
     cm_net_diagrams ends[2]; /* low, high: the same but for the parts */
     cm_vec(part) parts;
-    cm_net_order_kind kind; /* order of the parts' leaves */
+    cm_order_kind kind; /* order of the parts' leaves */
     double *about;      /* chance per node of the whole */
     uint8_t *sides;     /* per node: 1 used as it is, 2 with its opposite */
 } bounding;
@@ -177,7 +177,7 @@ static comitia_status set_rule(const part *p, cm_arena *scratch, bool up,
     return COMITIA_OK;
 }
 
-static comitia_status round_part(const part *p, cm_net_order_kind kind,
+static comitia_status round_part(const part *p, cm_order_kind kind,
                                  cm_arena *arena, bool up, uint32_t most,
                                  cm_module_diagram *to)
 {
@@ -347,9 +347,9 @@ static comitia_status improve(bounding *b, bool up, uint32_t most,
 static comitia_status choose_order(bounding *b, cm_arena *arena,
                                    const cm_number **high)
 {
-    static const cm_net_order_kind kinds[] = {
-        CM_NET_ORDER_SHARED, CM_NET_ORDER_SMALL, CM_NET_ORDER_WEIGHTS};
-    cm_net_order_kind best = b->kind;
+    static const cm_order_kind kinds[] = {
+        CM_ORDER_SMALL, CM_ORDER_SHARED};
+    cm_order_kind best = b->kind;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         bool better;
         b->kind = kinds[i];
@@ -391,7 +391,7 @@ comitia_status cm_net_bounds(cm_ctx *ctx, cm_arena *arena, const cm_net *net,
 {
     cm_arena own;
     bounding b = {.ctx = ctx, .arena = &own, .net = net, .chance = chance,
-                  .kind = CM_NET_ORDER_LARGE};
+                  .kind = CM_ORDER_LARGE};
     comitia_status status = COMITIA_E_NOMEM;
     cm_arena_init(&own, ctx->allocator);
     b.about = cm_new_n(&own, double, net->gates.n);

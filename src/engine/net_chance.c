@@ -322,13 +322,11 @@ static comitia_status join_all(const sweep *s, cm_ctx *ctx, cm_arena *arena,
         goto done;
     for (uint32_t i = 0; importance && i < s->n_leaves; i++) {
         CM_GO(cm_spend(ctx, cost));
-        if (s->used[i]) {
-            mpz_divexact(own, s->all, mpq_denref(s->chance[i]));
-            importance[i] = joined(s, arena, i + 1, digits, own, q);
-        } else {
-            mpq_set_ui(q, 0, 1);
-            importance[i] = cm_number_keep(arena, q);
-        }
+        importance[i] = NULL;
+        if (!s->used[i])
+            continue;
+        mpz_divexact(own, s->all, mpq_denref(s->chance[i]));
+        importance[i] = joined(s, arena, i + 1, digits, own, q);
         status = COMITIA_E_NOMEM;
         if (!importance[i])
             goto done;

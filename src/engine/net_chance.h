@@ -11,7 +11,8 @@
  * @param chance      of leaf i + 1 in chance[i], from 0 to 1
  * @param importance  NULL, or room for one number a leaf: the derivative of the
  *                    chance, which is P(leaf true) - P(leaf false) (Birnbaum
- *                    1969). Negative where the leaf stands in the way.
+ *                    1969). Negative where the leaf stands in the way, NULL
+ *                    where nothing depends on it
  * @param possible    false if a denominator shares a factor with the primes
  *                    that are counted with; nothing is found then
  *

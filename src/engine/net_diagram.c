@@ -190,10 +190,10 @@ comitia_status cm_net_try_order(making *m, const uint32_t *order, uint32_t cap,
     for (uint32_t l = 0; l < m->o->n_leaves; l++) {
         CM_TRY(cm_bdd_node_of(m->bdd, l, CM_ARC_FALSE, CM_ARC_TRUE,
                               &m->value[order[l]]));
-        m->left[order[l]] = m->o->of[order[l]].uses;
+        m->left[order[l]] = m->o->uses[order[l]];
     }
     for (uint32_t i = 0; i < m->o->n_gates; i++)
-        m->left[m->o->gates[i]] = m->o->of[m->o->gates[i]].uses;
+        m->left[m->o->gates[i]] = m->o->uses[m->o->gates[i]];
     comitia_status status = COMITIA_OK;
     for (uint32_t i = 0; i < m->o->n_gates && status == COMITIA_OK; i++)
         status = make_gate(m, m->o->gates[i]);
@@ -220,13 +220,13 @@ comitia_status cm_net_keep(making *m, cm_arena *arena, const uint32_t *order,
 /* ---- orders against each other ------------------------------------------------------ */
 
 typedef struct contest {
-    uint32_t *order[CM_NET_N_ORDERS]; /* NULL: not made yet */
-    cm_net_order_kind kinds[CM_NET_N_ORDERS]; /* best first */
-    uint32_t done[CM_NET_N_ORDERS];       /* by kind: gates, when it was full */
+    uint32_t *order[CM_ORDER_KINDS]; /* NULL: not made yet */
+    cm_order_kind kinds[CM_ORDER_KINDS]; /* best first */
+    uint32_t done[CM_ORDER_KINDS]; /* by kind: gates, when it was full */
     uint32_t n;
 } contest;
 
-static comitia_status order_of(making *m, contest *of, cm_net_order_kind kind)
+static comitia_status order_of(making *m, contest *of, cm_order_kind kind)
 {
     if (of->order[kind])
         return COMITIA_OK;
@@ -244,7 +244,7 @@ static void narrow(contest *of, uint32_t cap)
         for (uint32_t k = i;
              k > 0 && of->done[of->kinds[k]] > of->done[of->kinds[k - 1]];
              k--) {
-            cm_net_order_kind kind = of->kinds[k];
+            cm_order_kind kind = of->kinds[k];
             of->kinds[k] = of->kinds[k - 1];
             of->kinds[k - 1] = kind;
         }
@@ -267,7 +267,7 @@ static comitia_status try_orders(making *m, contest *of, uint32_t cap,
 {
     comitia_status status = COMITIA_OK;
     for (uint32_t i = 0; i < of->n && !*found && status == COMITIA_OK; i++) {
-        cm_net_order_kind kind = of->kinds[i];
+        cm_order_kind kind = of->kinds[i];
         bool full = false;
         status = order_of(m, of, kind);
         if (status == COMITIA_OK)
@@ -286,7 +286,10 @@ comitia_status cm_net_make_module(making *m, cm_arena *arena, uint32_t root,
                                   uint32_t most, cm_module_diagram *to,
                                   bool *made)
 {
-    contest of = {.n = CM_NET_N_ORDERS};
+    contest of = {.kinds = {CM_ORDER_SHARED, CM_ORDER_FORCE, CM_ORDER_DEPTH,
+                            CM_ORDER_FORCE_SHARED, CM_ORDER_WEIGHT,
+                            CM_ORDER_SMALL, CM_ORDER_LARGE, CM_ORDER_LEAVES},
+                  .n = 8};
     cm_arena scratch;
     bool found = false;
     comitia_status status = cm_net_orders_of(m->o, root);
@@ -294,8 +297,6 @@ comitia_status cm_net_make_module(making *m, cm_arena *arena, uint32_t root,
     m->scratch = &scratch;
     m->inputs.at = m->sums.at = NULL;
     m->inputs.n = m->sums.n = m->inputs.cap = m->sums.cap = 0;
-    for (uint32_t i = 0; i < CM_NET_N_ORDERS; i++)
-        of.kinds[i] = (cm_net_order_kind)i;
     if (m->o->n_leaves <= FEW_LEAVES)
         of.n = 1;
     for (uint32_t cap = FIRST_CAP;

@@ -240,16 +240,19 @@ static void pull(const cm_circuit *c, const uint64_t *place, keyed *row,
                          (uint32_t)place[g], g};
 }
 
-/* Places of gates to start with: behind the last of their inputs. */
+/* Places of gates to start with: in the middle of their inputs. */
 static void first_places(const ordering *o, keyed *row, uint64_t *place)
 {
     const cm_circuit *c = o->c;
     for (uint32_t i = 0; i < c->n_leaves; i++)
         place[o->order[i]] = i;
     for (uint32_t g = 0; g < c->n; g++) {
+        uint32_t n = c->first[g + 1] - c->first[g];
+        uint64_t sum = 0;
         for (uint32_t i = c->first[g]; i < c->first[g + 1]; i++)
-            if (i == c->first[g] || place[c->input[i]] > place[g])
-                place[g] = place[c->input[i]];
+            sum += place[c->input[i]];
+        if (g >= c->n_leaves)
+            place[g] = n ? sum / n : 0;
         row[g] = (keyed){place[g], g, g};
     }
 }
@@ -270,12 +273,12 @@ static comitia_status by_force(ordering *o)
         for (uint32_t i = 0; i < c->n; i++)
             place[row[i].node] = i;
         uint64_t now = span(c, place);
-        if (now >= least)
-            break;
-        least = now;
-        o->n = 0;
-        for (uint32_t i = 0; i < c->n; i++)
-            take(o, row[i].node);
+        if (now < least) {
+            least = now;
+            o->n = 0;
+            for (uint32_t i = 0; i < c->n; i++)
+                take(o, row[i].node);
+        }
         pull(c, place, row, o->key, uses);
     }
     return COMITIA_OK;

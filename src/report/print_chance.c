@@ -75,8 +75,13 @@ void cm_print_chance(cm_doc *doc, const comitia_value *answer)
             range(doc, answer));
     cm_remarks(doc, answer);
     print_importance(doc, answer);
-    if (n == 0)
+    if (n == 0) {
+        if (!cm_tree_bool(answer, "exact") &&
+            cm_tree_null(answer, "sample"))
+            cm_para(doc, "Everything has a chance, but the number itself is "
+                         "out of reach; both ends are proved.");
         return;
+    }
     cm_para(doc,
             "Nothing is said about the chances of %s; each of them may be "
             "anything, which is why this is a range:",
