@@ -364,11 +364,16 @@ static comitia_status by_diagrams(build *b, const cm_number **change,
     cm_net_diagrams diagrams;
     uint32_t stuck;
     comitia_status status =
-        cm_net_diagrams_of(b->net, &b->scratch, &diagrams, &stuck);
-    if (status == COMITIA_E_BUDGET && stuck)
-        return cm_net_bounds(b->ctx, b->arena, b->net,
-                             (const mpq_t *)b->chance, &found->low,
-                             &found->high);
+        cm_net_diagrams_of(b->net, &b->scratch, false, &diagrams, &stuck);
+    if (status == COMITIA_E_BUDGET && stuck) {
+        status = cm_net_bounds(b->ctx, b->arena, b->net,
+                               (const mpq_t *)b->chance, NULL, &found->low,
+                               &found->high);
+        if (status != COMITIA_E_BUDGET || b->ctx->steps >= b->ctx->limit)
+            return status;
+        status = cm_net_diagrams_of(b->net, &b->scratch, true, &diagrams,
+                                    &stuck);
+    }
     CM_TRY(status);
     CM_TRY(cm_net_chance(b->ctx, b->arena, &diagrams, (const mpq_t *)b->chance,
                          &found->low, change, &b->possible));

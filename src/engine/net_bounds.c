@@ -4,10 +4,7 @@
 #include "engine/net_chance.h"
 
 enum {
-    EXACT_NODES = 1 << 17, /* a module that needs no more is not rounded */
-    FIRST_MOST = 800,      /* nodes of a rounded function, at first */
     GROWTH = 5,
-    LAST_MOST = 2000000,
     UNDER_WAY = 1 << 24    /* nodes of all functions at a time */
 };
 
@@ -30,6 +27,7 @@ typedef struct bounding {
     cm_net_diagrams ends[2]; /* low, high: the same but for the parts */
     cm_vec(part) parts;
     cm_order_kind kind; /* order of the parts' leaves */
+    cm_bounds_sizes sizes;
     double *about;      /* chance per node of the whole */
     uint8_t *sides;     /* per node: 1 used as it is, 2 with its opposite */
 } bounding;
@@ -242,7 +240,7 @@ static comitia_status add_part(bounding *b, const cm_net_orders *o)
                        "a diagram of %u things that may or may not happen",
                        o->n_leaves);
     CM_TRY(new_part(b, o, &p));
-    CM_TRY(round_part(&p, b->kind, b->arena, false, FIRST_MOST, &low));
+    CM_TRY(round_part(&p, b->kind, b->arena, false, b->sizes.first, &low));
     CM_TRY(set_about(b, &low));
     for (int end = 0; end < 2; end++) /* kept free for both ends */
         cm_net_add_module(&b->ends[end], &low);
@@ -261,7 +259,7 @@ static comitia_status make_modules(bounding *b)
         bool made;
         if (!modules->is[modules->nodes[i]])
             continue;
-        CM_TRY(cm_net_make_module(&m, b->arena, modules->nodes[i], EXACT_NODES,
+        CM_TRY(cm_net_make_module(&m, b->arena, modules->nodes[i], b->sizes.exact,
                                   &module, &made));
         if (!made) {
             CM_TRY(add_part(b, m.o));
@@ -329,48 +327,54 @@ static bool is_close(const cm_number *low, const cm_number *high)
     return close;
 }
 
-/* An end that may be better than the one there is. E_BUDGET leaves that. */
+/* An end that may be better than the one there is; *gain is by how much. */
 static comitia_status improve(bounding *b, bool up, uint32_t most,
                               cm_arena *arena, const cm_number **end,
-                              bool *better)
+                              mpq_ptr gain)
 {
     const cm_number *found;
     CM_TRY(find_end(b, up, most, arena, &found));
-    int order = mpq_cmp(found->q, (*end)->q);
-    *better = up ? order < 0 : order > 0;
-    if (*better)
+    mpq_sub(gain, found->q, (*end)->q);
+    if (up)
+        mpq_neg(gain, gain);
+    if (mpq_sgn(gain) > 0)
         *end = found;
+    else
+        mpq_set_ui(gain, 0, 1);
     return COMITIA_OK;
 }
 
 /* The order that is best from above with small diagrams is used for all. */
 static comitia_status choose_order(bounding *b, cm_arena *arena,
-                                   const cm_number **high)
+                                   const cm_number **high, mpq_ptr gain)
 {
-    static const cm_order_kind kinds[] = {
-        CM_ORDER_SMALL, CM_ORDER_SHARED};
+    static const cm_order_kind kinds[] = {CM_ORDER_SMALL, CM_ORDER_SHARED};
     cm_order_kind best = b->kind;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        bool better;
         b->kind = kinds[i];
-        CM_TRY(improve(b, true, FIRST_MOST, arena, high, &better));
-        best = better ? kinds[i] : best;
+        CM_TRY(improve(b, true, b->sizes.first, arena, high, gain));
+        best = mpq_sgn(gain) ? kinds[i] : best;
     }
     b->kind = best;
     return COMITIA_OK;
 }
 
-/* The lower end comes close with small diagrams, the upper one needs more. */
-static comitia_status improve_all(bounding *b, cm_arena *arena,
-                                  const cm_number **low, const cm_number **high)
+/* The end that gained more the last time is next. */
+static comitia_status improve_both(bounding *b, cm_arena *arena,
+                                   const cm_number **ends[2], mpq_t gain[2])
 {
-    bool better;
-    CM_TRY(choose_order(b, arena, high));
-    for (uint32_t most = GROWTH * FIRST_MOST;
-         most <= LAST_MOST && !is_close(*low, *high); most *= GROWTH) {
-        if (most == GROWTH * FIRST_MOST)
-            CM_TRY(improve(b, false, most, arena, low, &better));
-        CM_TRY(improve(b, true, most, arena, high, &better));
+    uint64_t most[2] = {b->sizes.first, b->sizes.first};
+    CM_TRY(choose_order(b, arena, ends[1], gain[1]));
+    mpq_set_ui(gain[0], 1, 1); /* each once at first */
+    mpq_set_ui(gain[1], 1, 1);
+    while (!is_close(*ends[0], *ends[1])) {
+        bool up = mpq_cmp(gain[1], gain[0]) >= 0;
+        if (most[up] * GROWTH > b->sizes.last)
+            up = !up;
+        if (most[up] * GROWTH > b->sizes.last)
+            return COMITIA_OK;
+        most[up] *= GROWTH;
+        CM_TRY(improve(b, up, (uint32_t)most[up], arena, ends[up], gain[up]));
     }
     return COMITIA_OK;
 }
@@ -379,19 +383,24 @@ static comitia_status improve_all(bounding *b, cm_arena *arena,
 static comitia_status close_in(bounding *b, cm_arena *arena,
                                const cm_number **low, const cm_number **high)
 {
-    CM_TRY(find_end(b, false, FIRST_MOST, arena, low));
-    CM_TRY(find_end(b, true, FIRST_MOST, arena, high));
-    comitia_status status = improve_all(b, arena, low, high);
+    const cm_number **ends[2] = {low, high};
+    mpq_t gain[2];
+    CM_TRY(find_end(b, false, b->sizes.first, arena, low));
+    CM_TRY(find_end(b, true, b->sizes.first, arena, high));
+    mpq_inits(gain[0], gain[1], NULL);
+    comitia_status status = improve_both(b, arena, ends, gain);
+    mpq_clears(gain[0], gain[1], NULL);
     return cm_is_limit(b->ctx, status) ? COMITIA_OK : status;
 }
 
 comitia_status cm_net_bounds(cm_ctx *ctx, cm_arena *arena, const cm_net *net,
-                             const mpq_t *chance, const cm_number **low,
-                             const cm_number **high)
+                             const mpq_t *chance, const cm_bounds_sizes *sizes,
+                             const cm_number **low, const cm_number **high)
 {
     cm_arena own;
+    static const cm_bounds_sizes usual = {1 << 17, 800, 2000000};
     bounding b = {.ctx = ctx, .arena = &own, .net = net, .chance = chance,
-                  .kind = CM_ORDER_LARGE};
+                  .kind = CM_ORDER_LARGE, .sizes = sizes ? *sizes : usual};
     comitia_status status = COMITIA_E_NOMEM;
     cm_arena_init(&own, ctx->allocator);
     b.about = cm_new_n(&own, double, net->gates.n);

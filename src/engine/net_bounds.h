@@ -6,6 +6,13 @@
 #include "base/number.h"
 #include "engine/net.h"
 
+/** Nodes. */
+typedef struct cm_bounds_sizes {
+    uint32_t exact; /**< a module that needs no more under way is not rounded */
+    uint32_t first; /**< of a rounded function, at first */
+    uint32_t last;
+} cm_bounds_sizes;
+
 /**
  * Every gate of a module that is too large is replaced by a diagram below it,
  * and again by one above it; both chances are then exact. Diagrams are made
@@ -13,12 +20,14 @@
  * steps are spent: what was reached stands.
  *
  * @param chance  as of cm_net_chance
+ * @param sizes   NULL: as large as is good
  * E_NOMEM; E_BUDGET when nothing was reached, or where a module that is too
  * large is used with its opposite. Results live in `arena`.
  */
 COMITIA_NODISCARD comitia_status cm_net_bounds(cm_ctx *ctx, cm_arena *arena,
                                                const cm_net *net,
                                                const mpq_t *chance,
+                                               const cm_bounds_sizes *sizes,
                                                const cm_number **low,
                                                const cm_number **high);
 

@@ -260,6 +260,12 @@ static void narrow(contest *of, uint32_t cap)
     of->n = left;
 }
 
+/* The best order has more than half of the gates behind it. */
+static bool is_promising(const making *m, const contest *of)
+{
+    return 2 * (uint64_t)of->done[of->kinds[0]] > m->o->n_gates;
+}
+
 /* All orders with one number of nodes; *found if one was enough. */
 static comitia_status try_orders(making *m, contest *of, uint32_t cap,
                                  cm_arena *arena, cm_module_diagram *to,
@@ -300,7 +306,9 @@ comitia_status cm_net_make_module(making *m, cm_arena *arena, uint32_t root,
     if (m->o->n_leaves <= FEW_LEAVES)
         of.n = 1;
     for (uint32_t cap = FIRST_CAP;
-         status == COMITIA_OK && !found && cap <= most; cap *= 4) {
+         status == COMITIA_OK && !found && cap <= most &&
+         (m->patient || cap <= LATE_CAP || is_promising(m, &of));
+         cap *= 4) {
         status = try_orders(m, &of, cap + m->o->n_leaves, arena, to, &found);
         narrow(&of, cap);
     }
@@ -339,12 +347,14 @@ comitia_status cm_net_diagrams_new(const cm_net *c, cm_arena *arena,
 }
 
 comitia_status cm_net_diagrams_of(const cm_net *c, cm_arena *arena,
-                                  cm_net_diagrams *d, uint32_t *stuck)
+                                  bool patient, cm_net_diagrams *d,
+                                  uint32_t *stuck)
 {
     making m;
     *stuck = 0;
     CM_TRY(cm_net_diagrams_new(c, arena, d));
     CM_TRY(cm_net_making_new(c, &d->modules, arena, &m));
+    m.patient = patient;
     c->ctx->doing = "trying orders for a diagram";
     for (uint32_t i = 0; i < d->modules.n_nodes; i++) {
         uint32_t node = d->modules.nodes[i];

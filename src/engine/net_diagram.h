@@ -27,14 +27,15 @@ typedef struct cm_net_diagrams {
 
 /**
  * Diagrams of all modules of a circuit whose top is a gate. Orders are tried
- * with few nodes first, then the best of them with more.
+ * with few nodes first, then the best of them with more. Without patience, one
+ * that has half of its gates before it when many nodes are spent is given up.
  *
  * E_NOMEM; E_BUDGET when no order is small enough: *stuck is then the root of
  * the module (0 if it was another limit). Everything lives in `arena`.
  */
 COMITIA_NODISCARD comitia_status
-cm_net_diagrams_of(const cm_net *c, cm_arena *arena,
-                       cm_net_diagrams *diagrams, uint32_t *stuck);
+cm_net_diagrams_of(const cm_net *c, cm_arena *arena, bool patient,
+                   cm_net_diagrams *diagrams, uint32_t *stuck);
 
 
 /* ---- the parts of it, for net_bounds.c ------------------------------------------ */
@@ -49,6 +50,7 @@ typedef struct cm_net_making {
     uint32_t *left;  /**< uses still to come */
     uint32_t forget_at, settled_at; /**< nodes */
     uint32_t done;   /**< gates */
+    bool patient;    /**< goes on where it does not look promising */
     cm_rounding *rounding; /**< for all that is made; NULL: none */
     cm_vec(cm_arc) inputs, sums;
 } cm_net_making;

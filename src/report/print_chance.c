@@ -4,10 +4,14 @@
 static const char *end_text(cm_doc *doc, const comitia_value *answer,
                             const char *key, const char *decimal)
 {
+    enum { SHORT = 60 }; /* beyond it a fraction is no help */
     const char *exact = cm_tree_text(answer, key);
-    if (*exact)
+    const char *digits = cm_tree_text(answer, decimal);
+    /* A percentage says nothing of what is below a thousandth. */
+    bool small = strncmp(digits, "0.000", 5) == 0;
+    if (*exact && (!small || strlen(exact) <= SHORT))
         return cm_share_text(doc, exact);
-    return cm_textf(doc, "about %s", cm_tree_text(answer, decimal));
+    return cm_textf(doc, "about %s", digits);
 }
 
 static const char *range(cm_doc *doc, const comitia_value *answer)
