@@ -56,10 +56,10 @@ int cli_progress(void *user, const char *doing, uint64_t steps, uint64_t limit)
 {
     (void)user;
     if (stopped)
-        return 1;
+        return stopped == SIGINT ? COMITIA_ENOUGH : COMITIA_STOP;
     int64_t now = now_ms();
     if (now < next_ms || !isatty(STDERR_FILENO))
-        return 0;
+        return COMITIA_GO_ON;
     next_ms = now + AGAIN_MS;
     /* The share of the limit is no share of the work, so it is named. */
     fprintf(stderr,
@@ -68,5 +68,5 @@ int cli_progress(void *user, const char *doing, uint64_t steps, uint64_t limit)
             LONGEST - 30, doing, steps / 1000000, limit / 1000000);
     fflush(stderr);
     shown = true;
-    return 0;
+    return COMITIA_GO_ON;
 }

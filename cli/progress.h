@@ -5,8 +5,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/** From now on Ctrl-C (SIGINT) and SIGTERM ask to stop; a second one ends the
-    program at once. A reader that goes away is an error of writing. */
+#include "comitia/comitia.h"
+
+/** From now on Ctrl-C (SIGINT) and SIGTERM ask to stop, the first with what is
+    proved by then; a second one ends the program at once. A reader that goes
+    away is an error of writing. */
 void cli_catch_signals(void);
 /** The signal that asked to stop, or 0. user is not used. */
 int cli_stopped(void *user);

@@ -236,9 +236,11 @@ static int run(const command *c, const char *path)
         c->host->working(c->host->user, false);
     }
     close_source(c, &s);
-    if (status == COMITIA_OK)
-        return exit;
-    int code = give_up(c, status);
+    /* an answer that a signal cut short is printed, and says so */
+    int signal = c->host->stopped(c->host->user);
+    int code = status != COMITIA_OK ? give_up(c, status)
+               : signal             ? CLI_EXIT_SIGNAL + signal
+                                    : 0;
     return code > exit ? code : exit;
 }
 

@@ -11,14 +11,22 @@
 /** Memory, limits and progress of one thread. Owned by the caller. */
 typedef struct comitia_ctx comitia_ctx;
 
+/** What a caller says to a question under way. */
+enum {
+    COMITIA_GO_ON = 0,
+    COMITIA_STOP = 1,  /**< E_CANCELLED, nothing is left behind */
+    COMITIA_ENOUGH = 2 /**< the same, unless something is proved by then: power
+                            between decimals gives the ends it has reached */
+};
+
 /**
  * Told now and then during a long question.
  *
  * @param user   as given to comitia_ctx_on_progress
  * @param doing  what is being computed, in a few words
  * @param steps  work done so far, out of `limit`
- * @return 0 to go on, anything else to stop: the call then ends with
- *         COMITIA_E_CANCELLED and leaves nothing behind
+ * @return COMITIA_GO_ON, COMITIA_ENOUGH, or anything else to stop: the call
+ *         then ends with COMITIA_E_CANCELLED and leaves nothing behind
  */
 typedef int (*comitia_progress)(void *user, const char *doing, uint64_t steps,
                                 uint64_t limit);

@@ -11,7 +11,7 @@ void cm_ctx_begin(cm_ctx *ctx, uint64_t limit)
     ctx->limit = limit ? limit : CM_DEFAULT_LIMIT;
     ctx->steps = 0;
     ctx->next_report = REPORT_EVERY;
-    ctx->short_of_memory = false;
+    ctx->short_of_memory = ctx->enough = ctx->settled = false;
     ctx->doing = "working";
     ctx->what[0] = '\0';
 }
@@ -25,11 +25,26 @@ comitia_status cm_spend(cm_ctx *ctx, uint64_t steps)
     ctx->steps += steps;
     if (ctx->steps >= ctx->next_report) {
         ctx->next_report = ctx->steps + REPORT_EVERY;
-        if (ctx->progress && ctx->progress(ctx->progress_user, ctx->doing,
-                                           ctx->steps, ctx->limit))
-            return cm_fail(ctx, COMITIA_E_CANCELLED, "%s", ctx->doing);
+        return cm_ask_progress(ctx, ctx->doing, ctx->steps);
     }
     return COMITIA_OK;
+}
+
+comitia_status cm_ask_progress(cm_ctx *ctx, const char *doing, uint64_t steps)
+{
+    int word = ctx->progress ? ctx->progress(ctx->progress_user, doing, steps,
+                                             ctx->limit)
+                             : COMITIA_GO_ON;
+    if (word == COMITIA_GO_ON || (word == COMITIA_ENOUGH && ctx->settled))
+        return COMITIA_OK;
+    ctx->enough = word == COMITIA_ENOUGH;
+    return cm_fail(ctx, COMITIA_E_CANCELLED, "%s", doing);
+}
+
+bool cm_settle(cm_ctx *ctx)
+{
+    ctx->settled |= ctx->enough;
+    return ctx->settled;
 }
 
 bool cm_is_limit(cm_ctx *ctx, comitia_status status)

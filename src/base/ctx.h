@@ -24,6 +24,8 @@ struct comitia_ctx {
     uint64_t steps;      /**< taken by the question under way */
     uint64_t next_report;
     bool short_of_memory; /**< a part of the question passed the bound */
+    bool enough;         /**< the caller said COMITIA_ENOUGH */
+    bool settled;        /**< and a part of the answer is what it had then */
     const comitia_peers *peers; /**< processes to share work with, or NULL */
     uint32_t threads;    /**< that one question may use; 0 means 1 */
     uint32_t worker;     /**< which thread of cm_parallel this belongs to; 0 */
@@ -41,6 +43,20 @@ void cm_ctx_begin(cm_ctx *ctx, uint64_t limit);
  * nanosecond: 1 for an addition, 100 for a node of a diagram.
  */
 COMITIA_NODISCARD comitia_status cm_spend(cm_ctx *ctx, uint64_t steps);
+
+/**
+ * Asks the caller whether to go on; `doing` and `steps` are what it is told.
+ * E_CANCELLED if not.
+ */
+COMITIA_NODISCARD comitia_status cm_ask_progress(cm_ctx *ctx, const char *doing,
+                                                 uint64_t steps);
+
+/**
+ * For a part that E_CANCELLED came from and that has something proved to show:
+ * true if the caller wants that (COMITIA_ENOUGH). The question then goes on with
+ * it and is not stopped for the same word again.
+ */
+bool cm_settle(cm_ctx *ctx);
 
 /**
  * True if a call came back because a limit was reached: of steps, or the bound

@@ -162,8 +162,7 @@ static int tell(pool *p, const char *doing, uint64_t own)
     pthread_mutex_unlock(&p->lock);
     if (steps > p->allowed)
         steps = p->allowed;
-    if (!ctx->progress || !ctx->progress(ctx->progress_user, doing,
-                                         ctx->steps + steps, ctx->limit))
+    if (cm_ask_progress(ctx, doing, ctx->steps + steps) == COMITIA_OK)
         return 0;
     pthread_mutex_lock(&p->lock);
     p->cancelled = true;

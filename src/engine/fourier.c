@@ -38,7 +38,9 @@ static bool make_arrays(cm_fourier *f)
            (f->weight = zeros(f)) && (f->units = zeros(f)) &&
            (f->odd = zeros(f)) && (f->at = zeros(f)) &&
            (f->sine = zeros(f)) && (f->cosine = zeros(f)) &&
-           (f->flip = zeros(f));
+           (f->flip = zeros(f)) && (f->part = zeros(f)) &&
+           (f->inverse = zeros(f)) && (f->most = zeros(f)) &&
+           (f->value = zeros(f)) && (f->off = zeros(f));
 }
 
 comitia_status cm_fourier_new(cm_ctx *ctx, cm_arena *arena, uint32_t n,
@@ -459,8 +461,8 @@ static void add_point(adding *t, uint64_t k, uint32_t i, double sign)
 static comitia_status add_band(adding *t, cm_band band)
 {
     cm_fourier *f = t->f;
-    uint64_t cost = f->room * (uint64_t)(8 + 8 * t->n_points) +
-                    (f->n - f->few) * (uint64_t)(60 * t->n_points);
+    uint64_t cost = f->room * (uint64_t)(4 + 3 * t->n_points) +
+                    (f->n - f->few) * (uint64_t)(6 * t->n_points);
     jump_to(f, band.first);
     for (uint64_t k = band.first; k <= band.last && *t->proved; k++) {
         CM_TRY(cm_spend(f->ctx, cost));
@@ -518,12 +520,12 @@ comitia_status cm_fourier_add(cm_fourier *f, const cm_chances *points,
                 .factors = factors,
                 .sides = sides,
                 .n_points = n_points,
-                .at = {zeros(f), zeros(f), zeros(f)},
+                .at = {f->part, f->inverse, f->most},
                 .kappa = -cm_expm1(-points->tilt),
-                .part = {.value = zeros(f), .off = zeros(f)},
+                .part = {.value = f->value, .off = f->off},
                 .proved = proved};
-    if (!t.at.part || !t.at.inverse || !t.at.most || !t.part.value || !t.part.off)
-        return COMITIA_E_NOMEM;
+    memset(f->value, 0, f->room * sizeof *f->value);
+    memset(f->off, 0, f->room * sizeof *f->off);
     *proved = true;
     for (uint32_t b = 0; b < f->n_bands && *proved; b++)
         CM_TRY(add_band(&t, f->bands[b]));

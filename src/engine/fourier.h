@@ -38,6 +38,8 @@ typedef struct cm_fourier {
     uint64_t modulus;       /**< N: odd, above total */
     cm_turn turn;
     double *at, *sine, *cosine, *flip; /**< of the frequency at hand */
+    double *part, *inverse, *most; /**< of a point there: see fourier.c */
+    double *value, *off;    /**< of the bands that are being added */
     cm_band *bands;         /**< that are summed */
     uint32_t n_bands;
     uint64_t terms;         /**< frequencies in them */

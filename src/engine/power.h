@@ -56,6 +56,7 @@ typedef struct cm_power_bounds {
     const cm_bounds *banzhaf, *banzhaf_absolute; /**< shares of swings: all */
     const cm_bounds *coleman_prevent, *coleman_initiate, *rae; /**< or none */
     cm_proof of_shapley, of_shares;
+    bool stopped; /**< the caller had enough: the ends could be nearer */
 } cm_power_bounds;
 
 /** How values are to be given. All zero: as fractions where they take no more

@@ -1,6 +1,7 @@
 #include "engine/weighted.h"
 #include "engine/banzhaf_bounds.h"
 #include "engine/shapley_bounds.h"
+#include "engine/shapley_sums.h"
 
 #include <stdlib.h>
 
@@ -274,7 +275,8 @@ static bool is_constant(const cm_weighted *game)
 /* Between two decimals what is too much as a fraction. */
 static comitia_status bounds_of(cm_ctx *ctx, cm_arena *arena,
                                 const cm_weighted *game, unsigned want,
-                                uint64_t budget, cm_power *power)
+                                unsigned places, uint64_t budget,
+                                cm_power *power)
 {
     bool found;
     unsigned missing = want & ~power->known;
@@ -289,6 +291,12 @@ static comitia_status bounds_of(cm_ctx *ctx, cm_arena *arena,
     if (missing & CM_PART_SHAPLEY) {
         CM_TRY(cm_weighted_shapley_bounds(ctx, arena, game, budget, &bounds,
                                           &found));
+        /* nothing comes after it that could need the rest */
+        uint64_t rest = (ctx->limit - ctx->steps) / 10 * 9;
+        if (!found)
+            CM_TRY(cm_weighted_shapley_sums(ctx, arena, game, places,
+                                            rest > budget ? rest : budget,
+                                            &bounds, &found));
         if (found)
             power->bounds = bounds;
     }
@@ -325,7 +333,8 @@ comitia_status cm_weighted_power(cm_ctx *ctx, cm_arena *arena,
         CM_TRY(
             by_diagram(ctx, arena, game, want & ~power->known, share, power));
     return precision.exact ? COMITIA_OK
-                           : bounds_of(ctx, arena, game, want, budget, power);
+                           : bounds_of(ctx, arena, game, want,
+                                       precision.places, budget, power);
 }
 
 comitia_status cm_weighted_minimal(cm_ctx *ctx, cm_arena *arena,

@@ -363,7 +363,11 @@ static const char *total_text(cm_doc *doc, const comitia_value *one,
     enum { SHOWN = 1000 };
     const char *text = cm_tree_text(one, key);
     size_t digits = strlen(text);
-    if (digits > SHOWN && !strchr(text, '/'))
+    if (digits > SHOWN && strcmp(key, "coalitions") == 0)
+        return cm_textf(doc, "2^%s",
+                        cm_grouped_u64(doc, (uint64_t)cm_tree_number(
+                                                one, "players")));
+    if (digits > SHOWN)
         return cm_textf(doc, "a number with %s digits",
                         cm_grouped_u64(doc, digits));
     return digits ? cm_grouped(doc, text) : "an uncounted number";

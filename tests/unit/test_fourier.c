@@ -2,6 +2,7 @@
    is inside. */
 #include "engine/banzhaf_bounds.h"
 #include "engine/real.h"
+#include "engine/shapley_sums.h"
 #include "engine/weighted_row.h"
 #include "support/asked.h"
 #include "support/oracle.h"
@@ -281,6 +282,13 @@ static void small_games_are_inside(cm_random *random)
         mpz_set_ui(swings, (unsigned long)power.swings[c]);
         expect_class(&g, c, swings, all, winning, n, 1e-10);
     }
+    expect_ok(cm_weighted_shapley_sums(g.ctx, &g.arena, &g.rule, 0,
+                                       UINT64_C(4000000000), &g.bounds,
+                                       &g.found));
+    expect_true(g.found == (quota <= g.total));
+    for (uint32_t c = 0; g.found && c < n; c++)
+        expect_in(&g.bounds.shapley[c], mpq_numref(power.shapley[c]),
+                  mpq_denref(power.shapley[c]), 1e-9);
     oracle_power_clear(&power);
     mpz_clears(swings, all, winning, NULL);
     close_game(&g);
@@ -342,6 +350,46 @@ static void larger_games_are_inside(cm_random *random)
     close_game(&g);
 }
 
+/* Up to 200 players in 40 classes, by the number of players in a coalition. */
+static void shapley_of_larger_games_is_inside(cm_random *random)
+{
+    enum { CLASSES = 40 };
+    game g;
+    cm_row row;
+    cm_sized sized;
+    bool fits;
+    open_game(&g, CLASSES);
+    for (uint32_t c = 0; c < CLASSES; c++) {
+        uint64_t weight = 1 + cm_random_below(random, 30);
+        if (cm_random_chance(random, 1, 20))
+            weight *= 10;
+        g.units[c] = 1 + cm_random_below(random, 8);
+        mpz_set_ui(g.weight[c], (unsigned long)weight);
+        g.total += weight * g.units[c];
+    }
+    mpz_set_ui(g.quota, 1 + (unsigned long)cm_random_below(random, g.total));
+    expect_ok(cm_row_new(g.ctx, &g.arena, &g.rule, &row, &fits));
+    expect_true(fits);
+    cm_power power = {.n_rows = row.n,
+                      .rows = cm_new_n(&g.arena, cm_power_row, row.n)};
+    expect_ok(cm_primes_new(g.ctx, &g.arena, row.players + 1, &row.primes));
+    expect_ok(cm_sized_new(g.ctx, &g.arena, row.n, (uint32_t)row.players,
+                           &sized));
+    expect_ok(cm_row_sizes(&row, &sized));
+    expect_ok(cm_power_set_shapley(g.ctx, &g.arena, &sized, &power));
+    expect_ok(cm_weighted_shapley_sums(g.ctx, &g.arena, &g.rule, 0,
+                                       UINT64_C(4000000000), &g.bounds,
+                                       &g.found));
+    expect_true(g.found);
+    for (uint32_t c = 0; c < CLASSES; c++) {
+        mpq_srcptr exact = power.rows[row.of_class[c]].shapley->q;
+        expect_in(&g.bounds.shapley[c], mpq_numref(exact), mpq_denref(exact),
+                  1e-9);
+    }
+    cm_sized_clear(&sized);
+    close_game(&g);
+}
+
 /* One large holder among a hundred thousand: half of the swings of 100,000 equal
    ones are known in closed form. */
 static void equal_players_have_equal_shares(void **state)
@@ -367,6 +415,88 @@ static void equal_players_have_equal_shares(void **state)
     close_game(&g);
 }
 
+static int have_enough(void *user, const char *doing, uint64_t steps,
+                       uint64_t limit)
+{
+    unsigned *left = user;
+    (void)doing;
+    (void)steps;
+    (void)limit;
+    if (*left)
+        --*left;
+    return *left ? COMITIA_GO_ON : COMITIA_ENOUGH;
+}
+
+/* A caller who has enough after some reports gets ends that hold those of the
+   whole sum, and the question goes on. */
+static void expect_part(game *g, const cm_bounds *whole, unsigned reports)
+{
+    cm_power_bounds part = {0};
+    unsigned left = reports;
+    cm_ctx_begin(g->ctx, UINT64_MAX);
+    comitia_ctx_on_progress(g->ctx, have_enough, &left);
+    expect_ok(cm_weighted_shapley_sums(g->ctx, &g->arena, &g->rule, 0,
+                                       UINT64_MAX / 4, &part, &g->found));
+    expect_true(g->found);
+    expect_true(part.stopped);
+    for (uint32_t c = 0; c < g->rule.n; c++) {
+        expect_true(mpq_cmp(part.shapley[c].low->q, whole[c].low->q) <= 0);
+        expect_true(mpq_cmp(part.shapley[c].high->q, whole[c].high->q) >= 0);
+        expect_true(mpq_cmp_ui(part.shapley[c].high->q, 1, 1) <= 0);
+    }
+    expect_ok(cm_spend(g->ctx, 1 << 26)); /* not asked to stop again */
+    comitia_ctx_on_progress(g->ctx, NULL, NULL);
+}
+
+static void who_has_enough_gets_what_there_is(void **state)
+{
+    (void)state;
+    game g;
+    cm_power_bounds whole = {0};
+    open_game(&g, MOST);
+    for (uint32_t c = 0; c < MOST; c++) {
+        g.units[c] = 3000 - 30 * c;
+        mpz_set_ui(g.weight[c], 1 + c * c);
+        g.total += g.units[c] * (1 + c * c);
+    }
+    mpz_set_ui(g.quota, (unsigned long)(g.total / 3));
+    cm_ctx_begin(g.ctx, UINT64_MAX);
+    expect_ok(cm_weighted_shapley_sums(g.ctx, &g.arena, &g.rule, 0,
+                                       UINT64_MAX / 4, &whole, &g.found));
+    expect_true(g.found);
+    expect_true(!whole.stopped);
+    expect_true(g.ctx->steps > 3 << 24);
+    expect_part(&g, whole.shapley, 1);
+    expect_part(&g, whole.shapley, (unsigned)(g.ctx->steps >> 24) * 3 / 4);
+    close_game(&g);
+}
+
+static int stop(void *user, const char *doing, uint64_t steps, uint64_t limit)
+{
+    (void)user;
+    (void)doing;
+    (void)steps;
+    (void)limit;
+    return COMITIA_STOP;
+}
+
+static void who_stops_it_gets_nothing(void **state)
+{
+    (void)state;
+    game g;
+    open_game(&g, 1);
+    g.units[0] = 1000000;
+    mpz_set_ui(g.weight[0], 1);
+    mpz_set_ui(g.quota, 300000);
+    comitia_ctx_on_progress(g.ctx, stop, NULL);
+    g.ctx->next_report = 0;
+    expect_status(cm_weighted_shapley_sums(g.ctx, &g.arena, &g.rule, 0,
+                                           UINT64_MAX / 4, &g.bounds, &g.found),
+                  COMITIA_E_CANCELLED);
+    expect_true(!g.found);
+    close_game(&g);
+}
+
 static void what_has_no_end_is_not_found(void **state)
 {
     (void)state;
@@ -384,6 +514,9 @@ static void what_has_no_end_is_not_found(void **state)
     mpz_mul_2exp(g.weight[0], g.weight[0], 50);
     find(&g);
     expect_true(!g.found); /* past what doubles hold */
+    expect_ok(cm_weighted_shapley_sums(g.ctx, &g.arena, &g.rule, 0, 1000000,
+                                       &g.bounds, &g.found));
+    expect_true(!g.found);
     close_game(&g);
 }
 
@@ -396,11 +529,15 @@ int main(void)
         TEST_PROPERTY("shares of a turn are as near as they say",
                       shares_of_a_turn_are_near, 500),
         TEST_PROPERTY("bounds of small games contain what enumeration gives",
-                      small_games_are_inside, 200),
+                      small_games_are_inside, 80),
         TEST_PROPERTY("bounds of larger games contain the exact fractions",
                       larger_games_are_inside, 8),
+        TEST_PROPERTY("Shapley-Shubik of larger games is between its ends",
+                      shapley_of_larger_games_is_inside, 8),
         cmocka_unit_test(equal_players_have_equal_shares),
         cmocka_unit_test(what_has_no_end_is_not_found),
+        cmocka_unit_test(who_has_enough_gets_what_there_is),
+        cmocka_unit_test(who_stops_it_gets_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
