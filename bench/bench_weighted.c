@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST = 5000, DIGITS = 16 };
+enum { MOST = 1000000, DIGITS = 16 };
 
 /* A rule: more than num / den of all weights, or at least that. */
 typedef struct row {
@@ -50,6 +50,10 @@ static const row rows[] = {
      1, 1},
     {"holders-5000-swings-2-threads", 5000, 1000000, "1/2", 1, 2, true,
      "swings", NULL, 0, 2, 1},
+    {"holders-1000000-banzhaf-9-digits", 1000000, 100000000, "1/2", 1, 2, true,
+     "banzhaf", NULL, 9, 1, 1},
+    {"holders-1000000-shapley-9-digits", 1000000, 100000000, "1/2", 1, 2, true,
+     "shapley", NULL, 9, 1, 1},
 };
 
 /* ---- who has how much ------------------------------------------------------------ */
