@@ -13,7 +13,8 @@ enum {
     BITS = CM_GAUSS_BITS,
     MOST_PLAYERS = 8000,
     MOST_WEIGHTS = 1 << 24,
-    MOST_TERMS = 1 << 20
+    MOST_TERMS = 1 << 20,
+    SUM_BYTES = 1 + (2 * CM_GAUSS_BITS + 64) / 8 /* of at most 2^24 terms below 1 */
 };
 #define UNIT 0x1p-53 /* one rounding is off by that much of its result at most */
 
@@ -270,7 +271,54 @@ static comitia_status add_nodes(integral *t, bool *proved)
         *proved = terms_of(ratio(&t->nodes[k])) > 0;
     if (!*proved)
         return COMITIA_OK;
-    return cm_row_run(t->row, &t->tables, t->m / 2, add_node, t, NULL, 0);
+    /* Each process adds up some of the nodes; `done` says no more than that. */
+    uint32_t *done = cm_new_n(t->row->scratch, uint32_t, t->m / 2);
+    if (!done)
+        return COMITIA_E_NOMEM;
+    return cm_row_run(t->row, &t->tables, t->m / 2, add_node, t, done, 1);
+}
+
+/* ---- sums of several processes --------------------------------------------------- */
+
+/* A sum as bytes: its sign, then its size, the smallest byte first. */
+static void pack(mpz_srcptr sum, unsigned char *to)
+{
+    memset(to, 0, SUM_BYTES);
+    to[0] = mpz_sgn(sum) < 0;
+    mpz_export(to + 1, NULL, -1, 1, -1, 0, sum);
+}
+
+static void unpack(mpz_ptr sum, const unsigned char *from)
+{
+    mpz_import(sum, SUM_BYTES - 1, -1, 1, -1, 0, from + 1);
+    if (from[0])
+        mpz_neg(sum, sum);
+}
+
+/* What all processes have added up, in each of them. */
+static comitia_status exchange_sums(integral *t)
+{
+    const comitia_peers *peers = t->ctx->peers;
+    uint32_t n = t->row->n;
+    if (!peers || peers->n < 2)
+        return COMITIA_OK;
+    size_t row = 2 * (size_t)n * SUM_BYTES;
+    unsigned char *items = cm_alloc_n(t->row->scratch, peers->n, row);
+    if (!items)
+        return COMITIA_E_NOMEM;
+    mpz_t *sums = t->of[0].low; /* the upper ends lie behind the lower ones */
+    for (size_t i = 0; i < 2 * (size_t)n; i++)
+        pack(sums[i], items + peers->rank * row + i * SUM_BYTES);
+    CM_TRY(cm_spread_items(t->ctx, peers->n, items, row));
+    mpz_t other;
+    mpz_init(other);
+    for (uint32_t r = 0; r < peers->n; r++)
+        for (size_t i = 0; r != peers->rank && i < 2 * (size_t)n; i++) {
+            unpack(other, items + r * row + i * SUM_BYTES);
+            mpz_add(sums[i], sums[i], other);
+        }
+    mpz_clear(other);
+    return COMITIA_OK;
 }
 
 /* All threads' ends together, in those of the first. */
@@ -290,8 +338,10 @@ static comitia_status integrate(integral *t, bool *proved)
     if (!t->nodes)
         return COMITIA_E_NOMEM;
     comitia_status status = add_nodes(t, proved);
-    if (status == COMITIA_OK && *proved)
+    if (status == COMITIA_OK && *proved) {
         gather(t);
+        status = exchange_sums(t);
+    }
     cm_gauss_clear(t->m, t->nodes);
     return status;
 }

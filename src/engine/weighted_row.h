@@ -72,7 +72,8 @@ COMITIA_NODISCARD comitia_status cm_row_tables_new(cm_row *row, uint64_t cells,
                                                    cm_row_tables *tables);
 /** cm_spread on no more threads than there are tables; task i writes `width`
     numbers from values[i * width] on. With values NULL, whose tasks leave
-    nothing that could be sent, every process runs all of them. */
+    nothing that could be sent, every process runs all of them. Tasks that add
+    up leave numbers that say nothing: their sums are sent by the caller. */
 COMITIA_NODISCARD comitia_status cm_row_run(cm_row *row,
                                             const cm_row_tables *tables,
                                             uint32_t n_tasks, cm_task *task,
