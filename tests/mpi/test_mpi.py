@@ -34,7 +34,7 @@ QUESTIONS = [
       *[str(100 + 7 * i) for i in range(1200)]]),
     ("Shapley-Shubik of a table by quadrature",
      ["power", "--quota", "70%", "--csv", TABLE, "--weight", "votes", "--index",
-      "shapley", "--certified", "12", "--json"]),
+      "shapley", "--certified=12", "--json"]),
     ("a briefing", ["brief", MODEL]),
     ("a limit", ["power", "--quota", "50%", "--limit", "1000", "3", "2", "2"]),
     ("a name that nothing has", ["who", MODEL, "Arest"]),
