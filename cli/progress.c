@@ -3,10 +3,11 @@
 #include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { FIRST_MS = 1000, AGAIN_MS = 200, LONGEST = 60 };
+enum { FIRST_MS = 1000, AGAIN_MS = 200, SHORT = 28, LONGEST = 42 };
 
 static volatile sig_atomic_t stopped;
 static int64_t next_ms; /* when the line is due */
@@ -61,11 +62,13 @@ int cli_progress(void *user, const char *doing, uint64_t steps, uint64_t limit)
     if (now < next_ms || !isatty(STDERR_FILENO))
         return COMITIA_GO_ON;
     next_ms = now + AGAIN_MS;
-    /* The share of the limit is no share of the work, so it is named. */
-    fprintf(stderr,
-            "\r\033[K%.*s: %" PRIu64 " million steps of at most %" PRIu64
-            "; Ctrl-C stops it",
-            LONGEST - 30, doing, steps / 1000000, limit / 1000000);
+    /* The share of the limit is no share of the work, so it is named where it
+       fits the line. */
+    char most[32] = "";
+    if (strlen(doing) < SHORT)
+        snprintf(most, sizeof most, " of at most %" PRIu64, limit / 1000000);
+    fprintf(stderr, "\r\033[K%.*s: %" PRIu64 " million steps%s; Ctrl-C stops it",
+            LONGEST, doing, steps / 1000000, most);
     fflush(stderr);
     shown = true;
     return COMITIA_GO_ON;

@@ -43,25 +43,3 @@ uint64_t cm_power_limit_for(uint64_t steps)
         unit *= 10;
     return (limit + unit - 1) / unit * unit;
 }
-
-const char *cm_power_time(uint64_t steps, char *text)
-{
-    static const struct {
-        uint64_t seconds;
-        const char *name;
-    } units[] = {
-        {31557600, "years"}, {86400, "days"}, {3600, "hours"}, {60, "minutes"}};
-    enum { ROOM = 32 };
-    uint64_t seconds = steps / 1000000000;
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (seconds >= 2 * units[i].seconds) {
-            snprintf(text, ROOM, "%" PRIu64 " %s", seconds / units[i].seconds,
-                     units[i].name);
-            return text;
-        }
-    if (seconds == 0)
-        snprintf(text, ROOM, "less than a second");
-    else
-        snprintf(text, ROOM, "%" PRIu64 " s", seconds);
-    return text;
-}

@@ -21,7 +21,4 @@ uint64_t cm_power_cost(const cm_power_costs *costs, unsigned parts);
     asked with it, in round numbers. */
 uint64_t cm_power_limit_for(uint64_t steps);
 
-/** "16 s": how long so many steps take about, in room for 32 bytes. */
-const char *cm_power_time(uint64_t steps, char *text);
-
 #endif

@@ -450,7 +450,7 @@ static void left_out_by_cost(cm_ask *ask, const char *index, uint64_t steps)
         &ask->diags, "C0701", CM_WARNING, CM_NO_SPAN,
         "%s is left out: it takes about %llu steps (%s), and a part may take a "
         "quarter of the %llu steps of work",
-        index, (unsigned long long)steps, cm_power_time(steps, time),
+        index, (unsigned long long)steps, cm_time_words(steps, time),
         (unsigned long long)ask->ctx->limit);
     if (limit < UINT64_MAX)
         cm_diag_help(&ask->diags, diag, "--limit %llu gives it",
@@ -517,5 +517,5 @@ comitia_status cm_power_nothing(cm_ask *ask, const cm_power_wish *wish,
                    "the indices of %u %s take about %llu steps (%s); --limit "
                    "%llu gives them",
                    players, them, (unsigned long long)steps,
-                   cm_power_time(steps, time), (unsigned long long)limit);
+                   cm_time_words(steps, time), (unsigned long long)limit);
 }

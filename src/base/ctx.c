@@ -13,6 +13,7 @@ void cm_ctx_begin(cm_ctx *ctx, uint64_t limit)
     ctx->next_report = REPORT_EVERY;
     ctx->short_of_memory = ctx->enough = ctx->settled = false;
     ctx->doing = "working";
+    ctx->plan[0] = '\0';
     ctx->what[0] = '\0';
 }
 
@@ -30,9 +31,52 @@ comitia_status cm_spend(cm_ctx *ctx, uint64_t steps)
     return COMITIA_OK;
 }
 
+/* ---- plans ---------------------------------------------------------------------- */
+
+const char *cm_time_words(uint64_t steps, char *text)
+{
+    static const struct {
+        uint64_t seconds;
+        const char *name;
+    } units[] = {
+        {31557600, "years"}, {86400, "days"}, {3600, "hours"}, {60, "minutes"}};
+    uint64_t seconds = steps / 1000000000;
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (seconds >= 2 * units[i].seconds) {
+            snprintf(text, CM_TIME_WORDS, "%" PRIu64 " %s", seconds / units[i].seconds,
+                     units[i].name);
+            return text;
+        }
+    if (seconds == 0)
+        snprintf(text, CM_TIME_WORDS, "less than a second");
+    else
+        snprintf(text, CM_TIME_WORDS, "%" PRIu64 " s", seconds);
+    return text;
+}
+
+void cm_plan(cm_ctx *ctx, const char *what, uint64_t steps, uint64_t bytes)
+{
+    enum { LONG = 1000000000 }; /* a second */
+    char time[CM_TIME_WORDS];
+    ctx->plan[0] = '\0';
+    if (ctx->threads > 1)
+        steps /= ctx->threads;
+    if (steps >= LONG)
+        snprintf(ctx->plan, sizeof ctx->plan, "%s, about %s and %" PRIu64 " MiB",
+                 what, cm_time_words(steps, time), (bytes >> 20) + 1);
+}
+
+void cm_planned(cm_ctx *ctx)
+{
+    ctx->plan[0] = '\0';
+}
+
+/* ---- progress ------------------------------------------------------------------- */
+
 comitia_status cm_ask_progress(cm_ctx *ctx, const char *doing, uint64_t steps)
 {
-    int word = ctx->progress ? ctx->progress(ctx->progress_user, doing, steps,
+    const char *told = ctx->plan[0] ? ctx->plan : doing;
+    int word = ctx->progress ? ctx->progress(ctx->progress_user, told, steps,
                                              ctx->limit)
                              : COMITIA_GO_ON;
     if (word == COMITIA_GO_ON || (word == COMITIA_ENOUGH && ctx->settled))

@@ -30,6 +30,8 @@ struct comitia_ctx {
     uint32_t threads;    /**< that one question may use; 0 means 1 */
     uint32_t worker;     /**< which thread of cm_parallel this belongs to; 0 */
     const char *doing;   /**< what the steps are spent on, for progress */
+    char plan[64];       /**< the same with what it will take; "" where that is
+                              not known or not worth telling */
     char what[256];      /**< what reached a limit or failed */
 };
 typedef struct comitia_ctx cm_ctx;
@@ -57,6 +59,18 @@ COMITIA_NODISCARD comitia_status cm_ask_progress(cm_ctx *ctx, const char *doing,
  * it and is not stopped for the same word again.
  */
 bool cm_settle(cm_ctx *ctx);
+
+/**
+ * Tells beforehand what is to be done, about so many steps and bytes: progress
+ * says it from here on, if it takes seconds. cm_planned ends that.
+ */
+void cm_plan(cm_ctx *ctx, const char *what, uint64_t steps, uint64_t bytes);
+void cm_planned(cm_ctx *ctx);
+
+enum { CM_TIME_WORDS = 32 };
+/** "16 s", "3 minutes": how long so many steps take about, on one thread; `text`
+    has room for CM_TIME_WORDS bytes. */
+const char *cm_time_words(uint64_t steps, char *text);
 
 /**
  * True if a call came back because a limit was reached: of steps, or the bound

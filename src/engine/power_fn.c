@@ -95,8 +95,10 @@ static comitia_status count_by_size(task *t, const cm_flat *flat,
     const cm_primes *primes = &t->primes;
     uint32_t n = flat->players;
     uint64_t all = (uint64_t)t->power->n_rows * n;
-    if (cm_power_sized_cost(t, flat, 3) > t->budget)
+    uint64_t cost = cm_power_sized_cost(t, flat, 3);
+    if (cost > t->budget)
         return COMITIA_OK;
+    cm_plan(t->ctx, "counting by size", cost, 4 * primes->n * all);
     uint32_t *values = cm_alloc_n(&t->scratch, primes->n * all, sizeof *values);
     if (!values)
         return COMITIA_E_NOMEM;
@@ -114,6 +116,7 @@ static comitia_status count_by_size(task *t, const cm_flat *flat,
     CM_GO(cm_sized_from_points(t->ctx, &t->scratch, primes, values, sized));
     *found = true;
 done:
+    cm_planned(t->ctx);
     if (status != COMITIA_OK)
         cm_sized_clear(sized);
     return status;

@@ -390,10 +390,13 @@ static comitia_status of_row(integral *t, cm_arena *arena,
     CM_GO(cm_row_each(t->row));
     CM_GO(cm_row_tables_new(t->row, 2 * (t->last + 1), t->m / 2, &t->tables));
     CM_GO(ends_new(t));
+    cm_plan(t->ctx, "Shapley-Shubik", cells * (t->m / 2),
+            16 * (t->last + 1) * t->tables.n);
     CM_GO(integrate(t, found));
     if (*found)
         status = keep_bounds(t, arena, game->n, error, bounds);
 done:
+    cm_planned(t->ctx);
     ends_clear(t);
     mpq_clear(error);
     return status;

@@ -142,16 +142,22 @@ static comitia_status row_parts(cm_arena *arena, cm_row *row, unsigned want,
 {
     const struct {
         unsigned part;
+        const char *name;
         uint64_t steps;
         uint64_t *told;
     } parts[] = {
-        {CM_PART_SWINGS, cm_row_swings_cost(row), &power->swings_steps},
-        {CM_PART_MINIMAL, cm_row_minimal_cost(row), &power->minimal_steps},
-        {CM_PART_HOLLER, cm_row_members_cost(row), &power->holler_steps},
-        {CM_PART_SHAPLEY, cm_row_sizes_cost(row), &power->shapley_steps},
-        {CM_PART_DEEGAN_PACKEL, cm_row_member_sizes_cost(row),
+        {CM_PART_SWINGS, "Banzhaf", cm_row_swings_cost(row),
+         &power->swings_steps},
+        {CM_PART_MINIMAL, "minimal coalitions", cm_row_minimal_cost(row),
+         &power->minimal_steps},
+        {CM_PART_HOLLER, "Holler", cm_row_members_cost(row),
+         &power->holler_steps},
+        {CM_PART_SHAPLEY, "Shapley-Shubik", cm_row_sizes_cost(row),
+         &power->shapley_steps},
+        {CM_PART_DEEGAN_PACKEL, "Deegan-Packel", cm_row_member_sizes_cost(row),
          &power->deegan_packel_steps},
-        {CM_PART_JOHNSTON, cm_row_criticals_cost(row), &power->johnston_steps},
+        {CM_PART_JOHNSTON, "Johnston", cm_row_criticals_cost(row),
+         &power->johnston_steps},
     };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         *parts[i].told = parts[i].steps;
@@ -162,7 +168,10 @@ static comitia_status row_parts(cm_arena *arena, cm_row *row, unsigned want,
         if (!row->primes.n)
             CM_TRY(cm_primes_new(row->ctx, row->scratch, row->players + 1,
                                  &row->primes));
-        CM_TRY(row_part(arena, row, parts[i].part, power));
+        cm_plan(row->ctx, parts[i].name, parts[i].steps, 4 * row->last);
+        comitia_status status = row_part(arena, row, parts[i].part, power);
+        cm_planned(row->ctx);
+        CM_TRY(status);
     }
     return COMITIA_OK;
 }
