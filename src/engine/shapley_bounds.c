@@ -4,6 +4,7 @@
 
 #include "engine/chance_row.h"
 #include "engine/gauss.h"
+#include "engine/node_sums.h"
 
 /* What the sums are multiplied by, so that numbers of many members of small
    chances stay away from the smallest doubles. */
@@ -34,6 +35,7 @@ typedef struct integral {
     cm_gauss_node *nodes;
     cm_row_tables tables; /* of doubles */
     ends *of;             /* per table */
+    cm_node_sums sums;    /* of the nodes that take no table */
 } integral;
 
 /* ---- coalitions by weight ------------------------------------------------------------- */
@@ -105,14 +107,14 @@ static void set_scaled(mpz_ptr z, double value, double other, bool up)
     mpq_clears(q, by, NULL);
 }
 
-/* Adds weight * (value / (1 - p) -+ off / (1 - p)) to both ends. */
+/* Adds weight * (value / by -+ off / by) to both ends; both are times SCALE. */
 static void add_term(const ends *of, uint32_t i, const cm_gauss_node *node,
-                     about h)
+                     double by, about h)
 {
     mpz_t value, off, weight;
     mpz_inits(value, off, weight, NULL);
-    set_scaled(value, h.value, node->other, false);
-    set_scaled(off, h.off, node->other, true);
+    set_scaled(value, h.value, by, false);
+    set_scaled(off, h.off, by, true);
     mpz_sub(value, value, off); /* at least so much */
     if (mpz_sgn(value) > 0) {
         mpz_sub_ui(weight, node->weight, 2);
@@ -143,6 +145,21 @@ static double ratio(const cm_gauss_node *node)
     return node->p / node->other;
 }
 
+/* The same by a Fourier sum. */
+static comitia_status add_sums(const integral *t, cm_ctx *ctx, uint32_t k)
+{
+    uint32_t n = t->row->n;
+    const cm_gauss_node *node = &t->nodes[k];
+    /* the table of this thread has room for the numbers: see of_row */
+    double *value = (void *)t->tables.at[ctx->worker], *off = value + n;
+    CM_TRY(cm_node_sums_find(&t->sums, ctx, k, node, value, off));
+    CM_TRY(cm_spend(ctx, 2000 * (uint64_t)n));
+    for (uint32_t i = 0; i < n; i++)
+        add_term(&t->of[ctx->worker], i, node, 1,
+                 (about){value[i] * SCALE, off[i] * SCALE});
+    return COMITIA_OK;
+}
+
 /* Node k of the quadrature, and the one on the other side of 1/2. */
 static comitia_status add_node(void *user, cm_ctx *ctx, uint32_t k)
 {
@@ -151,6 +168,8 @@ static comitia_status add_node(void *user, cm_ctx *ctx, uint32_t k)
     const ends *of = &t->of[ctx->worker];
     double r = ratio(node), *cells = (void *)t->tables.at[ctx->worker];
     uint32_t terms = terms_of(r);
+    if (cm_node_sums_has(&t->sums, k))
+        return add_sums(t, ctx, k);
     CM_TRY(cm_chance_row(t->row, ctx, cells, t->last, node->other, node->p,
                          SCALE));
     CM_TRY(cm_spend(ctx, 2 * t->last));
@@ -160,7 +179,8 @@ static comitia_status add_node(void *user, cm_ctx *ctx, uint32_t k)
             uint64_t high = t->high[side], weight = t->row->weight[i];
             uint64_t reads = high / weight < terms ? high / weight : terms;
             CM_TRY(cm_spend(ctx, 2000 + 5 * reads));
-            add_term(of, i, node, take_out(t, cells, high, weight, r, terms));
+            add_term(of, i, node, node->other,
+                     take_out(t, cells, high, weight, r, terms));
         }
     return COMITIA_OK;
 }
@@ -252,7 +272,8 @@ static comitia_status keep_bounds(integral *t, cm_arena *arena, uint32_t n,
     mpz_set(mpq_numref(rounding), none);
     mpq_div_2exp(rounding, rounding, 2 * BITS);
     bounds->of_shapley =
-        (cm_proof){.method = "quadrature",
+        (cm_proof){.method = t->sums.of ? "quadrature, in part of Fourier sums"
+                                        : "quadrature",
                    .nodes = t->m,
                    .quadrature = cm_number_keep(arena, small),
                    .rounding = cm_number_keep(arena, rounding)};
@@ -264,13 +285,8 @@ done:
     return status;
 }
 
-static comitia_status add_nodes(integral *t, bool *proved)
+static comitia_status add_nodes(integral *t)
 {
-    CM_TRY(cm_gauss_nodes(t->ctx, t->m, t->nodes, proved));
-    for (uint32_t k = 0; k < t->m / 2 && *proved; k++)
-        *proved = terms_of(ratio(&t->nodes[k])) > 0;
-    if (!*proved)
-        return COMITIA_OK;
     /* Each process adds up some of the nodes; `done` says no more than that. */
     uint32_t *done = cm_new_n(t->row->scratch, uint32_t, t->m / 2);
     if (!done)
@@ -331,19 +347,47 @@ static void gather(const integral *t)
         }
 }
 
-static comitia_status integrate(integral *t, bool *proved)
+static comitia_status integrate(integral *t)
 {
-    cm_arena *scratch = t->row->scratch;
-    t->nodes = cm_new_n(scratch, cm_gauss_node, t->m / 2);
+    CM_TRY(add_nodes(t));
+    gather(t);
+    return exchange_sums(t);
+}
+
+/* ---- what it takes --------------------------------------------------------------- */
+
+static comitia_status make_nodes(integral *t, bool *proved)
+{
+    t->nodes = cm_new_n(t->row->scratch, cm_gauss_node, t->m / 2);
     if (!t->nodes)
         return COMITIA_E_NOMEM;
-    comitia_status status = add_nodes(t, proved);
-    if (status == COMITIA_OK && *proved) {
-        gather(t);
-        status = exchange_sums(t);
-    }
-    cm_gauss_clear(t->m, t->nodes);
-    return status;
+    CM_TRY(cm_gauss_nodes(t->ctx, t->m, t->nodes, proved));
+    for (uint32_t k = 0; k < t->m / 2 && *proved; k++)
+        *proved = terms_of(ratio(&t->nodes[k])) > 0;
+    return COMITIA_OK;
+}
+
+/* Nodes, and Fourier sums for those that have some if `sums`, where all of it
+   takes no more than `budget`; *steps is what it takes. A table takes `cells`. */
+static comitia_status admit(integral *t, bool sums, uint64_t cells,
+                            uint64_t budget, uint64_t *steps, bool *yes)
+{
+    uint64_t n = t->m / 2, nodes = 24 * (uint64_t)t->m * t->m * (100 + t->m);
+    *yes = t->m <= 1000 && (sums ? nodes <= budget / 4 : cells <= budget / n);
+    if (!*yes)
+        return COMITIA_OK;
+    CM_TRY(make_nodes(t, yes));
+    *steps = cells * n;
+    if (!*yes || !sums)
+        return COMITIA_OK;
+    uint64_t terms = cells / (20 * ((uint64_t)t->row->n + 8));
+    CM_TRY(cm_node_sums_plan(t->ctx, t->row->scratch, t->row, t->nodes,
+                             (uint32_t)n, terms, &t->sums));
+    uint64_t left = t->sums.left;
+    *yes = t->sums.steps <= budget &&
+           (left == 0 || cells <= (budget - t->sums.steps) / left);
+    *steps = *yes ? t->sums.steps + cells * left : 0;
+    return COMITIA_OK;
 }
 
 /* Ends at 0 for each table; cleared by ends_clear. */
@@ -369,8 +413,9 @@ static void ends_clear(const integral *t)
 }
 
 static comitia_status of_row(integral *t, cm_arena *arena,
-                             const cm_weighted *game, uint64_t budget,
-                             cm_power_bounds *bounds, bool *found)
+                             const cm_weighted *game, bool sums,
+                             uint64_t budget, cm_power_bounds *bounds,
+                             bool *found)
 {
     comitia_status status = COMITIA_OK;
     const cm_row *row = t->row;
@@ -383,27 +428,32 @@ static comitia_status of_row(integral *t, cm_arena *arena,
         return COMITIA_OK;
     mpq_init(error);
     t->m = enough_nodes(row->players, error);
-    uint64_t cells = cells_of(t) / 2 + 2 * t->last;
+    uint64_t cells = cells_of(t) / 2 + 2 * t->last, steps = 0;
     uint64_t left = t->ctx->limit - t->ctx->steps;
-    if (t->m > 1000 || cells > (budget < left ? budget : left) / (t->m / 2))
+    uint64_t room = t->last + 1 > 2 * (uint64_t)row->n ? t->last + 1
+                                                       : 2 * (uint64_t)row->n;
+    bool yes;
+    CM_GO(admit(t, sums, cells, budget < left ? budget : left, &steps, &yes));
+    if (!yes)
         goto done;
     CM_GO(cm_row_each(t->row));
-    CM_GO(cm_row_tables_new(t->row, 2 * (t->last + 1), t->m / 2, &t->tables));
+    CM_GO(cm_row_tables_new(t->row, 2 * room, t->m / 2, &t->tables));
     CM_GO(ends_new(t));
-    cm_plan(t->ctx, "Shapley-Shubik", cells * (t->m / 2),
-            16 * (t->last + 1) * t->tables.n);
-    CM_GO(integrate(t, found));
-    if (*found)
-        status = keep_bounds(t, arena, game->n, error, bounds);
+    cm_plan(t->ctx, "Shapley-Shubik", steps, 16 * room * t->tables.n);
+    CM_GO(integrate(t));
+    CM_GO(keep_bounds(t, arena, game->n, error, bounds));
+    *found = true;
 done:
     cm_planned(t->ctx);
     ends_clear(t);
+    if (t->nodes)
+        cm_gauss_clear(t->m, t->nodes);
     mpq_clear(error);
     return status;
 }
 
 comitia_status cm_weighted_shapley_bounds(cm_ctx *ctx, cm_arena *arena,
-                                          const cm_weighted *game,
+                                          const cm_weighted *game, bool sums,
                                           uint64_t budget,
                                           cm_power_bounds *bounds,
                                           bool *found)
@@ -418,7 +468,7 @@ comitia_status cm_weighted_shapley_bounds(cm_ctx *ctx, cm_arena *arena,
     comitia_status status = cm_row_new(ctx, &scratch, game, &row, &fits);
     integral t = {.ctx = ctx, .row = &row};
     if (status == COMITIA_OK && fits)
-        status = of_row(&t, arena, game, budget, bounds, found);
+        status = of_row(&t, arena, game, sums, budget, bounds, found);
     cm_arena_clear(&scratch);
     if (!cm_is_limit(ctx, status))
         return status;

@@ -11,11 +11,13 @@
  * weights, more than 8,000 players, or machines whose doubles are none
  * (FLT_EVAL_METHOD). With L = max(quota, total - quota + 1), n players and some
  * sqrt(14 n) nodes: a quarter of a step for each node, player and weight up to L, and
- * 8 L bytes. Everything lives in `arena`.
+ * 8 L bytes. With `sums` nodes not too far from 1/2 are found by Fourier sums where
+ * there are some, which takes far less for thousands of players; to find that out
+ * takes steps in any case. Everything lives in `arena`.
  */
 COMITIA_NODISCARD comitia_status
 cm_weighted_shapley_bounds(cm_ctx *ctx, cm_arena *arena,
-                           const cm_weighted *game, uint64_t budget,
+                           const cm_weighted *game, bool sums, uint64_t budget,
                            cm_power_bounds *bounds, bool *found);
 
 #endif

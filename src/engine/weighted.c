@@ -272,6 +272,13 @@ static bool is_constant(const cm_weighted *game)
     return yes;
 }
 
+/* Nothing comes after the last part that could need the rest. */
+static uint64_t rest_of(const cm_ctx *ctx, uint64_t budget)
+{
+    uint64_t rest = (ctx->limit - ctx->steps) / 10 * 9;
+    return rest > budget ? rest : budget;
+}
+
 /* Between two decimals what is too much as a fraction. */
 static comitia_status bounds_of(cm_ctx *ctx, cm_arena *arena,
                                 const cm_weighted *game, unsigned want,
@@ -289,14 +296,16 @@ static comitia_status bounds_of(cm_ctx *ctx, cm_arena *arena,
     }
     bounds = power->bounds;
     if (missing & CM_PART_SHAPLEY) {
-        CM_TRY(cm_weighted_shapley_bounds(ctx, arena, game, budget, &bounds,
-                                          &found));
-        /* nothing comes after it that could need the rest */
-        uint64_t rest = (ctx->limit - ctx->steps) / 10 * 9;
+        CM_TRY(cm_weighted_shapley_bounds(ctx, arena, game, false, budget,
+                                          &bounds, &found));
         if (!found)
             CM_TRY(cm_weighted_shapley_sums(ctx, arena, game, places,
-                                            rest > budget ? rest : budget,
-                                            &bounds, &found));
+                                            rest_of(ctx, budget), &bounds,
+                                            &found));
+        if (!found)
+            CM_TRY(cm_weighted_shapley_bounds(ctx, arena, game, true,
+                                              rest_of(ctx, budget), &bounds,
+                                              &found));
         if (found)
             power->bounds = bounds;
     }

@@ -178,8 +178,8 @@ static void small_games_are_inside(cm_random *random)
         plain.wins[set] = sum >= quota;
     }
     oracle_power_of(&plain, &power);
-    expect_ok(cm_weighted_shapley_bounds(g.ctx, &g.arena, &g.rule, 1000000000,
-                                         &bounds, &found));
+    expect_ok(cm_weighted_shapley_bounds(g.ctx, &g.arena, &g.rule, false,
+                                         1000000000, &bounds, &found));
     expect_true(found == (quota <= total));
     for (uint32_t c = 0; found && c < n; c++)
         expect_inside(&bounds.shapley[c], power.shapley[c]);
@@ -217,12 +217,51 @@ static void larger_games_are_inside(cm_random *random)
                            &sized));
     expect_ok(cm_row_sizes(&row, &sized));
     expect_ok(cm_power_set_shapley(g.ctx, &g.arena, &sized, &power));
-    expect_ok(cm_weighted_shapley_bounds(g.ctx, &g.arena, &g.rule, 1000000000,
-                                         &bounds, &found));
+    expect_ok(cm_weighted_shapley_bounds(g.ctx, &g.arena, &g.rule, false,
+                                         1000000000, &bounds, &found));
     expect_true(found);
     for (uint32_t c = 0; c < 64; c++)
         expect_inside(&bounds.shapley[c], power.rows[row.of_class[c]].shapley->q);
+    /* the same with Fourier sums where they have an end */
+    expect_ok(cm_weighted_shapley_bounds(g.ctx, &g.arena, &g.rule, true,
+                                         1000000000, &bounds, &found));
+    expect_true(found);
+    expect_text(bounds.of_shapley.method, "quadrature, in part of Fourier sums");
+    for (uint32_t c = 0; c < 64; c++)
+        expect_inside(&bounds.shapley[c], power.rows[row.of_class[c]].shapley->q);
     cm_sized_clear(&sized);
+    close_game(&g);
+}
+
+/* Eight hundred small players: all nodes but those next to 0 and 1 are sums, which
+   takes a fraction of the tables. */
+static void sums_take_less_than_tables(void **state)
+{
+    (void)state;
+    game g;
+    cm_power_bounds tables = {0}, bounds = {0};
+    bool found;
+    open_game(&g, 40);
+    for (uint32_t c = 0; c < 40; c++) {
+        g.units[c] = 20;
+        mpz_set_ui(g.weight[c], 11 + 5 * c);
+    }
+    mpz_set_ui(g.quota, 45000); /* of 86,800 */
+    expect_ok(cm_weighted_shapley_bounds(g.ctx, &g.arena, &g.rule, true,
+                                         UINT64_C(1) << 32, &bounds, &found));
+    expect_true(found);
+    uint64_t steps = g.ctx->steps;
+    cm_ctx_begin(g.ctx, 0);
+    expect_ok(cm_weighted_shapley_bounds(g.ctx, &g.arena, &g.rule, false,
+                                         UINT64_C(1) << 32, &tables, &found));
+    expect_true(found);
+    expect_true(g.ctx->steps > 2 * steps);
+    for (uint32_t c = 0; c < 40; c++) {
+        expect_true(mpq_cmp(tables.shapley[c].low->q,
+                            bounds.shapley[c].high->q) <= 0);
+        expect_true(mpq_cmp(bounds.shapley[c].low->q,
+                            tables.shapley[c].high->q) <= 0);
+    }
     close_game(&g);
 }
 
@@ -240,8 +279,8 @@ static void a_dictator_among_many_has_one(void **state)
     mpz_set_ui(g.weight[0], 400);
     mpz_set_ui(g.weight[1], 1);
     mpz_set_ui(g.quota, 400);
-    expect_ok(cm_weighted_shapley_bounds(g.ctx, &g.arena, &g.rule, 1000000000,
-                                         &bounds, &found));
+    expect_ok(cm_weighted_shapley_bounds(g.ctx, &g.arena, &g.rule, false,
+                                         1000000000, &bounds, &found));
     expect_true(found);
     expect_inside(&bounds.shapley[1], one);
     mpq_set_ui(one, 1, 1);
@@ -261,13 +300,13 @@ static void what_is_too_much_is_not_found(void **state)
     mpz_set_ui(g.weight[0], 3);
     mpz_set_ui(g.weight[1], 2);
     mpz_set_ui(g.quota, 100);
-    expect_ok(cm_weighted_shapley_bounds(g.ctx, &g.arena, &g.rule, 1000,
+    expect_ok(cm_weighted_shapley_bounds(g.ctx, &g.arena, &g.rule, false, 1000,
                                          &bounds, &found));
     expect_true(!found);
     expect_u64(g.ctx->steps < 1000, 1);
     mpz_set_ui(g.weight[0], 30000001); /* a table of 2^30 weights */
     mpz_set_ui(g.quota, 800000000);
-    expect_ok(cm_weighted_shapley_bounds(g.ctx, &g.arena, &g.rule, UINT64_MAX,
+    expect_ok(cm_weighted_shapley_bounds(g.ctx, &g.arena, &g.rule, false, UINT64_MAX,
                                          &bounds, &found));
     expect_true(!found);
     close_game(&g);
@@ -294,7 +333,7 @@ static void a_caller_can_stop_it(void **state)
     mpz_set_ui(g.weight[1], 20011);
     mpz_set_ui(g.quota, 2000000);
     comitia_ctx_on_progress(g.ctx, stop, NULL);
-    expect_status(cm_weighted_shapley_bounds(g.ctx, &g.arena, &g.rule,
+    expect_status(cm_weighted_shapley_bounds(g.ctx, &g.arena, &g.rule, false,
                                              UINT64_MAX, &bounds, &found),
                   COMITIA_E_CANCELLED);
     close_game(&g);
@@ -369,6 +408,7 @@ int main(void)
                       small_games_are_inside, 300),
         TEST_PROPERTY("bounds of larger games contain the exact fractions",
                       larger_games_are_inside, 12),
+        cmocka_unit_test(sums_take_less_than_tables),
         cmocka_unit_test(a_dictator_among_many_has_one),
         cmocka_unit_test(what_is_too_much_is_not_found),
         cmocka_unit_test(a_caller_can_stop_it),
