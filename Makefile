@@ -11,7 +11,7 @@ TALLY = python3 tools/tally.py
 SOURCES = $(shell git ls-files '*.c' '*.h')
 
 .PHONY: all demo test bless sanitize valgrind fuzz tidy format cover bench \
-        docs wasm js mpi page-test site install clean
+        docs wasm js mpi page-test site install uninstall deb clean
 
 # Once there is an engine for browsers, it is kept as new as the program.
 all: $(BUILD)/build.ninja
@@ -109,15 +109,25 @@ install: all
 	@meson install -C $(BUILD) --no-rebuild --quiet \
 	    $(if $(DESTDIR),--destdir '$(abspath $(DESTDIR))')
 
+uninstall: $(BUILD)/build.ninja
+	@tools/uninstall.sh $(BUILD) '$(if $(DESTDIR),$(abspath $(DESTDIR)))'
+
+# A Debian package: build-deb/comitia_VERSION_ARCH.deb, which has come and gone.
+deb: | setup-build setup-deb
+	@tools/configure.sh build-deb cc -Dbuildtype=release -Dtests=disabled \
+	    -Dprefix=/usr -Dlibdir=lib/$$(dpkg-architecture -qDEB_HOST_MULTIARCH)
+	@ninja -C build-deb --quiet
+	@tools/deb.sh build-deb build-deb/package
+
 clean:
 	@rm -rf build build-sanitize build-fuzz build-cover build-bench build-wasm \
-	    build-web build-mpi
+	    build-web build-mpi build-deb
 
 $(BUILD)/build.ninja: | setup-build
 	@tools/configure.sh $(BUILD) '' -Dprefix=$(PREFIX)
 
 .PHONY: setup-build setup-clang setup-valgrind setup-tidy setup-format \
-        setup-cover setup-docs setup-wasm setup-js setup-web setup-site setup-mpi
+        setup-cover setup-docs setup-wasm setup-js setup-web setup-site setup-mpi setup-deb
 setup-build setup-clang setup-valgrind setup-tidy setup-format setup-cover \
-setup-docs setup-wasm setup-js setup-web setup-site setup-mpi: setup-%:
+setup-docs setup-wasm setup-js setup-web setup-site setup-mpi setup-deb: setup-%:
 	@tools/setup.sh build $*

@@ -84,6 +84,7 @@ check() {
         has_runtime || need "$(runtime)" "arithmetic of 128 bits for browsers"
         has node || need nodejs "tests that a browser's answers are the program's"
         ;;
+    deb) has dpkg-shlibdeps || need dpkg-dev "makes the Debian package" ;;
     js) has npm || need npm "packs the npm package" ;;
     mpi)
         has_mpi || need libopenmpi-dev "several processes as one"

@@ -26,6 +26,16 @@ case_of() {
 install_it() { DESTDIR=$tree meson install -C "$build" --no-rebuild --quiet; }
 case_of "it can be installed into a folder" install_it
 
+gone() {
+    other=$(mktemp -d)
+    DESTDIR=$other meson install -C "$build" --no-rebuild --quiet &&
+        "$root/tools/uninstall.sh" "$build" "$other" >/dev/null &&
+        left=$(find "$other" ! -type d) && ours=$(find "$other" -name comitia)
+    rm -rf "$other"
+    [ -z "$left$ours" ] || { echo "$left $ours"; false; }
+}
+case_of "it can be taken away, and nothing of it stays" gone
+
 pc=$(find "$tree" -name comitia.pc)
 export PKG_CONFIG_PATH="${pc%/*}" PKG_CONFIG_SYSROOT_DIR="$tree"
 library=$(dirname "$(find "$tree" -name 'libcomitia.so')")
