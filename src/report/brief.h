@@ -23,12 +23,6 @@ void cm_brief_claims(cm_doc *doc, const comitia_value *answer);
 /* ---- shared by the parts
  * ------------------------------------------------------------ */
 
-/** Whether the number of a quota is a number of seats of the whole body, more
-    than one: `nobody against and at least 1 of members` has no threshold. */
-bool cm_is_seat_quota(const comitia_value *quota);
-/** The same in a measure, "population" or "population cast". */
-bool cm_is_measure_quota(const comitia_value *quota, const char *measure);
-
 /** "CPP has 68, 14 short; CNRP has 55, 27 short; each can block it": a handful
     of blocs, from one case of needs. */
 const char *cm_players_text(cm_doc *doc, const comitia_value *one);
@@ -61,20 +55,5 @@ const char *cm_case_text(cm_doc *doc, const comitia_value *one);
 /** One act of a body: its rule, who could pass it and who can block it; where
     that takes a table, it is added to `columns`. */
 void cm_brief_act(cm_doc *doc, const comitia_value *act, cm_columns *columns);
-
-/** A threshold of a body. */
-typedef struct cm_threshold {
-    const char *required; /**< amount, as text */
-    const char *text;     /**< of the quota */
-    cm_texts acts;        /**< names of the acts that use it */
-} cm_threshold;
-typedef cm_vec(cm_threshold) cm_thresholds;
-
-/** The thresholds that the acts of a body use, smallest first: in seats, or in
-    the measure `unit`. Seats: whole ones; measures: exact amounts. The answer
-    is one of brief, or of needs: then of that act. */
-void cm_thresholds_of(cm_doc *doc, const comitia_value *answer,
-                      const char *body, const char *unit,
-                      cm_thresholds *thresholds);
 
 #endif

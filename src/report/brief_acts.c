@@ -2,6 +2,7 @@
    block. */
 #include "report/brief.h"
 #include "report/cond_text.h"
+#include "report/thresholds.h"
 
 enum { HELD = 12, LEADING = 5, SENTENCE = 3 };
 

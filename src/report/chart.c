@@ -7,6 +7,7 @@
 #include "base/value.h"
 #include "report/decimal.h"
 #include "report/picture.h"
+#include "report/verbs.h"
 #include "report/width.h"
 #include "report/write.h"
 

@@ -2,7 +2,7 @@
 #ifndef CM_PICTURE_H
 #define CM_PICTURE_H
 
-#include "report/brief.h"
+#include "report/thresholds.h"
 
 /** One bloc of an arc, from the left to the right. */
 typedef struct cm_bloc {
