@@ -11,7 +11,8 @@
 
 #define CM_ULP 0x1p-53
 
-/** Whether the doubles of this machine are such. */
+/** Whether the doubles of this machine are such, never held in wider
+    registers. */
 bool cm_real_here(void);
 
 /** e^x within 6 u for |x| <= 700; 0 below, where it is below 10^-304. */

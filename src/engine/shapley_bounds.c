@@ -1,10 +1,9 @@
 #include "engine/shapley_bounds.h"
 
-#include <float.h>
-
 #include "engine/chance_row.h"
 #include "engine/gauss.h"
 #include "engine/node_sums.h"
+#include "engine/real.h"
 
 /* What the sums are multiplied by, so that numbers of many members of small
    chances stay away from the smallest doubles. */
@@ -462,7 +461,7 @@ comitia_status cm_weighted_shapley_bounds(cm_ctx *ctx, cm_arena *arena,
     cm_row row;
     bool fits;
     *found = false;
-    if (FLT_EVAL_METHOD != 0 || FLT_RADIX != 2 || DBL_MANT_DIG != 53)
+    if (!cm_real_here())
         return COMITIA_OK; /* roundings are not those that are counted on */
     cm_arena_init(&scratch, ctx->allocator);
     comitia_status status = cm_row_new(ctx, &scratch, game, &row, &fits);

@@ -9,7 +9,7 @@
  * Bounds of all players, each proved. *found is false, and nothing was spent,
  * if that would take more than `budget` steps, tables of more than 2^24
  * weights, more than 8,000 players, or machines whose doubles are none
- * (FLT_EVAL_METHOD). With L = max(quota, total - quota + 1), n players and some
+ * (cm_real_here). With L = max(quota, total - quota + 1), n players and some
  * sqrt(14 n) nodes: a quarter of a step for each node, player and weight up to L, and
  * 8 L bytes. With `sums` nodes not too far from 1/2 are found by Fourier sums where
  * there are some, which takes far less for thousands of players; to find that out
