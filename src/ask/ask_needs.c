@@ -133,6 +133,9 @@ static comitia_status put_case(cm_ask *ask, cm_arena *scratch,
     comitia_value *quotas = cm_put_list(&ask->b, object, "quotas");
     for (uint32_t i = 0; i < need.n_quotas; i++)
         put_quota(ask, quotas, act, &need.quotas[i]);
+    comitia_value *quorum = cm_put_list(&ask->b, object, "quorum");
+    for (uint32_t i = 0; i < need.n_quorum; i++)
+        put_quota(ask, quorum, act, &need.quorum[i]);
     put_players(ask, object, act, &need);
     return COMITIA_OK;
 }

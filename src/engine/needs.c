@@ -448,16 +448,19 @@ static void list_quotas(const cm_rule *rule, const cm_quota **list, uint32_t *n)
         list_quotas(rule->children[i], list, n);
 }
 
-comitia_status cm_quotas_of(cm_ctx *ctx, cm_arena *arena,
-                            const cm_world *world, uint32_t act, uint32_t arm,
-                            cm_quota_need **quotas, uint32_t *n)
+/* The quotas of a rule of an act; none without a rule. */
+static comitia_status quotas_in(cm_ctx *ctx, cm_arena *arena,
+                                const cm_world *world, uint32_t act,
+                                const cm_rule *rule, cm_quota_need **quotas,
+                                uint32_t *n)
 {
-    const cm_rule *rule = world->model->acts[act].arms[arm].rule;
+    *n = 0;
+    if (!rule)
+        return COMITIA_OK;
     const cm_quota **list =
         cm_new_n(arena, const cm_quota *, count_quotas(rule));
     cm_quota_need *made =
         cm_new_n(arena, cm_quota_need, count_quotas(rule));
-    *n = 0;
     if (!list || !made)
         return COMITIA_E_NOMEM;
     list_quotas(rule, list, n);
@@ -469,6 +472,14 @@ comitia_status cm_quotas_of(cm_ctx *ctx, cm_arena *arena,
     return COMITIA_OK;
 }
 
+comitia_status cm_quotas_of(cm_ctx *ctx, cm_arena *arena,
+                            const cm_world *world, uint32_t act, uint32_t arm,
+                            cm_quota_need **quotas, uint32_t *n)
+{
+    return quotas_in(ctx, arena, world, act,
+                     world->model->acts[act].arms[arm].rule, quotas, n);
+}
+
 /* ---- all of it ------------------------------------------------------------------------------ */
 
 static comitia_status fill_need(asking *a, uint32_t act, uint32_t arm,
@@ -478,6 +489,8 @@ static comitia_status fill_need(asking *a, uint32_t act, uint32_t arm,
     CM_TRY(put_seats(a));
     CM_TRY(cm_quotas_of(a->ctx, a->arena, a->world, act, arm, &a->need->quotas,
                         &a->need->n_quotas));
+    CM_TRY(quotas_in(a->ctx, a->arena, a->world, act, a->act->quorum,
+                     &a->need->quorum, &a->need->n_quorum));
     CM_TRY(put_needed(a));
     CM_TRY(put_recorded(a));
     return put_players(a, players);

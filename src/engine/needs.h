@@ -30,6 +30,8 @@ typedef struct cm_need {
     const cm_number *missing, *to_spare;
     cm_quota_need *quotas;    /**< in text order */
     uint32_t n_quotas;
+    cm_quota_need *quorum;    /**< those of the quorum, which count presence */
+    uint32_t n_quorum;
     cm_player_need *players;  /**< in body order; none in a nested body */
     uint32_t n_players;
     bool players_known;       /**< false: they take more than their share */

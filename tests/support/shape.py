@@ -148,6 +148,7 @@ NEEDS_CASE = {
                        ("yes", "no", "abstain", "absent", "open")}),
     "missing": maybe(exact), "to_spare": maybe(exact), "result": RESULT,
     "quotas": [QUOTA],
+    "quorum": [QUOTA],
     "players": [{"player": text, "seats": exact, "alone": truth,
                  "missing": maybe(exact), "blocks": truth}],
 }
