@@ -21,6 +21,9 @@ static void put_expect(cm_ask *ask, comitia_value *list, const cm_expect *e,
 static comitia_status note_mixed(cm_ask *ask)
 {
     for (uint32_t i = 0; i < ask->model->n_outcomes; i++) {
+        /* Many short ones take long together; so do expects. */
+        CM_TRY(cm_ask_progress(ask->ctx, "looking at outcomes",
+                               ask->ctx->steps));
         cm_ctx_begin(ask->ctx, ask->q->limit);
         uint64_t limit = cm_share_begin(ask->ctx, 100);
         comitia_status status = cm_note_mixed(ask, i, MOST_OPEN_ACTS);
@@ -38,6 +41,8 @@ comitia_status cm_ask_check(cm_ask *ask, comitia_value *answer)
     CM_TRY(note_mixed(ask));
     for (uint32_t i = 0; i < n; i++) {
         cm_found found;
+        CM_TRY(cm_ask_progress(ask->ctx, "checking what is expected",
+                               ask->ctx->steps));
         CM_TRY(cm_find_expected(ask, &ask->model->expects[i], &found));
         put_expect(ask, list, &ask->model->expects[i], &found);
         passed += found.holds ? 1 : 0;
