@@ -13,6 +13,7 @@
 #include "comitia/import.h"
 #include "comitia/loader.h"
 #include "comitia/peers.h"
+#include "comitia/places.h"
 #include "comitia/question.h"
 #include "comitia/seats.h"
 #include "comitia/status.h"

@@ -168,7 +168,7 @@ comitia_status cm_format(cm_ctx *ctx, cm_model *model, const char *path,
     cm_syntax syntax;
     comitia_status status;
     CM_GO(cm_parse_marked(ctx, model, NULL, path, bytes, n, &syntax, &scratch,
-                          &marks));
+                          &marks, false));
     if (model->diags.n_errors) {
         status = COMITIA_E_MODEL;
         goto done;

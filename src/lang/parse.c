@@ -29,6 +29,7 @@ typedef struct reader {
     uint32_t use_errors[CM_MOST_FILES]; /* at the uses of each file */
     uint32_t n_declarations;
     bool is_full;        /* a limit of declarations was reached */
+    bool keep_expects;   /* those of used files too */
     cm_map places;       /* whole path -> texts */
     cm_buf asked, whole; /* paths under way */
     cm_vec(text) texts;  /* the main text is 0; not all have been read */
@@ -284,7 +285,7 @@ static comitia_status read_file(reader *r, uint32_t file, uint32_t depth)
     for (const block *b = first; b; b = b->next)
         for (uint32_t i = 0; i < b->n; i++) {
             const cm_syntax_declaration *d = &b->at[i];
-            if (d->kind == CM_S_EXPECT && depth)
+            if (d->kind == CM_S_EXPECT && depth && !r->keep_expects)
                 continue; /* those of used files are not run */
             if (!cm_push(r->scratch, &r->order, d))
                 return COMITIA_E_NOMEM;
@@ -364,14 +365,16 @@ static comitia_status keep_tree(reader *r, cm_syntax *syntax)
 comitia_status cm_parse_marked(cm_ctx *ctx, cm_model *model,
                                const comitia_loader *loader, const char *path,
                                const char *bytes, size_t n, cm_syntax *syntax,
-                               cm_arena *scratch, cm_marks *marks)
+                               cm_arena *scratch, cm_marks *marks,
+                               bool keep_expects)
 {
     /* Too large for a small stack, such as that of a web page. */
     reader *r = cm_new(scratch, reader);
     if (!r)
         return COMITIA_E_NOMEM;
     *r = (reader){
-        .ctx = ctx, .model = model, .loader = loader, .scratch = scratch};
+        .ctx = ctx, .model = model, .loader = loader, .scratch = scratch,
+        .keep_expects = keep_expects};
     cm_buf_init(&r->asked, scratch);
     cm_buf_init(&r->whole, scratch);
     comitia_status status = COMITIA_E_NOMEM;
@@ -397,7 +400,7 @@ comitia_status cm_parse(cm_ctx *ctx, cm_model *model,
     cm_arena scratch;
     cm_arena_init(&scratch, ctx->allocator);
     comitia_status status = cm_parse_marked(ctx, model, loader, path, bytes, n,
-                                            syntax, &scratch, NULL);
+                                            syntax, &scratch, NULL, false);
     cm_arena_clear(&scratch);
     return status;
 }

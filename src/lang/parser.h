@@ -78,12 +78,13 @@ void cm_parser_open(cm_parser *p, uint32_t file, const char *at, size_t bytes);
 
 /**
  * cm_parse. With `marks` the texts it uses are not read, and the marks are
- * kept in `scratch`.
+ * kept in `scratch`. keep_expects: those of used files are not left out.
  */
 COMITIA_NODISCARD comitia_status
 cm_parse_marked(cm_ctx *ctx, cm_model *model, const comitia_loader *loader,
                 const char *path, const char *bytes, size_t n,
-                cm_syntax *syntax, cm_arena *scratch, cm_marks *marks);
+                cm_syntax *syntax, cm_arena *scratch, cm_marks *marks,
+                bool keep_expects);
 
 /* ---- tokens -------------------------------------------------------------- */
 
