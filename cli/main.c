@@ -3,6 +3,7 @@
 #include "command/command.h"
 #include "command/exits.h"
 #include "files.h"
+#include "language_server.h"
 #include "machine.h"
 #include "page.h"
 #include "processes.h"
@@ -24,6 +25,7 @@ int main(int argc, char **argv)
         .write = cli_write,
         .progress = cli_progress,
         .page = cli_page,
+        .lsp = cli_lsp,
         .memory = cli_memory() / 2,
         .threads = cli_processors(),
     };

@@ -483,6 +483,7 @@ static int apply(const setting *set, cli_arguments *arguments)
     case CLI_ORDER: question->order = true; return 0;
     case CLI_IMPORTANCE: question->importance = true; return 0;
     case CLI_QUIET: arguments->print.quiet = true; return 0;
+    case CLI_STDIO: return 0; /* there is no other way */
     default: return set_text(set, arguments);
     }
 }
@@ -717,7 +718,7 @@ static int take_words(cli_arguments *arguments)
         return 0;
     }
     if (verb->id == COMITIA_EXPLAIN || verb->id == CLI_HELP ||
-        verb->id == CLI_COMPLETIONS)
+        verb->id == CLI_COMPLETIONS || verb->id == CLI_LSP)
         return take_subject(arguments, verb, at, n);
     if (n == 0)
         return wrong(arguments, "%s: which file?", verb->name);

@@ -335,6 +335,14 @@ static int page(const cli_host *host, const cli_arguments *arguments)
     return CLI_EXIT_LIMIT;
 }
 
+static int lsp(const cli_host *host, const cli_arguments *arguments)
+{
+    if (host->lsp)
+        return host->lsp(host, arguments);
+    cli_say(host, "lsp", "only the program serves editors");
+    return CLI_EXIT_LIMIT;
+}
+
 static int act(const cli_host *host, const cli_arguments *arguments)
 {
     const cli_verb *verb = arguments->verb;
@@ -349,6 +357,7 @@ static int act(const cli_host *host, const cli_arguments *arguments)
         return help(host, arguments->names.n ? arguments->names.at[0] : NULL);
     case CLI_COMPLETIONS: return completions(host, arguments);
     case CLI_PAGE: return page(host, arguments);
+    case CLI_LSP: return lsp(host, arguments);
     case CLI_WATCH:
         cli_say(host, "watch", "it is the first word of a command line");
         return CLI_EXIT_USAGE;

@@ -34,6 +34,8 @@ struct cli_host {
     FILE *(*create)(void *user, const char *path);
     /** `page`: writes a page, gives the exit code. NULL: cannot. */
     int (*page)(const cli_host *host, const cli_arguments *arguments);
+    /** `lsp`: serves an editor, gives the exit code. NULL: cannot. */
+    int (*lsp)(const cli_host *host, const cli_arguments *arguments);
     uint64_t memory; /**< bytes a run may take unless it says; 0: no bound */
     /** Processes that answer the same question; NULL: this one alone. */
     const comitia_peers *peers;

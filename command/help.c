@@ -63,7 +63,8 @@ static void print_option(FILE *out, const cli_option *option,
 
 void cli_print_usage(FILE *out, const cli_verb *verb)
 {
-    fprintf(out, "usage: comitia %s %s\n", verb->name, verb->words);
+    fprintf(out, "usage: comitia %s%s%s\n", verb->name, *verb->words ? " " : "",
+            verb->words);
     if (verb->id == COMITIA_SWEEP)
         fputs("       comitia sweep --quota 50%..90% WEIGHT...\n", out);
     if (verb->id == COMITIA_POWER)

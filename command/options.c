@@ -74,6 +74,9 @@ const cli_verb cli_verbs[] = {
     {"watch", CLI_WATCH, "[VERB] FILE...",
      "answers again whenever a file changes; brief without a verb",
      "watch needs model.comitia Lift", 0, ANY_NAMES},
+    {"lsp", CLI_LSP, "",
+     "a language server for editors, over standard input and output", "lsp", 0,
+     0},
     {"help", CLI_HELP, "[VERB]", "this text, or that of one verb", "help power",
      0, 1},
     {"completions", CLI_COMPLETIONS, "bash|zsh|fish",
@@ -97,7 +100,7 @@ const size_t cli_n_verbs = sizeof cli_verbs / sizeof *cli_verbs;
     (WITH_MODEL | V(COMITIA_DIFF) | V(COMITIA_EXPLAIN) | SEATS | POLL)
 #define ALL                                                                    \
     (ANSWERS | V(CLI_FMT) | V(CLI_IMPORT) | V(CLI_PAGE) | V(CLI_HELP) |        \
-     V(CLI_COMPLETIONS))
+     V(CLI_COMPLETIONS) | V(CLI_LSP))
 
 const cli_option cli_options[] = {
     {"on", 0, CLI_ON, "DATE", ASKED | V(COMITIA_DIFF) | V(CLI_IMPORT),
@@ -190,7 +193,7 @@ const cli_option cli_options[] = {
      "digits of decimals (12)"},
     {"limit", 0, CLI_LIMIT, "STEPS", ANSWERS,
      "work that one question may take (10000000000)"},
-    {"memory", 0, CLI_MEMORY, "SIZE", ANSWERS | V(CLI_FMT),
+    {"memory", 0, CLI_MEMORY, "SIZE", ANSWERS | V(CLI_FMT) | V(CLI_LSP),
      "memory it may take: 512M, 4G (half of what there is); 0: no bound"},
     {"exact", 0, CLI_EXACT, NULL, POWER,
      "fractions or nothing, no decimals that are proved"},
@@ -219,6 +222,8 @@ const cli_option cli_options[] = {
      "ballot; may be given several times"},
     {"output", 'o', CLI_OUTPUT, "FILE", V(CLI_PAGE) | V(CLI_IMPORT),
      "where to write it"},
+    {"stdio", 0, CLI_STDIO, NULL, V(CLI_LSP),
+     "over standard input and output, which is all there is; editors say it"},
     {"color", 0, CLI_COLOR, "auto|never|always", ALL, "colours in text (auto)"},
     {"quiet", 'q', CLI_QUIET, NULL, ALL, "the answer's line only"},
     {"version", 0, CLI_VERSION_OPTION, NULL, ALL, "which version this is"},

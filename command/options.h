@@ -17,7 +17,8 @@ enum {
     CLI_WATCH,
     CLI_HELP,
     CLI_COMPLETIONS,
-    CLI_IMPORT
+    CLI_IMPORT,
+    CLI_LSP
 };
 
 /** A verb. `least` and `most` count the names after FILE. */
@@ -86,6 +87,7 @@ typedef enum cli_option_id {
     CLI_MEMBERS,
     CLI_COLUMN,
     CLI_OUTPUT,
+    CLI_STDIO,
     CLI_COLOR,
     CLI_QUIET,
     CLI_VERSION_OPTION,
