@@ -13,6 +13,10 @@ meson introspect "$build" --installed |
 sed -n 's|^\(.*/libcomitia\.so\)\.[0-9.]*$|\1|p' "$list" | while read -r path; do
     printf '%s\n%s.0\n' "$path" "$path"
 done >>"$list"
+# Each source stands there once, also if it is installed twice.
+sed -n 's|/nvim/site/\(.*/comitia\.vim\)$|/vim/vimfiles/\1|p' "$list" >"$list.vim"
+cat "$list.vim" >>"$list"
+rm -f "$list.vim"
 n=0
 while read -r path; do
     if [ -e "$root$path" ] || [ -L "$root$path" ]; then

@@ -71,7 +71,9 @@ cxx() {
 }
 present() {
     for file in bin/comitia share/man/man1/comitia.1 share/man/man5/comitia.5 \
-        share/bash-completion/completions/comitia.bash; do
+        share/bash-completion/completions/comitia.bash \
+        share/vim/vimfiles/syntax/comitia.vim \
+        share/nvim/site/ftdetect/comitia.vim; do
         [ -n "$(find "$tree" -path "*/$file" | head -1)" ] ||
             { echo "$file is not there"; return 1; }
     done
@@ -86,7 +88,7 @@ case_of "it links with the archive as well" static
 case_of "and the archive answers the same" answers static Arrest CNRP 2
 case_of "the shared library shows only names with comitia_" only_ours
 case_of "the headers serve C++" cxx
-case_of "program, manuals and completions are there" present
+case_of "program, manuals, completions and colours are there" present
 case_of "the installed program runs and has the version of the library" runs
 echo "1..$n"
 exit $failed
