@@ -2,10 +2,12 @@
 """The language server and its protocol, also against it: test_lsp_speaks.py PROGRAM ROOT"""
 
 import os
+import random
+import re
 import tempfile
 
 from client import Client
-from editing import PROGRAM, URI, holds, same, tap, uri_of
+from editing import PROGRAM, SMALL, URI, holds, same, tap, uri_of
 
 
 def letters(folder):
@@ -61,6 +63,52 @@ def letters(folder):
     same("a CR alone ends a line for the editor", one["range"]["start"],
          {"line": 2, "character": 5})
     client.leave()
+
+
+def edited(chance, text, encoding):
+    """A text with a random part replaced, and how an editor tells that."""
+    def position(at):
+        before = re.split("\r\n|\n|\r", text[:at])
+        line = before[-1]
+        return {"line": len(before) - 1,
+                "character": len(line.encode("utf-16-le")) // 2
+                if encoding == "utf-16" else len(line.encode())}
+
+    # Between CR and LF there is no place.
+    places = [i for i in range(len(text) + 1) if text[i - 1:i + 1] != "\r\n"]
+    start = chance.choice(places)
+    end = min((i for i in places if i >= start + chance.randrange(9)),
+              default=start)
+    new = chance.choice(["", "x", "é", "😀", "\r\n", "\n", "\r", "  fact F\n",
+                         '"', "#", " ", "រដ្ឋ", "act L by House\n"])
+    change = {"range": {"start": position(start), "end": position(end)},
+              "text": new}
+    return text[:start] + new + text[end:], change
+
+
+def random_edits():
+    """Edits of parts, one after another, against a text that is opened whole."""
+    for encoding in ("utf-16", "utf-8"):
+        chance = random.Random(7)
+        client = Client(PROGRAM, [encoding])
+        text, problems = SMALL.replace("the house", "é😀ភ"), []
+        client.open(URI, text)
+        for version in range(2000, 2150):
+            changes = []
+            for _ in range(chance.randrange(1, 4)):
+                text, change = edited(chance, text, encoding)
+                changes.append(change)
+            client.change(URI, version, *changes)
+            got = client.ask("textDocument/documentSymbol",
+                             {"textDocument": {"uri": URI}})
+            client.open(URI + "2", text)
+            want = client.ask("textDocument/documentSymbol",
+                              {"textDocument": {"uri": URI + "2"}})
+            if got != want:
+                problems.append((version, text))
+        holds(f"{encoding}: many edits lead where a whole text does",
+              not problems, problems[:1])
+        client.leave()
 
 
 def life():
@@ -154,6 +202,7 @@ def hostile():
 def main():
     with tempfile.TemporaryDirectory(prefix="comitia-lsp-") as folder:
         letters(folder)
+    random_edits()
     life()
     hostile()
     tap.done()
