@@ -85,6 +85,13 @@ COMITIA_NODISCARD comitia_status cm_fn_linear(cm_diagram *d,
 COMITIA_NODISCARD comitia_status cm_fn_restrict(cm_diagram *d, cm_fn f,
                                                 uint32_t level, uint32_t value,
                                                 cm_fn *out);
+/** f[0..n) with x_l := value[l] for every level where value[l] is not
+    CM_NOTHING; all at once, and what functions share is gone through once. f is
+    written over on success alone. O(their nodes). */
+#define CM_NOTHING UINT32_MAX
+COMITIA_NODISCARD comitia_status cm_fn_assign(cm_diagram *d, cm_fn *f,
+                                              uint32_t n,
+                                              const uint32_t *value);
 /** or / and over all values of the levels with which[level] != 0 */
 COMITIA_NODISCARD comitia_status cm_fn_exists(cm_diagram *d, cm_fn f,
                                               const uint8_t *which, cm_fn *out);
@@ -92,9 +99,12 @@ COMITIA_NODISCARD comitia_status cm_fn_forall(cm_diagram *d, cm_fn f,
                                               const uint8_t *which, cm_fn *out);
 /** f with level l (of size 2) replaced by by[l] wherever by[l] != CM_NOTHING;
     all at once. Any order of levels is correct. */
-#define CM_NOTHING UINT32_MAX
 COMITIA_NODISCARD comitia_status cm_fn_compose(cm_diagram *d, cm_fn f,
                                                const cm_fn *by, cm_fn *out);
+/** The same of f[0..n), written over on success alone. Levels below the last
+    that is replaced cost nothing. */
+COMITIA_NODISCARD comitia_status cm_fn_compose_all(cm_diagram *d, cm_fn *f,
+                                                   uint32_t n, const cm_fn *by);
 /** The dual seen from the others: g(x) = f(size - 1 - x), not negated. */
 COMITIA_NODISCARD comitia_status cm_fn_flip(cm_diagram *d, cm_fn f, cm_fn *out);
 

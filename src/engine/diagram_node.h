@@ -145,8 +145,12 @@ typedef struct cm_sweep {
     uint64_t built; /**< top of the stack before it */
 } cm_sweep;
 
-/** Nodes of f at levels up to `deepest`. Cleared by cm_sweep_clear, also after
-    a failure. */
+/** Nodes of f[0..n) at levels up to `deepest`. Cleared by cm_sweep_clear, also
+    after a failure. */
+COMITIA_NODISCARD comitia_status cm_sweep_init_all(cm_sweep *sweep,
+                                                   cm_diagram *d,
+                                                   const cm_fn *f, uint32_t n,
+                                                   uint32_t deepest);
 COMITIA_NODISCARD comitia_status cm_sweep_init(cm_sweep *sweep, cm_diagram *d,
                                                cm_fn f, uint32_t deepest);
 void cm_sweep_clear(cm_sweep *sweep);

@@ -21,12 +21,14 @@ static comitia_status add(cm_sweep *s, size_t *cap, cm_fn f)
 }
 
 /* `order` is also the queue of nodes whose children are still to be added. */
-static comitia_status collect(cm_sweep *s, cm_fn f, uint32_t deepest)
+static comitia_status collect(cm_sweep *s, const cm_fn *f, uint32_t n,
+                              uint32_t deepest)
 {
     cm_diagram *d = s->d;
     size_t cap = 0;
-    if (d->nodes[f].level <= deepest && f > CM_TRUE)
-        CM_TRY(add(s, &cap, f));
+    for (uint32_t i = 0; i < n; i++)
+        if (d->nodes[f[i]].level <= deepest && f[i] > CM_TRUE)
+            CM_TRY(add(s, &cap, f[i]));
     for (uint32_t i = 0; i < s->n; i++) {
         const cm_node *node = &d->nodes[s->order[i]];
         const cm_run *runs = cm_runs(d, node);
@@ -70,17 +72,23 @@ static comitia_status sort(cm_sweep *s)
     return COMITIA_OK;
 }
 
-comitia_status cm_sweep_init(cm_sweep *s, cm_diagram *d, cm_fn f,
-                             uint32_t deepest)
+comitia_status cm_sweep_init_all(cm_sweep *s, cm_diagram *d, const cm_fn *f,
+                                 uint32_t n, uint32_t deepest)
 {
     *s = (cm_sweep){.d = d, .built = d->n_built};
     cm_arena_init(&s->scratch, d->allocator);
-    CM_TRY(collect(s, f, deepest));
+    CM_TRY(collect(s, f, n, deepest));
     CM_TRY(sort(s));
     for (uint32_t i = 0; i < s->n; i++)
         d->place[s->order[i]] = i;
     s->value = cm_new_n(&s->scratch, cm_fn, (uint64_t)s->n + 1);
     return s->value ? COMITIA_OK : COMITIA_E_NOMEM;
+}
+
+comitia_status cm_sweep_init(cm_sweep *s, cm_diagram *d, cm_fn f,
+                             uint32_t deepest)
+{
+    return cm_sweep_init_all(s, d, &f, 1, deepest);
 }
 
 void cm_sweep_clear(cm_sweep *s)
@@ -103,17 +111,36 @@ typedef struct job {
 
 typedef comitia_status maker(job *j, cm_fn f, cm_fn *out);
 
-static comitia_status run_job(job *j, cm_diagram *d, cm_fn f, uint32_t deepest,
-                              maker *make, cm_fn *out)
+/* Of f[0..n), written over; what they share is made once. */
+static comitia_status run_jobs(job *j, cm_diagram *d, cm_fn *f, uint32_t n,
+                               uint32_t deepest, maker *make)
 {
     comitia_status status;
-    CM_GO(cm_sweep_init(&j->sweep, d, f, deepest));
+    CM_GO(cm_sweep_init_all(&j->sweep, d, f, n, deepest));
     for (uint32_t i = 0; i < j->sweep.n; i++)
         CM_GO(make(j, j->sweep.order[i], &j->sweep.value[i]));
-    *out = cm_sweep_value(&j->sweep, f);
+    for (uint32_t i = 0; i < n; i++)
+        f[i] = cm_sweep_value(&j->sweep, f[i]);
 done:
     cm_sweep_clear(&j->sweep);
     return status;
+}
+
+static comitia_status run_job(job *j, cm_diagram *d, cm_fn f, uint32_t deepest,
+                              maker *make, cm_fn *out)
+{
+    CM_TRY(run_jobs(j, d, &f, 1, deepest, make));
+    *out = f;
+    return COMITIA_OK;
+}
+
+/* One behind the last level that something is put in place of. */
+static uint32_t end_of(const cm_diagram *d, const uint32_t *by)
+{
+    uint32_t end = d->n_levels;
+    while (end > 0 && by[end - 1] == CM_NOTHING)
+        end--;
+    return end;
 }
 
 static cm_run run_of(const cm_diagram *d, cm_fn f, uint32_t i)
@@ -148,6 +175,24 @@ comitia_status cm_fn_restrict(cm_diagram *d, cm_fn f, uint32_t level,
 {
     job j = {.level = level, .at = value};
     return run_job(&j, d, f, level, restricted, out);
+}
+
+/* Levels with a value are passed by; several may follow each other. */
+static comitia_status assigned(job *j, cm_fn f, cm_fn *out)
+{
+    uint32_t value = j->by[j->sweep.d->nodes[f].level];
+    if (value == CM_NOTHING)
+        return rebuilt(j, f, out);
+    *out = cm_sweep_value(&j->sweep, cm_fn_child(j->sweep.d, f, value));
+    return COMITIA_OK;
+}
+
+comitia_status cm_fn_assign(cm_diagram *d, cm_fn *f, uint32_t n,
+                            const uint32_t *value)
+{
+    job j = {.by = value};
+    uint32_t end = end_of(d, value);
+    return end ? run_jobs(&j, d, f, n, end - 1, assigned) : COMITIA_OK;
 }
 
 static comitia_status flipped(job *j, cm_fn f, cm_fn *out)
@@ -270,11 +315,20 @@ static comitia_status composed(job *j, cm_fn f, cm_fn *out)
     return rebuilt(j, f, out);
 }
 
+comitia_status cm_fn_compose_all(cm_diagram *d, cm_fn *f, uint32_t n,
+                                 const cm_fn *by)
+{
+    job j = {.by = by};
+    uint32_t end = end_of(d, by);
+    return end ? run_jobs(&j, d, f, n, end - 1, composed) : COMITIA_OK;
+}
+
 comitia_status cm_fn_compose(cm_diagram *d, cm_fn f, const cm_fn *by,
                              cm_fn *out)
 {
-    job j = {.by = by};
-    return run_job(&j, d, f, d->n_levels, composed, out);
+    CM_TRY(cm_fn_compose_all(d, &f, 1, by));
+    *out = f;
+    return COMITIA_OK;
 }
 
 /* ---- questions

@@ -290,7 +290,8 @@ comitia_status cm_law_new(cm_ctx *ctx, cm_arena *arena, const cm_world *world,
                     .any_order = options->any_order && !options->n_extra,
                     .chance_last = options->chance_last,
                     .acts_last = options->acts_last,
-                    .without_ranges = options->without_ranges};
+                    .without_ranges = options->without_ranges,
+                    .loose = options->loose};
     search s = {.law = law, .model = world->model};
     if (!new_search(&s))
         return COMITIA_E_NOMEM;

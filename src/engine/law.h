@@ -48,6 +48,7 @@ typedef struct cm_law {
     cm_law_thing *order;
     uint32_t n_order, n_made;
     bool making, without_ranges;
+    const uint8_t *loose; /**< as in cm_law_options */
     const cm_fn *point_fn; /**< of CM_COND_POINT, set by the talks; or NULL */
 } cm_law;
 
@@ -63,6 +64,8 @@ typedef struct cm_law_options {
                            and diagram is so after the first cm_law_fn only. */
     bool acts_last;   /**< all the same, acts below facts */
     bool without_ranges; /**< every open act can pass and can fail */
+    const uint8_t *loose; /**< per act: 1: so can this one; or NULL. Kept by the
+                               caller as long as the law */
 } cm_law_options;
 
 /** The plain residual, at levels in any order. */

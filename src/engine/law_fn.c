@@ -43,7 +43,7 @@ static comitia_status open_act(cm_law *law, uint32_t act, cm_fn *out)
     cm_fn itself, chosen, passes = CM_FALSE;
     uint32_t n = law->world->model->acts[act].n_arms;
     CM_TRY(cm_fn_is(law->d, law->act_level[act], 1, &itself));
-    if (law->without_ranges) {
+    if (law->without_ranges || (law->loose && law->loose[act])) {
         *out = itself;
         return COMITIA_OK;
     }

@@ -93,35 +93,38 @@ static void settle(cm_world *world, cm_cond_kind what, uint32_t index,
 
 /* Seats that each voter of an act has now; those of a vote stay as they were
    on the day of the vote. */
-static bool seat_voters(cm_arena *arena, const cm_world *world, uint32_t act)
+static void seat_voters(const cm_world *world, uint32_t act)
 {
     const cm_act *a = &world->model->acts[act];
     cm_act_now *now = &world->acts[act];
     const cm_body_now *body =
         a->body == CM_NONE ? NULL : &world->bodies[a->body];
-    now->seats = cm_new_n(arena, uint64_t, a->n_voters);
-    now->ballots = cm_new_n(arena, cm_tally, a->n_voters);
-    if (!now->seats || !now->ballots)
-        return false;
     now->vacant = body ? body->vacant : 0;
     for (uint32_t v = 0; v < a->n_voters; v++) {
         uint32_t entry = a->voters[v].entry;
         now->seats[v] = body && entry != CM_NONE ? body->seats[entry] : 1;
+        now->ballots[v] = (cm_tally){{0}};
         now->ballots[v].seats[OPEN] = now->seats[v];
     }
-    return true;
 }
 
-static bool read_vote(cm_arena *arena, cm_world *world, const cm_event *event)
+static bool new_voters(cm_arena *arena, const cm_world *world, uint32_t act)
+{
+    uint32_t n = world->model->acts[act].n_voters;
+    cm_act_now *now = &world->acts[act];
+    now->seats = cm_new_n(arena, uint64_t, n);
+    now->ballots = cm_new_n(arena, cm_tally, n);
+    return now->seats && now->ballots;
+}
+
+static void read_vote(cm_world *world, const cm_event *event)
 {
     const cm_act *a = &world->model->acts[event->index];
     cm_act_now *now = &world->acts[event->index];
-    if (!seat_voters(arena, world, event->index))
-        return false;
+    seat_voters(world, event->index);
     now->vote = event;
     for (uint32_t v = 0; v < a->n_voters; v++)
         now->ballots[v] = event->tallies[v];
-    return true;
 }
 
 static void read_seats(cm_world *world, const cm_event *event)
@@ -136,19 +139,18 @@ static void read_seats(cm_world *world, const cm_event *event)
     now->vacant = event->vacant;
 }
 
-static bool read_event(cm_arena *arena, cm_world *world, const cm_event *event)
+static void read_event(cm_world *world, const cm_event *event)
 {
     if (world->n_read == 0 || event->days.hi > world->last)
         world->last = event->days.hi;
     world->n_read++;
     if (event->kind == CM_EVENT_VOTE)
-        return read_vote(arena, world, event);
-    if (event->kind == CM_EVENT_SEATS)
+        read_vote(world, event);
+    else if (event->kind == CM_EVENT_SEATS)
         read_seats(world, event);
     else
         settle(world, event->what, event->index, event->other, event->option,
                event->value, CM_BY_EVENT, event);
-    return true;
 }
 
 static bool read_events(cm_arena *arena, cm_world *world,
@@ -164,8 +166,11 @@ static bool read_events(cm_arena *arena, cm_world *world,
     for (uint32_t i = 0; i < n; i++) {
         const cm_event *event = &model->events[i];
         if (!world->has_on || event->days.hi <= world->on) {
-            if (!read_event(arena, world, event))
+            if (event->kind == CM_EVENT_VOTE &&
+                !world->acts[event->index].ballots &&
+                !new_voters(arena, world, event->index))
                 return false;
+            read_event(world, event);
         } else if (event->days.lo <= world->on) {
             world->uncertain[world->n_uncertain++] = event;
         }
@@ -228,22 +233,33 @@ fails:
 static bool finish_acts(cm_arena *arena, cm_world *world)
 {
     for (uint32_t a = 0; a < world->model->n_acts; a++) {
-        if (!world->acts[a].ballots && !seat_voters(arena, world, a))
-            return false;
+        if (!world->acts[a].vote) {
+            if (!new_voters(arena, world, a))
+                return false;
+            seat_voters(world, a);
+        }
         expire(world, a);
     }
     return true;
 }
 
+static void settle_supposed(cm_world *world, const cm_world_options *options)
+{
+    for (uint32_t i = 0; i < options->n_suppose; i++) {
+        const cm_suppose *s = &options->suppose[i];
+        if (s->what != CM_COND_POINT)
+            settle(world, s->what, s->index, s->other, s->option, s->value,
+                   CM_BY_SUPPOSITION, NULL);
+    }
+}
+
 static void suppose(cm_world *world, const cm_world_options *options)
 {
+    settle_supposed(world, options);
     for (uint32_t i = 0; i < options->n_suppose; i++) {
         const cm_suppose *s = &options->suppose[i];
         if (s->what == CM_COND_POINT)
             world->ballot_of[s->player] = (uint8_t)(1 + s->ballot);
-        else
-            settle(world, s->what, s->index, s->other, s->option, s->value,
-                   CM_BY_SUPPOSITION, NULL);
     }
     for (uint32_t a = 0; a < world->model->n_acts; a++)
         cast_supposed(world, a);
@@ -276,4 +292,39 @@ comitia_status cm_world_new(cm_ctx *ctx, cm_arena *arena, const cm_model *model,
     suppose(world, options);
     *out = world;
     return COMITIA_OK;
+}
+
+/* ---- one event more
+ * ----------------------------------------------------------------- */
+
+static void expire_all(cm_world *world, int32_t on)
+{
+    world->has_on = true;
+    world->on = on;
+    for (uint32_t a = 0; a < world->model->n_acts; a++) {
+        cm_act_now *now = &world->acts[a];
+        if (now->by == CM_BY_TIME) {
+            now->settled = CM_UNSETTLED;
+            now->by = CM_BY_NOTHING;
+        }
+        expire(world, a);
+    }
+}
+
+void cm_world_read(cm_world *world, const cm_event *event,
+                   const cm_world_options *options, int32_t on)
+{
+    read_event(world, event);
+    for (uint32_t a = 0; a < world->model->n_acts; a++) {
+        bool seated = event->kind == CM_EVENT_SEATS &&
+                      world->model->acts[a].body == event->body &&
+                      !world->acts[a].vote;
+        if (seated)
+            seat_voters(world, a);
+        if (seated || (event->kind == CM_EVENT_VOTE && event->index == a))
+            cast_supposed(world, a);
+    }
+    if (options->has_on)
+        expire_all(world, on);
+    settle_supposed(world, options);
 }

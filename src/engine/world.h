@@ -93,4 +93,13 @@ COMITIA_NODISCARD comitia_status cm_world_new(cm_ctx *ctx, cm_arena *arena,
                                               const cm_world_options *options,
                                               cm_world **world);
 
+/**
+ * Reads one more event into a world of the first events only (first_events_only)
+ * without moves: it becomes what cm_world_new makes of one event more, seen
+ * from day `on` if the options have a day. The event is the next one of the
+ * model. Linear in the acts and in the voters of those that the event is about.
+ */
+void cm_world_read(cm_world *world, const cm_event *event,
+                   const cm_world_options *options, int32_t on);
+
 #endif

@@ -534,7 +534,7 @@ static void write_act(writer *w, unsigned i)
         write_rules(w);
         snprintf(m->acts[m->n_acts++], sizeof *m->acts, "A%u", i);
     }
-    if (w->o->history && chance(w, 1, 8))
+    if ((w->o->history || w->o->long_history) && chance(w, 1, 8))
         put(w, "\n  until 2020-06");
     put(w, "\n");
     add_ref(w, "A%u", i);
@@ -751,6 +751,48 @@ static void write_history(writer *w)
     }
 }
 
+/* Facts, acts and steps, each once. */
+static void write_settled(writer *w, bool *done)
+{
+    random_model *m = w->m;
+    unsigned k = below(w, w->n_refs + m->n_facts);
+    const char *name =
+        k < w->n_refs ? w->refs[k] : m->facts[k - w->n_refs];
+    if (done[k] || *name == 'O' || strcmp(name, "L0") == 0)
+        return;
+    done[k] = true;
+    begin_event(w);
+    put(w, "%s %s\n", name, chance(w, 2, 3) ? "happened" : "failed");
+}
+
+static void write_long_history(writer *w)
+{
+    random_model *m = w->m;
+    bool voted[16] = {false}, done[MOST_REFS + 8] = {false}, chosen = false;
+    unsigned n = below(w, 13);
+    for (unsigned i = 0; i < n; i++) {
+        unsigned kind = below(w, 8), k;
+        if (kind < 3 && m->n_acts && !voted[k = below(w, m->n_acts)]) {
+            voted[k] = true;
+            write_vote(w, m->acts[k]);
+        } else if (kind < 5) {
+            body *b = &w->bodies[below(w, w->n_bodies)];
+            if (b->nested) {
+                begin_event(w);
+                put(w, "%s has vacant %u\n", b->name, below(w, 4));
+            } else if (b->n_measures == 0) {
+                write_seats(w, b);
+            }
+        } else if (kind == 5 && m->n_options && !chosen) {
+            chosen = true;
+            begin_event(w);
+            put(w, "K0 is Bee\n");
+        } else {
+            write_settled(w, done);
+        }
+    }
+}
+
 /* ---- forecasts
  * ---------------------------------------------------------------------------
  */
@@ -802,7 +844,9 @@ void random_model_write(cm_random *random, const random_model_options *options,
     unsigned outcomes = 1 + below(&w, 3);
     for (unsigned i = 0; i < outcomes; i++)
         write_outcome(&w, i);
-    if (options->history)
+    if (options->long_history)
+        write_long_history(&w);
+    else if (options->history)
         write_history(&w);
     for (unsigned i = 0; options->forecasts && i < model->n_acts; i++)
         if (chance(&w, 2, 3))

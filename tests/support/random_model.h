@@ -9,6 +9,8 @@ enum { RANDOM_TEXT = 1 << 15 };
 /** What may occur; all zero is a model without any of it. */
 typedef struct random_model_options {
     bool history; /**< events: settled things, votes, changes of seats */
+    bool long_history; /**< instead: many events of every kind; they may clash,
+                            so that the text has errors */
     bool forecasts;
     bool nested; /**< a body whose members vote as something */
     bool ladders;

@@ -8,6 +8,7 @@
 #include "ask/verified.h"
 #include "command/options.h"
 #include "engine/chance_net.h"
+#include "engine/followed.h"
 #include "import/import.h"
 #include "report/chart.h"
 #include "report/csv.h"
@@ -60,6 +61,40 @@ comitia_status cm_ask_three(cm_ask *ask, comitia_value *answer)
 {
     (void)answer;
     return left_out(ask->ctx, "--ballots");
+}
+
+/* The law of a timeline is made again after each event. */
+comitia_status cm_followed_new(cm_ctx *ctx, cm_arena *arena,
+                               const cm_model *model,
+                               const cm_world_options *options,
+                               const cm_cond *const *roots, uint32_t n_roots,
+                               cm_followed **followed)
+{
+    (void)arena;
+    (void)model;
+    (void)options;
+    (void)roots;
+    (void)n_roots;
+    (void)followed;
+    return cm_fail(ctx, COMITIA_E_BUDGET, "the law is made again");
+}
+
+comitia_status cm_followed_next(cm_followed *f)
+{
+    (void)f;
+    return COMITIA_OK;
+}
+
+void cm_followed_clear(cm_followed *f)
+{
+    (void)f;
+}
+
+cm_fn cm_followed_fn(const cm_followed *f, uint32_t i)
+{
+    (void)f;
+    (void)i;
+    return CM_FALSE;
 }
 
 const char *cm_seats_missing(const comitia_question *q)
