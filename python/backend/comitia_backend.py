@@ -1,0 +1,65 @@
+"""The build of the package, for pip: setuptools and cffi as they are installed.
+
+pip hides what is installed from a build and fetches the tools that it asks for. Here
+they are looked for first, so that `pip install .` needs no network where they are;
+only what is missing is asked for.
+"""
+
+import importlib.util
+import os
+import site
+import sys
+import sysconfig
+
+TOOLS = {"setuptools": "setuptools>=61", "cffi": "cffi>=1.15", "wheel": "wheel"}
+
+
+def show_installed():
+    """Lets installed modules be found again, behind those of the build."""
+    folders = [sysconfig.get_path("purelib"), sysconfig.get_path("platlib"),
+               *site.getsitepackages(), site.getusersitepackages()]
+    # A virtual environment that sees its system's packages goes on doing so.
+    base = f"{sys.base_prefix}/lib/python{sys.version_info[0]}/dist-packages"
+    if sees_system():
+        folders += [base, sysconfig.get_path("purelib", vars={
+            "base": sys.base_prefix, "platbase": sys.base_prefix})]
+    for folder in folders:
+        if os.path.isdir(folder) and folder not in sys.path:
+            sys.path.append(folder)
+
+
+def sees_system():
+    if sys.prefix == sys.base_prefix:
+        return True
+    try:
+        with open(os.path.join(sys.prefix, "pyvenv.cfg"), encoding="utf-8") as file:
+            return "include-system-site-packages = true" in file.read().lower()
+    except OSError:
+        return False
+
+
+def missing():
+    return [asked for module, asked in TOOLS.items()
+            if importlib.util.find_spec(module) is None]
+
+
+show_installed()
+
+
+def get_requires_for_build_wheel(config_settings=None):
+    return missing()
+
+
+def get_requires_for_build_sdist(config_settings=None):
+    return missing()
+
+
+def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
+    from setuptools import build_meta
+    return build_meta.build_wheel(wheel_directory, config_settings,
+                                  metadata_directory)
+
+
+def build_sdist(sdist_directory, config_settings=None):
+    from setuptools import build_meta
+    return build_meta.build_sdist(sdist_directory, config_settings)

@@ -1,0 +1,68 @@
+"""Every example that is printed anywhere: in the doc strings, README.md and
+docs/python.md."""
+
+import doctest
+import importlib
+import pathlib
+import pkgutil
+import re
+
+import pytest
+
+import comitia
+from conftest import PARLIAMENT, ROOT
+
+FLAGS = (doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE |
+         doctest.IGNORE_EXCEPTION_DETAIL)
+MODULES = [name for _, name, _ in pkgutil.iter_modules(comitia.__path__)
+           if name != "_comitia"]
+
+
+def run(test, capsys):
+    with capsys.disabled():
+        pass
+    said = []
+    result = doctest.DocTestRunner(optionflags=FLAGS).run(test, out=said.append)
+    assert result.failed == 0, "".join(said)
+    return result.attempted
+
+
+@pytest.mark.parametrize("name", ["__init__", *MODULES])
+def test_doc_strings_say_what_happens(name, capsys):
+    module = importlib.import_module(
+        "comitia" if name == "__init__" else f"comitia.{name}")
+    names = {**vars(module), "comitia": comitia, "model": comitia.Model(PARLIAMENT)}
+    for test in doctest.DocTestFinder().find(module, globs=names):
+        run(test, capsys)
+
+
+@pytest.mark.parametrize("page", ["python/README.md", "docs/python.md"])
+def test_a_page_says_what_happens(page, capsys, monkeypatch):
+    """The blocks of a page are one session, in the root of the project."""
+    monkeypatch.chdir(ROOT)
+    text = (pathlib.Path(ROOT) / page).read_text(encoding="utf-8")
+    blocks = re.findall(r"^```python\n(.*?)^```", text, re.M | re.S)
+    session = "\n".join(blocks)
+    if "to_frame" in session or "pandas" in session:
+        pandas = pytest.importorskip("pandas")
+        monkeypatch.setattr(pandas.options.display, "width", 80)
+    test = doctest.DocTestParser().get_doctest(session, {}, page, page, 0)
+    assert run(test, capsys) > 0
+    # what is shown without a prompt has to be a program at least
+    for block in blocks:
+        if ">>> " not in block:
+            compile(block, page, "exec")
+
+
+def test_every_public_name_has_a_doc_string():
+    silent = [name for name in dir(comitia) if not name.startswith("_") and
+              callable(getattr(comitia, name)) and not getattr(comitia, name).__doc__]
+    assert silent == []
+
+
+def test_every_verb_shows_an_example():
+    verbs = [name for name, member in vars(comitia.Model.__mro__[1]).items()
+             if callable(member) and not name.startswith("_")]
+    assert len(verbs) >= 16
+    assert [verb for verb in verbs
+            if ">>> " not in getattr(comitia.Model, verb).__doc__] == []

@@ -1,0 +1,15 @@
+#!/bin/sh
+# The Python that can build and test the package: python_which.sh
+# $COMITIA_PYTHON, python3, or the system's own beside another one.
+for python in "${COMITIA_PYTHON:-python3}" python3 /usr/bin/python3; do
+    if "$python" -c 'import sys, sysconfig, os
+import cffi, pip, pytest, setuptools, wheel
+header = os.path.join(sysconfig.get_path("include"), "Python.h")
+sys.exit(sys.version_info < (3, 11) or not os.path.exists(header))' 2>/dev/null; then
+        echo "$python"
+        exit 0
+    fi
+done
+echo "no python3 (3.11 or newer) has cffi, pip, pytest, setuptools, wheel and Python.h;" \
+    "Debian: python3-cffi python3-pip python3-pytest python3-dev" >&2
+exit 1
