@@ -11,7 +11,7 @@ TALLY = python3 tools/tally.py
 SOURCES = $(shell git ls-files '*.c' '*.h')
 
 .PHONY: all demo test bless sanitize valgrind fuzz tidy format cover bench \
-        docs wasm js mpi page-test site install uninstall deb clean
+        docs wasm js python mpi page-test site install uninstall deb clean
 
 # Once there is an engine for browsers, it is kept as new as the program.
 all: $(BUILD)/build.ninja
@@ -23,10 +23,12 @@ demo: $(BUILD)/build.ninja
 	@$(BUILD)/comitia brief $(MODEL)
 
 test: all
+	@tools/setup.sh python || echo "the tests of the Python package are skipped" >&2
 	@$(TALLY) $(BUILD)
 
 # All tests, the slow ones too.
 test-all: all
+	@tools/setup.sh python || echo "the tests of the Python package are skipped" >&2
 	@$(TALLY) $(BUILD) --all
 
 # Read the difference before you commit it.
@@ -96,6 +98,11 @@ wasm: | setup-build setup-wasm
 js: wasm | setup-js
 	@tools/js.sh build-wasm/web/engine/engine.wasm $(BUILD)/js
 
+# The Python package as a wheel: $(BUILD)/python/comitia-VERSION-*.whl. It is made for
+# the library that `make install` puts into PREFIX.
+python: all | setup-python
+	@tools/python.sh $(BUILD) $(BUILD)/python
+
 # The page in a browser. What these tests use comes from npm, into build-web.
 page-test: wasm | setup-web
 	@tools/web.sh build-web
@@ -127,7 +134,7 @@ $(BUILD)/build.ninja: | setup-build
 	@tools/configure.sh $(BUILD) '' -Dprefix=$(PREFIX)
 
 .PHONY: setup-build setup-clang setup-valgrind setup-tidy setup-format \
-        setup-cover setup-docs setup-wasm setup-js setup-web setup-site setup-mpi setup-deb
+        setup-cover setup-docs setup-wasm setup-js setup-python setup-web setup-site setup-mpi setup-deb
 setup-build setup-clang setup-valgrind setup-tidy setup-format setup-cover \
-setup-docs setup-wasm setup-js setup-web setup-site setup-mpi setup-deb: setup-%:
+setup-docs setup-wasm setup-js setup-python setup-web setup-site setup-mpi setup-deb: setup-%:
 	@tools/setup.sh build $*

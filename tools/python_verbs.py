@@ -68,17 +68,19 @@ MODEL_VERBS = {
         >>> bool(model.can("CNRP", "block", "Lift", suppose={"Reading": "Defence"}))
         True"""),
     "who": ("name: str", "names=[name]", """
-        >>> model.who("Lift").cases[0].force
+        >>> model.who("Lift", on="2016-01").cases[0].force
         (('CPP', 'CNRP'),)"""),
     "power": ("name: str", "names=[name]", """
-        >>> for row in model.power("Lift", index="shapley").cases[0].indices:
+        >>> power = model.power("Lift", on="2016-01", index="shapley")
+        >>> for row in power.cases[0].indices:
         ...     print(row.player, row.shapley)
         CPP 1/2
         CNRP 1/2"""),
     "chance": ("name: str", "names=[name]", """
-        >>> chance = model.chance("Lift", vary="chance Reading 1/4")
-        Traceback (most recent call last):
-        comitia.errors.QuestionError: ..."""),
+        >>> rain = comitia.Model("fact Rain 1/3 fact Wind 1/2 "
+        ...                      "outcome Storm when Rain and Wind")
+        >>> print(rain.chance("Storm").low)
+        1/6"""),
     "belief": ("*claims: str", "names=list(claims)", """
         >>> model.belief().claims[0].state
         'not reported'"""),
@@ -97,12 +99,13 @@ MODEL_VERBS = {
     "show": ("", "", """
         >>> [declared.name for declared in model.show().declarations][:3]
         ['Assembly', 'CPP', 'CNRP']"""),
-    "diff": ("newer: Model", "before=self", """
+    "diff": ("newer: Model", "newer=newer", """
         >>> newer = comitia.Model(str(model).replace("CPP  68", "CPP  83")
         ...                       .replace("CNRP 55", "CNRP 40")
         ...                       .replace("CPP 68 yes", "CPP 83 yes"))
-        >>> model.diff(newer).no
-        True"""),
+        >>> change = model.diff(newer).changes[0]
+        >>> change.what, change.old, change.new
+        ('result', 'rejected', 'passed')"""),
     "sweep": ("verb: Literal[\"can\", \"chance\", \"needs\", \"power\", \"status\", "
               "\"who\"], *about: str, who: Names = (), action: "
               "Literal[\"force\", \"block\"] = \"force\"",
@@ -240,10 +243,11 @@ def method(verb, help, options):
                         f") -> {'Any' if has_each else 'results.' + result}:"))
     parts.append(documented(help, example, found, 8))
     words = given(found)
-    body = [f'        return self._ask("{verb}", dict(', *(
+    kind = "Any" if has_each else f"results.{result}"
+    body = [f'        answer: {kind} = self._ask("{verb}", dict(', *(
         f"            {line}" for line in words)]
     body[-1] += ")" + (f",\n            {fields}" if fields else "") + ")"
-    return "\n".join([*parts, *body]) + "\n"
+    return "\n".join([*parts, *body, "        return answer"]) + "\n"
 
 
 FUNCTIONS = {
@@ -298,7 +302,8 @@ def function(verb, help, options):
         filled(f"def {name}(", [about, "*", *texts],
                f") -> results.{FUNCTION_TYPES[verb]}:"),
         documented(help, example, found, 4),
-        f"    return {call}", *(f"        {line}" for line in words)]) + "\n"
+        f"    answer: results.{FUNCTION_TYPES[verb]} = {call}",
+        *(f"        {line}" for line in words), "    return answer"]) + "\n"
 
 
 def importer(kind, options):

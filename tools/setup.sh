@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what the build needs and this machine lacks; silent when all is there.
 #     tools/setup.sh GROUP...     build clang valgrind tidy format cover docs wasm
-#                               js mpi web site
+#                               js python mpi web site
 # On systems with apt it says what it installs and why, then does it. Elsewhere
 # it says what is missing and stops.
 set -eu
@@ -85,6 +85,15 @@ check() {
         has node || need nodejs "tests that a browser's answers are the program's"
         ;;
     deb) has dpkg-shlibdeps || need dpkg-dev "makes the Debian package" ;;
+    python)
+        # Not all of these are modules of the python3 that is found first.
+        "$(dirname "$0")/python_which.sh" >/dev/null 2>&1 || {
+            need python3-cffi "the Python package calls the library"
+            need python3-dev "compiles it"
+            need python3-pip "installs it"
+            need python3-pytest "tests it"
+        }
+        ;;
     js) has npm || need npm "packs the npm package" ;;
     mpi)
         has_mpi || need libopenmpi-dev "several processes as one"

@@ -8,9 +8,17 @@
 ... act Lift by Assembly needs at least 2/3 of seats
 ... ''')
 >>> print(model.needs("Lift"))
-Lift: 82 of 123 needed; CPP has 68, 14 short; CNRP has 55, 27 short; each can
-block it.
-...
+Lift: 82 of 123 needed.
+<BLANKLINE>
+Assembly: 123 seats.
+<BLANKLINE>
+Rule: at least 2/3 of seats.
+  Condition               of  needed
+  at least 2/3 of seats  123      82
+<BLANKLINE>
+        seats  alone
+  CPP      68  14 short, can block
+  CNRP     55  27 short, can block
 """
 
 from . import results
@@ -30,3 +38,13 @@ from .verbs import (
     explain, import_csv, import_parlgov, import_popolo, poll, power, seats, sweep)
 
 __version__ = version()
+
+__all__ = [
+    "Act", "Actor", "all_of", "at_least", "at_most", "Body", "BugError",
+    "ComitiaError", "ComitiaWarning", "consent_of", "diagnose", "Each", "EachCase",
+    "Estimate", "Event", "explain", "Fact", "fewer_than", "holds", "IllPosedError",
+    "import_csv", "import_parlgov", "import_popolo", "Interval", "is_",
+    "LimitError", "Model", "ModelError", "more_than", "name_of", "no_veto_by",
+    "nobody_against", "Outcome", "poll", "power", "QuestionError", "results",
+    "seats", "Stopped", "sweep", "Vote",
+]

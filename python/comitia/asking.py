@@ -13,7 +13,7 @@ from .errors import BUG, ILL_POSED, USAGE, ComitiaWarning, error_of
 from .options import question
 
 
-OPTION = re.compile(r"--([a-z]+(?:-[a-z]+)*)[ =]?")
+OPTION = re.compile(r"--([a-z]+(?:-[a-z]+)*)(=| (?=[A-Z0-9\"])| (worst|absent|oppose))?")
 
 
 def ask(verb: str, model: Any, options: Mapping[str, Any],
@@ -36,20 +36,32 @@ def ask(verb: str, model: Any, options: Mapping[str, Any],
 
 
 def complaint(model: Any, answer: Any = None) -> str:
-    """What is wrong, as a text; the ways out name keywords, not options."""
+    """What is wrong, as a text; the ways out name keywords."""
     text = core.print_diagnostics(model, answer, terse=True, quiet=True)
-    return re.sub(r"^(?:help: |error: --).*", lambda line: OPTION.sub(
-        lambda option: option[1].replace("-", "_") + "=", line[0]), text, flags=re.M)
+    return re.sub(r"^(?:help: |error: --).*|.*\[C0701\]$",
+                  lambda line: keywords(line[0]), text, flags=re.M)
+
+
+def keywords(text: str) -> str:
+    """--more-than Q is more_than=Q, --otherwise worst is otherwise="worst"."""
+    def keyword(option: re.Match[str]) -> str:
+        name = option[1].replace("-", "_")
+        return f'{name}="{option[3]}"' if option[3] else \
+            name + ("=" if option[2] else "")
+    return OPTION.sub(keyword, text)
 
 
 def is_refusal(value: dict[str, Any]) -> bool:
     """True if there is nothing but a diagnostic."""
     if value["exit"] == BUG:
         return True
-    own = {key for _, key, _ in decode.fields(results.VERBS[value["verb"]])} - {
-        key for _, key, _ in decode.fields(results.Answer)} | {"each"}
+    own = _keys(results.VERBS[value["verb"]]) - _keys(results.Answer) | {"each"}
     return value["verb"] != "check" and not own & set(value) and (
         value["exit"] == ILL_POSED or value["exit"] >= USAGE)
+
+
+def _keys(kind: Any) -> set[str]:
+    return {key for _, key, _ in decode.fields(kind)}
 
 
 def answer_of(value: dict[str, Any]) -> Any:
@@ -74,5 +86,6 @@ def warn(diagnostics: tuple[results.Diagnostic, ...]) -> None:
         if found.severity == "warning":
             place = f"{found.file}:{found.line}: " if found.line else ""
             way_out = f" ({found.help})" if found.help else ""
-            warnings.warn(f"{place}{found.message} [{found.code}]{way_out}",
+            said = f"{found.message} [{found.code}]{way_out}"
+            warnings.warn(place + (keywords(said) if found.code == "C0701" else said),
                           ComitiaWarning, stacklevel=5)

@@ -26,6 +26,11 @@ def block(head: str, lines: Iterable[str]) -> str:
     return "\n".join([head, *(f"  {line}" for line in lines if line)])
 
 
+def of_mapping(of: Any) -> dict[str, Any]:
+    """A mapping, or a Series of pandas, as a dict."""
+    return {} if of is None else dict(of.items())
+
+
 def spaced(*words: str | None) -> str:
     return " ".join(filter(None, words))
 
@@ -63,7 +68,7 @@ class Body:
                       None if self.seats is None else f"seats {number(self.seats)}",
                       cited(self.cite))
         return block(head, [
-            *map(self._party, self.parties or ()), *self._member_lines(),
+            *self._party_lines(), *self._member_lines(),
             *(spaced("group", named(group), names(of))
               for group, of in (self.groups or {}).items()),
             f"vacant {number(self.vacant)}" if self.vacant else ""])
@@ -72,20 +77,22 @@ class Body:
         colour = (self.colours or {}).get(entry)
         return f"colour {title(colour)}" if colour else ""
 
-    def _party(self, party: str) -> str:
+    def _party_lines(self) -> list[str]:
+        freed = [self.free] if isinstance(self.free, str) else list(self.free)
+        return [self._party(party, seats, party in freed)
+                for party, seats in of_mapping(self.parties).items()]
+
+    def _party(self, party: str, seats: int, free: bool) -> str:
         own, _, said = named(party).partition(" ")
-        freed = [self.free] if isinstance(self.free, str) else self.free
-        return spaced("party", own, number((self.parties or {})[party]), said,
-                      "free" if party in freed else "", self._look(party))
+        return spaced("party", own, number(seats), said, "free" if free else "",
+                      self._look(party))
 
     def _member_lines(self) -> list[str]:
-        members = self.members
-        if not isinstance(members, Mapping) and hasattr(members, "items"):
-            members = dict(members.items())  # a Series of pandas
-        if isinstance(members, Mapping):
+        if hasattr(self.members, "items"):
             return [self._member(name, of if isinstance(of, Mapping)
-                                 else {"weight": of}) for name, of in members.items()]
-        each = list(members)
+                                 else {"weight": of})
+                    for name, of in of_mapping(self.members).items()]
+        each = list(self.members)
         if any(name_of(name) != name or self._look(name) for name in each):
             return [self._member(name, {}) for name in each]
         return textwrap.wrap("members " + " ".join(each), 78, subsequent_indent="  ",

@@ -29,7 +29,7 @@ class Expression:
     def _inside(self, word: str) -> str:
         if self._joined == "if":
             raise TypeError("a rule with otherwise cannot be a part of another")
-        return self._text if self._joined in ("", word) else f"({self._text})"
+        return self._text if self._joined in ("", "not", word) else f"({self._text})"
 
     def _join(self, word: str, other: Expression) -> Expression:
         if not isinstance(other, Expression):

@@ -11,13 +11,15 @@ import os
 import threading
 from typing import Any, Callable
 
-from ._comitia import ffi, lib
+from ._comitia import ffi as ffi, lib as lib
 from .errors import BugError, LimitError, QuestionError, Stopped
 
 Progress = Callable[[str, int, int], "bool | str | None"]
 Load = Callable[[str], bytes]
 
-GO_ON, ENOUGH = lib.COMITIA_GO_ON, lib.COMITIA_ENOUGH
+GO_ON: int = lib.COMITIA_GO_ON
+STOP: int = lib.COMITIA_STOP
+ENOUGH: int = lib.COMITIA_ENOUGH
 
 
 def processors() -> int:
@@ -60,11 +62,11 @@ def _keep_trouble(_kind: Any, trouble: Any, _trace: Any) -> None:
 def comitia_py_progress(_user: Any, doing: Any, steps: int, limit: int) -> int:
     call = _here.call
     if call.trouble is not None:
-        return lib.COMITIA_STOP
+        return STOP
     if call.progress is None:
         return GO_ON  # Ctrl-C has had its turn by now
     said = call.progress(ffi.string(doing).decode(), steps, limit)
-    return ENOUGH if said == "enough" else lib.COMITIA_STOP if said else GO_ON
+    return ENOUGH if said == "enough" else STOP if said else GO_ON
 
 
 @ffi.def_extern(error=lib.COMITIA_STOP, onerror=_keep_trouble)
@@ -169,6 +171,7 @@ class Filled:
 
     def __init__(self, kind: str, fields: dict[str, Any]):
         self.struct = ffi.new(kind + " *")
+        self.owned: list[Owned] = []
         self._kept: list[Any] = []
         for name, value in fields.items():
             if isinstance(value, (list, tuple)):
@@ -181,68 +184,109 @@ class Filled:
             elif isinstance(value, Filled):
                 self._kept.append(value)
                 value = value.struct
+            elif isinstance(value, Owned):
+                self.owned.append(value)
+                value = value.pointer
             self._kept.append(value)
             setattr(self.struct, name, value)
 
 
-def _owned(pointer: Any, free: Callable[[Any], None], *alive: Any) -> Any:
-    """The pointer, freed when nobody has it; `alive` is kept for it until then."""
-    def end(at: Any, _alive: Any = alive) -> None:
-        free(at)
-    return ffi.gc(pointer, end)
+class Owned:
+    """A model or an answer of the library, and what it needs as long as it lives.
+
+    It is freed when Python has it no more and nothing that needs it is left. Where a
+    whole circle of objects goes at once, Python ends them in any order; the tokens
+    keep the right one. Taking and leaving them is atomic, so no lock is needed, which
+    a finalizer could not wait for.
+    """
+
+    def __init__(self, pointer: Any, free: Callable[[Any], None], *needs: Owned):
+        self.pointer = pointer
+        self._free = free
+        self._needs = needs
+        self._tokens = [None]    # one for Python, one for each that needs it
+        self._alive = [pointer]
+        for other in needs:
+            other._tokens.append(None)
+
+    def _leave(self) -> None:
+        self._tokens.pop()
+        if self._tokens:
+            return
+        try:
+            pointer = self._alive.pop()
+        except IndexError:  # another thread was here first
+            return
+        self._free(pointer)
+        for other in self._needs:
+            other._leave()
+
+    def __del__(self) -> None:
+        if hasattr(self, "_alive"):
+            self._leave()
 
 
-def parse(path: str, content: bytes, call: Call) -> Any:
+def parse(path: str, content: bytes, call: Call) -> Owned:
     """A model, which may have errors."""
     made = ffi.new("comitia_model **")
     with call:
         status = lib.comitia_model_parse(
             call.ctx, c_text(path, "path"), ffi.from_buffer(content), len(content),
             call.loader(), made)
-        model = _owned(made[0], lib.comitia_model_free) if made[0] else None
+        model = owned_model(made[0])
         call.settle(status)
+    assert model is not None
     return model
 
 
-def ask(model: Any, question: Filled, call: Call) -> Any:
+def owned_model(pointer: Any) -> Owned | None:
+    return Owned(pointer, lib.comitia_model_free) if pointer else None
+
+
+def ask(model: Owned | None, question: Filled, call: Call) -> Owned:
     """An answer, which keeps the models it is about."""
     made = ffi.new("comitia_answer **")
     with call:
-        status = lib.comitia_ask(call.ctx, ffi.NULL if model is None else model,
-                                 question.struct, call.loader(), made)
-        answer = _owned(made[0], lib.comitia_answer_free, model,
-                        question) if made[0] else None
+        status = lib.comitia_ask(call.ctx, pointer_of(model), question.struct,
+                                 call.loader(), made)
+        about = ([model] if model else []) + question.owned
+        answer = Owned(made[0], lib.comitia_answer_free, *about) if made[0] else None
         call.settle(status)
+    assert answer is not None
     return answer
 
 
-def print_answer(answer: Any, **print_fields: Any) -> str:
+def pointer_of(owned: Owned | None) -> Any:
+    return ffi.NULL if owned is None else owned.pointer
+
+
+def print_answer(answer: Owned, **print_fields: Any) -> str:
     with Call() as call:
         call.settle(lib.comitia_answer_print(
-            call.ctx, answer, Filled("comitia_print", print_fields).struct,
+            call.ctx, answer.pointer, Filled("comitia_print", print_fields).struct,
             lib.comitia_py_sink, ffi.NULL))
     return call.text()
 
 
-def print_diagnostics(model: Any, answer: Any = None, **print_fields: Any) -> str:
+def print_diagnostics(model: Owned | None, answer: Owned | None = None,
+                      **print_fields: Any) -> str:
     with Call() as call:
         call.settle(lib.comitia_diagnostics_print(
-            call.ctx, ffi.NULL if model is None else model,
-            ffi.NULL if answer is None else answer,
+            call.ctx, pointer_of(model), pointer_of(answer),
             Filled("comitia_print", print_fields).struct,
             lib.comitia_py_sink, ffi.NULL))
     return call.text().rstrip("\n")
 
 
 def text_and_model(function: Any, path: str, content: bytes,
-                   *options: Any) -> tuple[str, Any, bool]:
+                   *options: Any) -> tuple[str, Owned | None, bool]:
     """What a call prints, the model that holds its diagnostics, whether it could."""
     made = ffi.new("comitia_model **")
     with Call() as call:
         status = function(call.ctx, *options, c_text(path, "path"),
                           ffi.from_buffer(content), len(content),
                           lib.comitia_py_sink, ffi.NULL, made)
-        model = _owned(made[0], lib.comitia_model_free) if made[0] else None
+        model = owned_model(made[0])
         call.settle(status, lib.COMITIA_E_MODEL)
     return call.text(), model, status == lib.COMITIA_OK
 

@@ -11,22 +11,22 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Callable
 
-from .numbers import Estimate, Interval
+from .numbers import Estimate, Interval, exact
 
 Reader = Callable[[Any], Any]
 
 
 def _interval(value: dict[str, str]) -> Interval:
-    return Interval(Fraction(value["low"]), Fraction(value["high"]))
+    return Interval(exact(value["low"]), exact(value["high"]))
 
 
 def _estimate(value: dict[str, str]) -> Estimate:
-    return Estimate(low=Fraction(value["low"]), high=Fraction(value["high"]),
-                    value=Fraction(value["value"]))
+    return Estimate(low=exact(value["low"]), high=exact(value["high"]),
+                    value=exact(value["value"]))
 
 
 PLAIN: dict[Any, Reader] = {
-    Fraction: Fraction, Decimal: Decimal, date: date.fromisoformat,
+    Fraction: exact, Decimal: Decimal, date: date.fromisoformat,
     Interval: _interval, Estimate: _estimate,
 }
 
@@ -40,9 +40,9 @@ def _union(options: tuple[Any, ...]) -> Reader:
     readers = [reader(option) for option in options if option is not type(None)]
     if Interval in options:
         return lambda value: None if value is None else _interval(value) \
-            if isinstance(value, dict) else Fraction(value)
+            if isinstance(value, dict) else exact(value)
     if Fraction in options and len(readers) > 1:  # or a word
-        return lambda value: None if value is None else Fraction(value) \
+        return lambda value: None if value is None else exact(value) \
             if value[-1:].isdigit() else value
     if len(readers) > 1:
         return same
@@ -50,7 +50,7 @@ def _union(options: tuple[Any, ...]) -> Reader:
     return lambda value: None if value is None else first(value)
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def reader(kind: Any) -> Reader:
     """What makes a value of this type of its JSON."""
     if kind in PLAIN:
@@ -69,7 +69,7 @@ def reader(kind: Any) -> Reader:
     return same
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def fields(kind: Any) -> list[tuple[str, str, Reader]]:
     hints = typing.get_type_hints(kind)
     return [(field.name, field.metadata.get("key", field.name.rstrip("_")),

@@ -20,12 +20,19 @@ class EachCase(Generic[A]):
     _refused: bool
 
     @property
+    def refusal(self) -> str:
+        """Why there is no answer under this value; "" if there is one."""
+        if not self._refused:
+            return ""
+        return "\n".join(f"{found.message} [{found.code}]"
+                         for found in self._found.diagnostics
+                         if found.severity in ("error", "refused"))
+
+    @property
     def answer(self) -> A:
         """The answer under this value; raises if there is none."""
         if self._refused:
-            said = "\n".join(d.message for d in self._found.diagnostics
-                             if d.severity in ("error", "refused"))
-            raise error_of(said, self._found.exit, self._found.diagnostics)
+            raise error_of(self.refusal, self._found.exit, self._found.diagnostics)
         return self._found
 
 

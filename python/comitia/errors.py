@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .results import Diagnostic
@@ -30,10 +30,10 @@ class ComitiaError(Exception):
     def code(self) -> str | None:
         serious = [d for d in self.diagnostics
                    if d.severity in ("error", "failed", "refused")]
-        return (serious or [*self.diagnostics, None])[0].code \
-            if self.diagnostics else None
+        first = (serious or list(self.diagnostics))[:1]
+        return first[0].code if first else None
 
-    def __reduce__(self):
+    def __reduce__(self) -> Any:
         return type(self), (str(self), self.exit, self.diagnostics)
 
 

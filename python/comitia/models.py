@@ -46,10 +46,11 @@ class Model(Verbs):
                  files: Mapping[str, str | bytes] | None = None):
         self._content = _bytes(text)
         self.path = path
+        self.doubts = ""  # of an import: how doubtful data were taken
         self._files = Files(None if folder is None else os.fspath(folder), files)
         self._model = core.parse(path, self._content, core.Call(
             load=self._files.load))
-        if core.lib.comitia_model_has_errors(self._model):
+        if core.lib.comitia_model_has_errors(self._model.pointer):
             raise model_error(self._model)
 
     @classmethod
@@ -120,9 +121,9 @@ class Model(Verbs):
         return self.show()._repr_html_()
 
     def _ask(self, verb: str, options: Mapping[str, Any], **fields: Any) -> Any:
-        if "before" in fields:  # diff is asked of the newer one
-            newer, fields["before"] = fields["before"], self._model
-            return ask(verb, newer._model, options, fields)
+        if verb == "diff":  # is asked of the newer one
+            newer = fields["newer"]
+            return ask(verb, newer._model, options, {"before": self._model})
         if verb == "sweep":
             asks, who = fields["asks"], fields.pop("who")
             fields["asks"] = getattr(core.lib, "COMITIA_" + asks.upper())
@@ -163,7 +164,7 @@ def diagnose(text: str | bytes, *, path: str = "model.comitia",
     """What is to be said about a text, errors and warnings, without raising.
 
     >>> [(d.line, d.column, d.code) for d in comitia.diagnose("body A part B 1")]
-    [(1, 8, 'C0112')]
+    [(1, 8, 'C0108')]
     """
     found = Files(None if folder is None else os.fspath(folder), files)
     return diagnostics_of(core.parse(path, _bytes(text), core.Call(load=found.load)))

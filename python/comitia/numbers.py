@@ -7,9 +7,42 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 
+DIGITS = 4000  # Python reads and prints 4300 at once
+
+
+def whole(digits: str) -> int:
+    """An integer of any length, in pieces that Python reads."""
+    if len(digits) <= DIGITS:
+        return int(digits)
+    half = len(digits) // 2
+    power: int = 10 ** half
+    return whole(digits[:-half]) * power + whole(digits[-half:])
+
+
+def exact(text: str) -> Fraction:
+    """"421/2145" as a Fraction, however long it is."""
+    if len(text) <= DIGITS:
+        return Fraction(text)
+    sign = -1 if text.startswith("-") else 1
+    above_line, _, below_line = text.lstrip("-").partition("/")
+    before, _, after = above_line.partition(".")
+    return sign * Fraction(whole(before + after),
+                           whole(below_line or "1") * 10 ** len(after))
+
+
+def nearest(number: Fraction) -> float:
+    """The nearest float; infinity beyond the last one."""
+    try:
+        return float(number)
+    except OverflowError:
+        return math.inf if number > 0 else -math.inf
+
+
 def below(number: Fraction) -> float:
     """The largest float that is not above it."""
-    near = float(number)
+    near = nearest(number)
+    if math.isinf(near):
+        return math.nextafter(math.inf, 0) if number > 0 else near
     return near if Fraction(near) <= number else math.nextafter(near, -math.inf)
 
 

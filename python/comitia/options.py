@@ -36,7 +36,9 @@ def suppositions(value: Suppositions) -> list[str]:
 
 def amount(value: Any) -> str:
     """An exact number as a text; a float is none."""
-    if isinstance(value, (str, Fraction)):
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Fraction):
         return str(value)
     if isinstance(value, Decimal):
         return format(value, "f")

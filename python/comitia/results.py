@@ -191,6 +191,7 @@ class NeedsCase:
     to_spare: Fraction | None = None
     result: OneOf["passed", "rejected", "no decision"] | None = None
     quotas: tuple[Quota, ...]
+    quorum: tuple[Quota, ...]
     players: tuple[NeedsPlayer, ...]
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Mapping
+from typing import Any, Iterable, Mapping, cast
 
 from . import core
 from .asking import ask
-from .options import amount, names, one_of
-from .sources import Table, Votes, Weights, is_mapping, pairs, table, written
+from .options import Amount, amount, names, one_of
+from .sources import Votes, Weights, is_mapping, pairs, table, written
 
 SEATS = ("method", "hurdle_of", "district_seats", "overhang", "votes_column")
 AMOUNTS = ("seats", "valid", "base_exempts", "majority")
@@ -37,10 +37,11 @@ def quick(verb: str, weights: Weights | None, options: dict[str, Any]) -> Any:
     elif any(columns.values()):
         raise TypeError(f"{verb}: a column of which table? csv")
     elif is_mapping(weights):
-        content = written(["name", "weight"], pairs(weights))  # type: ignore
+        content = written(["name", "weight"], pairs(cast(Votes, weights)))
         fields.update(csv="weights", weight_column="weight", name_column="name")
     else:
-        fields["weights"] = [amount(weight) for weight in weights or ()]
+        fields["weights"] = [
+            amount(weight) for weight in cast(Iterable[Amount], weights)]
         if not fields["weights"]:
             raise ValueError(f"{verb}: no weights")
     return ask(verb, None, options, fields, lambda _path: content)
@@ -58,11 +59,12 @@ def of_votes(verb: str, votes: Votes | None, options: dict[str, Any]) -> Any:
     if source is not None:
         fields["csv"], content = table(source)
     elif is_mapping(options.get("base")):
-        content = with_base(votes or {}, options.pop("base"))
+        content = with_base(cast(Votes, votes), options.pop("base"))
         fields.update(csv="votes", name_column="party")
         seats.update(votes_column="votes", base="base")
     else:
-        seats["votes"] = [f"{name}={number}" for name, number in pairs(votes or {})]
+        seats["votes"] = [f"{name}={number}" for name, number in
+                          pairs(cast(Votes, votes))]
     name_column = options.pop("name_column")
     if name_column is not None:
         fields["name_column"] = name_column

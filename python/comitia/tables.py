@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Iterator
 
-from .numbers import Estimate, Interval, above, below
+from .numbers import Estimate, Interval, above, below, exact, nearest
 
 if TYPE_CHECKING:
     import pandas
@@ -27,8 +27,10 @@ KEPT = {"talks": ("name",), "cases": ("when",), "districts": ("name",)}
 
 def records(answer: Any) -> list[dict[str, Any]]:
     if hasattr(answer, "each"):
-        return [{answer.each: case.value, **row}
-                for case in answer.cases for row in records(case.answer)]
+        return _without_empty([
+            {answer.each: case.value, **row} for case in answer.cases
+            for row in ([{"note": case.refusal}] if case.refusal
+                        else records(case.answer))])
     special = SPECIAL.get(answer.verb)
     rows = special(answer) if special else [
         row for row in _rows(answer, ROWS[answer.verb], {})]
@@ -84,7 +86,7 @@ def plain(value: Any) -> Any:
 
 def _literal(literal: Any) -> str:
     if isinstance(literal.value, bool):
-        return literal.name if literal.value else f"not {literal.name}"
+        return f"{'' if literal.value else 'not '}{literal.name}"
     return f"{literal.name} is {literal.value}"
 
 
@@ -142,9 +144,7 @@ def number(cell: str | None) -> Any:
     if cell is None:
         return None
     if re.fullmatch(r"-?\d+(\.\d+|/[1-9]\d*)?%?", cell):
-        if cell.endswith("%"):
-            return Fraction(cell[:-1]) / 100
-        return Fraction(cell)
+        return exact(cell[:-1]) / 100 if cell.endswith("%") else exact(cell)
     return cell
 
 
@@ -185,4 +185,4 @@ def _float(name: str, cell: Any) -> float:
         return below(Fraction(cell))
     if name.endswith(("_high", "high")):
         return above(Fraction(cell))
-    return float(cell)
+    return nearest(Fraction(cell))

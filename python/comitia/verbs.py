@@ -42,9 +42,10 @@ class Verbs:
         progress: called with (what, steps, limit) now and then; true stops the
             question, "enough" takes what is proved by then
         """
-        return self._ask("check", dict(
+        answer: results.Check = self._ask("check", dict(
             limit=limit, memory=memory, threads=threads, strict=strict,
             progress=progress))
+        return answer
 
     @overload
     def brief(self, *, each: None = None, on: Day | None = None,
@@ -98,11 +99,12 @@ class Verbs:
         progress: called with (what, steps, limit) now and then; true stops the
             question, "enough" takes what is proved by then
         """
-        return self._ask("brief", dict(
+        answer: Any = self._ask("brief", dict(
             each=each, on=on, suppose=suppose, vary=vary, free=free,
             otherwise=otherwise, doubt_given=doubt_given, digits=digits,
             limit=limit, memory=memory, threads=threads, verify=verify,
             strict=strict, progress=progress))
+        return answer
 
     @overload
     def status(self, *about: str, each: None = None, on: Day | None = None,
@@ -155,11 +157,12 @@ class Verbs:
         progress: called with (what, steps, limit) now and then; true stops the
             question, "enough" takes what is proved by then
         """
-        return self._ask("status", dict(
+        answer: Any = self._ask("status", dict(
             each=each, on=on, suppose=suppose, vary=vary, free=free,
             otherwise=otherwise, digits=digits, limit=limit, memory=memory,
             threads=threads, verify=verify, strict=strict, progress=progress),
             names=list(about))
+        return answer
 
     @overload
     def needs(self, act: str, *, each: None = None, on: Day | None = None,
@@ -216,11 +219,12 @@ class Verbs:
         progress: called with (what, steps, limit) now and then; true stops the
             question, "enough" takes what is proved by then
         """
-        return self._ask("needs", dict(
+        answer: Any = self._ask("needs", dict(
             each=each, on=on, suppose=suppose, vary=vary, free=free,
             otherwise=otherwise, digits=digits, limit=limit, memory=memory,
             threads=threads, verify=verify, strict=strict, progress=progress),
             names=[act])
+        return answer
 
     @overload
     def can(self, who: Names, action: Literal["force", "block"], name: str, *,
@@ -275,12 +279,13 @@ class Verbs:
         progress: called with (what, steps, limit) now and then; true stops the
             question, "enough" takes what is proved by then
         """
-        return self._ask("can", dict(
+        answer: Any = self._ask("can", dict(
             each=each, on=on, suppose=suppose, vary=vary, free=free,
             otherwise=otherwise, digits=digits, limit=limit, memory=memory,
             threads=threads, verify=verify, strict=strict, progress=progress),
             who=names(who), names=[name],
             block=one_of("action", action, ("force", "block")) == "block")
+        return answer
 
     @overload
     def who(self, name: str, *, each: None = None, on: Day | None = None,
@@ -310,7 +315,7 @@ class Verbs:
             progress: Progress | None = None) -> Any:
         """The smallest coalitions that force or block it.
 
-        >>> model.who("Lift").cases[0].force
+        >>> model.who("Lift", on="2016-01").cases[0].force
         (('CPP', 'CNRP'),)
 
         each: once for each value of a fact or choice, side by side
@@ -333,11 +338,12 @@ class Verbs:
         progress: called with (what, steps, limit) now and then; true stops the
             question, "enough" takes what is proved by then
         """
-        return self._ask("who", dict(
+        answer: Any = self._ask("who", dict(
             each=each, on=on, suppose=suppose, vary=vary, free=free,
             otherwise=otherwise, digits=digits, limit=limit, memory=memory,
             threads=threads, verify=verify, strict=strict, progress=progress),
             names=[name])
+        return answer
 
     @overload
     def power(self, name: str, *, each: None = None, on: Day | None = None,
@@ -376,7 +382,8 @@ class Verbs:
               progress: Progress | None = None) -> Any:
         """The power indices of the players.
 
-        >>> for row in model.power("Lift", index="shapley").cases[0].indices:
+        >>> power = model.power("Lift", on="2016-01", index="shapley")
+        >>> for row in power.cases[0].indices:
         ...     print(row.player, row.shapley)
         CPP 1/2
         CNRP 1/2
@@ -412,13 +419,14 @@ class Verbs:
         progress: called with (what, steps, limit) now and then; true stops the
             question, "enough" takes what is proved by then
         """
-        return self._ask("power", dict(
+        answer: Any = self._ask("power", dict(
             each=each, on=on, suppose=suppose, vary=vary, free=free,
             otherwise=otherwise, ballots=ballots, index=index, unions=unions,
             order=order, digits=digits, limit=limit, memory=memory, exact=exact,
             certified=certified, threads=threads, sample=sample, verify=verify,
             strict=strict, progress=progress),
             names=[name])
+        return answer
 
     @overload
     def chance(self, name: str, *, each: None = None, on: Day | None = None,
@@ -451,9 +459,10 @@ class Verbs:
                progress: Progress | None = None) -> Any:
         """The probability, or its exact range.
 
-        >>> chance = model.chance("Lift", vary="chance Reading 1/4")
-        Traceback (most recent call last):
-        comitia.errors.QuestionError: ...
+        >>> rain = comitia.Model("fact Rain 1/3 fact Wind 1/2 "
+        ...                      "outcome Storm when Rain and Wind")
+        >>> print(rain.chance("Storm").low)
+        1/6
 
         each: once for each value of a fact or choice, side by side
         on: as of that day; a month or year means its last day
@@ -477,12 +486,13 @@ class Verbs:
         progress: called with (what, steps, limit) now and then; true stops the
             question, "enough" takes what is proved by then
         """
-        return self._ask("chance", dict(
+        answer: Any = self._ask("chance", dict(
             each=each, on=on, suppose=suppose, vary=vary, free=free,
             otherwise=otherwise, importance=importance, digits=digits, limit=limit,
             memory=memory, threads=threads, sample=sample, verify=verify,
             strict=strict, progress=progress),
             names=[name])
+        return answer
 
     @overload
     def belief(self, *claims: str, each: None = None, on: Day | None = None,
@@ -535,11 +545,12 @@ class Verbs:
         progress: called with (what, steps, limit) now and then; true stops the
             question, "enough" takes what is proved by then
         """
-        return self._ask("belief", dict(
+        answer: Any = self._ask("belief", dict(
             each=each, on=on, suppose=suppose, vary=vary, free=free,
             otherwise=otherwise, digits=digits, limit=limit, memory=memory,
             threads=threads, verify=verify, strict=strict, progress=progress),
             names=list(claims))
+        return answer
 
     @overload
     def deal(self, talks: str | None = None, *, each: None = None,
@@ -593,12 +604,13 @@ class Verbs:
         progress: called with (what, steps, limit) now and then; true stops the
             question, "enough" takes what is proved by then
         """
-        return self._ask("deal", dict(
+        answer: Any = self._ask("deal", dict(
             each=each, on=on, suppose=suppose, vary=vary, free=free,
             otherwise=otherwise, doubt_given=doubt_given, digits=digits,
             limit=limit, memory=memory, threads=threads, verify=verify,
             strict=strict, progress=progress),
             names=[talks] if talks else [])
+        return answer
 
     @overload
     def timeline(self, *, each: None = None, on: Day | None = None,
@@ -651,10 +663,11 @@ class Verbs:
         progress: called with (what, steps, limit) now and then; true stops the
             question, "enough" takes what is proved by then
         """
-        return self._ask("timeline", dict(
+        answer: Any = self._ask("timeline", dict(
             each=each, on=on, suppose=suppose, vary=vary, free=free,
             otherwise=otherwise, digits=digits, limit=limit, memory=memory,
             threads=threads, verify=verify, strict=strict, progress=progress))
+        return answer
 
     @overload
     def why(self, name: str, *, each: None = None, on: Day | None = None,
@@ -707,11 +720,12 @@ class Verbs:
         progress: called with (what, steps, limit) now and then; true stops the
             question, "enough" takes what is proved by then
         """
-        return self._ask("why", dict(
+        answer: Any = self._ask("why", dict(
             each=each, on=on, suppose=suppose, vary=vary, free=free,
             otherwise=otherwise, digits=digits, limit=limit, memory=memory,
             threads=threads, verify=verify, strict=strict, progress=progress),
             names=[name])
+        return answer
 
     @overload
     def how(self, name: str, *, each: None = None, on: Day | None = None,
@@ -764,11 +778,12 @@ class Verbs:
         progress: called with (what, steps, limit) now and then; true stops the
             question, "enough" takes what is proved by then
         """
-        return self._ask("how", dict(
+        answer: Any = self._ask("how", dict(
             each=each, on=on, suppose=suppose, vary=vary, free=free,
             otherwise=otherwise, digits=digits, limit=limit, memory=memory,
             threads=threads, verify=verify, strict=strict, progress=progress),
             names=[name])
+        return answer
 
     def show(self, *, limit: int | None = None, memory: int | str | None = None,
              strict: bool = False, progress: Progress | None = None) -> results.Show:
@@ -784,8 +799,9 @@ class Verbs:
         progress: called with (what, steps, limit) now and then; true stops the
             question, "enough" takes what is proved by then
         """
-        return self._ask("show", dict(
+        answer: results.Show = self._ask("show", dict(
             limit=limit, memory=memory, strict=strict, progress=progress))
+        return answer
 
     def diff(self, newer: Model, *, on: Day | None = None,
              suppose: Suppositions | None = None, free: Names | None = None,
@@ -797,8 +813,9 @@ class Verbs:
         >>> newer = comitia.Model(str(model).replace("CPP  68", "CPP  83")
         ...                       .replace("CNRP 55", "CNRP 40")
         ...                       .replace("CPP 68 yes", "CPP 83 yes"))
-        >>> model.diff(newer).no
-        True
+        >>> change = model.diff(newer).changes[0]
+        >>> change.what, change.old, change.new
+        ('result', 'rejected', 'passed')
 
         on: as of that day; a month or year means its last day
         suppose: NAME, NAME=no, CHOICE=OPTION or PLAYER=yes|no|abstain|absent;
@@ -812,10 +829,11 @@ class Verbs:
         progress: called with (what, steps, limit) now and then; true stops the
             question, "enough" takes what is proved by then
         """
-        return self._ask("diff", dict(
+        answer: results.Diff = self._ask("diff", dict(
             on=on, suppose=suppose, free=free, otherwise=otherwise, limit=limit,
             memory=memory, progress=progress),
-            before=self)
+            newer=newer)
+        return answer
 
     def sweep(self,
               verb: Literal["can", "chance", "needs", "power", "status", "who"], *about: str, who: Names = (), action: Literal["force", "block"] = "force",
@@ -862,13 +880,14 @@ class Verbs:
         progress: called with (what, steps, limit) now and then; true stops the
             question, "enough" takes what is proved by then
         """
-        return self._ask("sweep", dict(
+        answer: results.Sweep = self._ask("sweep", dict(
             vary=vary, on=on, suppose=suppose, free=free, otherwise=otherwise,
             index=index, unions=unions, order=order, digits=digits, limit=limit,
             memory=memory, exact=exact, certified=certified, threads=threads,
             sample=sample, strict=strict, progress=progress),
             asks=verb, names=list(about), who=names(who),
             block=one_of("action", action, ("force", "block")) == "block")
+        return answer
 
 
 def power(weights: Weights | None = None, *, index: Names | None = None,
@@ -910,12 +929,13 @@ def power(weights: Weights | None = None, *, index: Names | None = None,
     progress: called with (what, steps, limit) now and then; true stops the
         question, "enough" takes what is proved by then
     """
-    return quick("power", weights, dict(
+    answer: results.Power = quick("power", weights, dict(
         index=index, unions=unions, order=order, quota=quota,
         more_than=more_than, csv=csv, weight_column=weight_column,
         name_column=name_column, unions_column=unions_column, digits=digits,
         limit=limit, memory=memory, exact=exact, certified=certified,
         threads=threads, sample=sample, verify=verify, progress=progress))
+    return answer
 
 
 def sweep(weights: Weights | None = None, *, index: Names | None = None,
@@ -956,12 +976,13 @@ def sweep(weights: Weights | None = None, *, index: Names | None = None,
     progress: called with (what, steps, limit) now and then; true stops the
         question, "enough" takes what is proved by then
     """
-    return quick("sweep", weights, dict(
+    answer: results.Sweep = quick("sweep", weights, dict(
         index=index, unions=unions, order=order, quota=quota,
         more_than=more_than, csv=csv, weight_column=weight_column,
         name_column=name_column, unions_column=unions_column, digits=digits,
         limit=limit, memory=memory, exact=exact, certified=certified,
         threads=threads, sample=sample, progress=progress))
+    return answer
 
 
 def seats(votes: Votes | None = None, *, method: str, quota: str | None = None,
@@ -1008,7 +1029,7 @@ def seats(votes: Votes | None = None, *, method: str, quota: str | None = None,
     progress: called with (what, steps, limit) now and then; true stops the
         question, "enough" takes what is proved by then
     """
-    return of_votes("seats", votes, dict(
+    answer: results.Seats = of_votes("seats", votes, dict(
         method=method, quota=quota, csv=csv, name_column=name_column,
         seats=seats, votes_column=votes_column, hurdle=hurdle,
         hurdle_more_than=hurdle_more_than, hurdle_of=hurdle_of, valid=valid,
@@ -1016,6 +1037,7 @@ def seats(votes: Votes | None = None, *, method: str, quota: str | None = None,
         district_seats=district_seats, base=base, base_exempts=base_exempts,
         overhang=overhang, digits=digits, limit=limit, memory=memory,
         progress=progress))
+    return answer
 
 
 def poll(shares: Votes | None = None, *, method: str, seats: Amount, size: int,
@@ -1055,12 +1077,13 @@ def poll(shares: Votes | None = None, *, method: str, seats: Amount, size: int,
     progress: called with (what, steps, limit) now and then; true stops the
         question, "enough" takes what is proved by then
     """
-    return of_votes("poll", shares, dict(
+    answer: results.Poll = of_votes("poll", shares, dict(
         method=method, seats=seats, size=size, quota=quota, csv=csv,
         name_column=name_column, votes_column=votes_column, hurdle=hurdle,
         hurdle_more_than=hurdle_more_than, exempt=exempt, majority=majority,
         coalitions=coalitions, digits=digits, limit=limit, memory=memory,
         sample=sample, progress=progress))
+    return answer
 
 
 def explain(code: str, *, limit: int | None = None, memory: int | str | None = None,
@@ -1075,8 +1098,9 @@ def explain(code: str, *, limit: int | None = None, memory: int | str | None = N
     progress: called with (what, steps, limit) now and then; true stops the
         question, "enough" takes what is proved by then
     """
-    return about_code(code, dict(
+    answer: results.Explain = about_code(code, dict(
         limit=limit, memory=memory, progress=progress))
+    return answer
 
 
 def import_csv(data: Table, *, on: Day | None = None, body: str | None = None,

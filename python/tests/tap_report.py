@@ -33,5 +33,6 @@ def pytest_collectreport(report):
             print("#", line, file=out)
 
 
-def pytest_sessionfinish():
-    print(f"1..{count}", file=out, flush=True)
+def pytest_unconfigure():
+    print(f"1..{count}", file=out)
+    out.close()

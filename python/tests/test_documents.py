@@ -3,9 +3,12 @@ docs/python.md."""
 
 import doctest
 import importlib
+import importlib.util
 import pathlib
 import pkgutil
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -66,3 +69,27 @@ def test_every_verb_shows_an_example():
     assert len(verbs) >= 16
     assert [verb for verb in verbs
             if ">>> " not in getattr(comitia.Model, verb).__doc__] == []
+
+
+def test_the_published_tables_are_computed_as_printed(tmp_path):
+    """The worked script, and its picture where matplotlib is there."""
+    words = [sys.executable, str(ROOT / "python/examples/published_tables.py")]
+    picture = tmp_path / "tables.png"
+    if importlib.util.find_spec("matplotlib"):
+        words.append(str(picture))
+    done = subprocess.run(words, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert re.search(r"^(\d+) of \1 numbers as printed$", done.stdout, re.M)
+    assert len(words) == 2 or picture.stat().st_size > 10000
+
+
+def test_every_verb_of_the_program_is_there_or_said_to_be_left_out():
+    table = (ROOT / "command/options.c").read_text(encoding="utf-8")
+    verbs = re.findall(r'^    \{"(\w+)", (?:COMITIA|CLI)_', table, re.M)
+    assert "needs" in verbs and "watch" in verbs
+    page = (ROOT / "docs/python.md").read_text(encoding="utf-8").partition(
+        "## Left out")[2]
+    there = {"fmt": comitia.Model.format, "import": comitia.import_csv}
+    assert [verb for verb in verbs if not (
+        hasattr(comitia.Model, verb) or hasattr(comitia, verb) or verb in there or
+        f"`{verb}`" in page)] == []
