@@ -11,7 +11,7 @@ import site
 import sys
 import sysconfig
 
-TOOLS = {"setuptools": "setuptools>=61", "cffi": "cffi>=1.15", "wheel": "wheel"}
+TOOLS = {"setuptools": "setuptools>=61", "cffi": "cffi>=1.15"}
 
 
 def show_installed():
@@ -38,9 +38,18 @@ def sees_system():
         return False
 
 
+def is_there(module):
+    try:
+        return importlib.util.find_spec(module) is not None
+    except ModuleNotFoundError:  # nor what it is a part of
+        return False
+
+
 def missing():
-    return [asked for module, asked in TOOLS.items()
-            if importlib.util.find_spec(module) is None]
+    found = [asked for module, asked in TOOLS.items() if not is_there(module)]
+    # Newer ones write wheels themselves.
+    writes = is_there("setuptools.command.bdist_wheel") or not is_there("setuptools")
+    return found if writes or is_there("wheel") else [*found, "wheel"]
 
 
 show_installed()
