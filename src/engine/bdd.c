@@ -2,6 +2,7 @@
 
 /* An and under way: what is left of it when its low part is done. */
 typedef struct pending {
+    uint64_t hash; /* of f and g */
     cm_arc f, g, f_high, g_high, low;
     uint32_t level;
     bool has_low;
@@ -22,10 +23,11 @@ struct cm_bdd {
     uint32_t n_memos;
     pending *stack;
     uint32_t n_stack, cap_stack;
+    uint64_t owed; /* steps that were not spent yet */
     bool full;
 };
 
-enum { COST = 14, FIRST_NODES = 1 << 10, MOST_MEMOS = 1 << 22 };
+enum { COST = 14, FIRST_NODES = 1 << 10, MOST_MEMOS = 1 << 22, PAY = 1 << 16 };
 
 const cm_bdd_node *cm_bdd_nodes(const cm_bdd *b)
 {
@@ -40,6 +42,12 @@ uint32_t cm_bdd_n_nodes(const cm_bdd *b)
 bool cm_bdd_is_full(const cm_bdd *b)
 {
     return b->full;
+}
+
+void cm_bdd_allow(cm_bdd *b, uint32_t most)
+{
+    b->most = most;
+    b->full = false;
 }
 
 static void *resize(cm_bdd *b, void *at, size_t old, size_t new)
@@ -85,18 +93,24 @@ void cm_bdd_free(cm_bdd *b)
 
 /* ---- nodes --------------------------------------------------------------------- */
 
-static uint64_t mix(uint64_t a, uint64_t b, uint64_t c)
+/* Of two numbers below 2^32; the high bits of a product are the good ones. */
+static inline uint64_t mix(uint64_t a, uint64_t b)
 {
-    uint64_t h = a * UINT64_C(0x9e3779b97f4a7c15) ^
-                 b * UINT64_C(0xc2b2ae3d27d4eb4f) ^
-                 c * UINT64_C(0x165667b19e3779f9);
-    h = (h ^ h >> 29) * UINT64_C(0xbf58476d1ce4e5b9);
+    uint64_t h = (a << 32 | b) * UINT64_C(0x9e3779b97f4a7c15);
     return h ^ h >> 32;
 }
 
-static uint64_t hash_of(const cm_bdd_node *node)
+static inline uint64_t hash_of(const cm_bdd_node *node)
 {
-    return mix(node->level, node->low, node->high);
+    return mix(node->low, node->high) +
+           node->level * UINT64_C(0xc2b2ae3d27d4eb4f);
+}
+
+static comitia_status pay(cm_bdd *b)
+{
+    uint64_t steps = b->owed;
+    b->owed = 0;
+    return cm_spend(b->ctx, steps);
 }
 
 static void enter(cm_bdd *b, uint32_t node)
@@ -114,8 +128,25 @@ static void enter_all(cm_bdd *b)
         enter(b, i);
 }
 
-/* Room for one more node; the tables grow along. What is remembered of
-   operations may be lost. */
+/* What is remembered of operations moves to a table of twice the size. */
+static comitia_status grow_memos(cm_bdd *b)
+{
+    memo *old = b->memos;
+    uint32_t n = b->n_memos;
+    if (n >= MOST_MEMOS)
+        return COMITIA_OK;
+    b->memos = resize(b, NULL, 0, 2 * (size_t)n * sizeof *b->memos);
+    b->n_memos = b->memos ? 2 * n : 0;
+    if (b->memos)
+        memset(b->memos, 0, b->n_memos * sizeof *b->memos);
+    for (uint32_t i = 0; b->memos && i < n; i++)
+        if (old[i].f)
+            b->memos[mix(old[i].f, old[i].g) & (b->n_memos - 1)] = old[i];
+    resize(b, old, n * sizeof *old, 0);
+    return b->memos ? COMITIA_OK : COMITIA_E_NOMEM;
+}
+
+/* Room for one more node; the tables grow along. */
 static comitia_status grow(cm_bdd *b)
 {
     uint32_t cap = b->cap < UINT32_MAX / 4 ? 2 * b->cap : b->cap;
@@ -134,20 +165,31 @@ static comitia_status grow(cm_bdd *b)
         return COMITIA_E_NOMEM;
     b->n_unique = 2 * cap;
     enter_all(b);
-    if (b->n_memos >= MOST_MEMOS)
-        return COMITIA_OK;
-    resize(b, b->memos, b->n_memos * sizeof *b->memos, 0);
-    b->n_memos = 0;
-    b->memos = resize(b, NULL, 0, cap * sizeof *b->memos);
-    if (!b->memos)
-        return COMITIA_E_NOMEM;
-    b->n_memos = cap;
-    memset(b->memos, 0, b->n_memos * sizeof *b->memos);
+    return grow_memos(b);
+}
+
+/* A node that is not there yet, to stand at this place of the table. */
+static comitia_status add_node(cm_bdd *b, const cm_bdd_node *node, uint64_t at)
+{
+    if (b->n >= b->most) {
+        b->full = true;
+        return cm_fail(b->ctx, COMITIA_E_BUDGET, "a diagram of %lu nodes",
+                       (unsigned long)b->most);
+    }
+    b->owed += COST;
+    if (b->n == b->cap) {
+        CM_TRY(grow(b));
+        b->nodes[b->n++] = *node;
+        enter(b, b->n - 1);
+        return pay(b);
+    }
+    b->nodes[b->n] = *node;
+    b->unique[at] = b->n++;
     return COMITIA_OK;
 }
 
-comitia_status cm_bdd_node_of(cm_bdd *b, uint32_t level, cm_arc low,
-                              cm_arc high, cm_arc *out)
+static inline comitia_status node_of(cm_bdd *b, uint32_t level, cm_arc low,
+                                     cm_arc high, cm_arc *out)
 {
     cm_arc mark = high & 1;
     cm_bdd_node node = {level, low ^ mark, high ^ mark};
@@ -155,38 +197,31 @@ comitia_status cm_bdd_node_of(cm_bdd *b, uint32_t level, cm_arc low,
         *out = low;
         return COMITIA_OK;
     }
-    if (!b->unique || !b->memos) /* growing failed before */
-        return COMITIA_E_NOMEM;
     uint64_t at = hash_of(&node) & (b->n_unique - 1);
     for (; b->unique[at]; at = (at + 1) & (b->n_unique - 1)) {
         const cm_bdd_node *is = &b->nodes[b->unique[at]];
-        if (is->level == level && is->low == node.low && is->high == node.high) {
+        if (is->low == node.low && is->high == node.high && is->level == level) {
             *out = 2 * b->unique[at] ^ mark;
             return COMITIA_OK;
         }
     }
-    if (b->n >= b->most) {
-        b->full = true;
-        return cm_fail(b->ctx, COMITIA_E_BUDGET, "a diagram of %lu nodes",
-                       (unsigned long)b->most);
-    }
-    CM_TRY(cm_spend(b->ctx, COST));
     *out = 2 * b->n ^ mark;
-    if (b->n == b->cap) {
-        CM_TRY(grow(b));
-        b->nodes[b->n++] = node;
-        enter(b, b->n - 1);
-        return COMITIA_OK;
-    }
-    b->nodes[b->n] = node;
-    b->unique[at] = b->n++;
-    return COMITIA_OK;
+    return add_node(b, &node, at);
+}
+
+comitia_status cm_bdd_node_of(cm_bdd *b, uint32_t level, cm_arc low,
+                              cm_arc high, cm_arc *out)
+{
+    if (!b->unique || !b->memos) /* growing failed before */
+        return COMITIA_E_NOMEM;
+    CM_TRY(node_of(b, level, low, high, out));
+    return b->owed > PAY ? pay(b) : COMITIA_OK;
 }
 
 /* ---- and ------------------------------------------------------------------------- */
 
 /* Results that need no diagram. */
-static bool is_plain(cm_arc f, cm_arc g, cm_arc *result)
+static inline bool is_plain(cm_arc f, cm_arc g, cm_arc *result)
 {
     if (f == CM_ARC_FALSE || g == CM_ARC_FALSE || f == (g ^ 1))
         *result = CM_ARC_FALSE;
@@ -199,42 +234,47 @@ static bool is_plain(cm_arc f, cm_arc g, cm_arc *result)
     return true;
 }
 
-static memo *memo_of(cm_bdd *b, cm_arc f, cm_arc g)
+static comitia_status grow_stack(cm_bdd *b)
 {
-    return &b->memos[mix(f, g, 1) & (b->n_memos - 1)];
+    uint32_t cap = b->cap_stack ? 2 * b->cap_stack : 256;
+    pending *stack = resize(b, b->stack, b->cap_stack * sizeof *stack,
+                            cap * sizeof *stack);
+    if (!stack)
+        return COMITIA_E_NOMEM;
+    b->stack = stack;
+    b->cap_stack = cap;
+    return COMITIA_OK;
 }
 
 /* Puts f and g, which need a diagram, on the stack and turns to their low
    parts. */
-static comitia_status descend(cm_bdd *b, cm_arc *f, cm_arc *g)
+static inline comitia_status descend(cm_bdd *b, uint64_t hash, cm_arc *f,
+                                     cm_arc *g)
 {
-    if (b->n_stack == b->cap_stack) {
-        uint32_t cap = b->cap_stack ? 2 * b->cap_stack : 256;
-        pending *stack = resize(b, b->stack, b->cap_stack * sizeof *stack,
-                                cap * sizeof *stack);
-        if (!stack)
-            return COMITIA_E_NOMEM;
-        b->stack = stack;
-        b->cap_stack = cap;
-    }
-    uint32_t of_f = b->nodes[*f >> 1].level, of_g = b->nodes[*g >> 1].level;
-    uint32_t level = of_f < of_g ? of_f : of_g;
+    if (b->n_stack == b->cap_stack)
+        CM_TRY(grow_stack(b));
+    const cm_bdd_node *of_f = &b->nodes[*f >> 1], *of_g = &b->nodes[*g >> 1];
+    uint32_t level = of_f->level < of_g->level ? of_f->level : of_g->level;
     pending *p = &b->stack[b->n_stack++];
-    *p = (pending){.f = *f, .g = *g, .f_high = *f, .g_high = *g, .level = level};
-    if (of_f == level) {
-        p->f_high = cm_arc_high(b->nodes, *f);
-        *f = cm_arc_low(b->nodes, *f);
+    p->hash = hash;
+    p->f = p->f_high = *f;
+    p->g = p->g_high = *g;
+    p->level = level;
+    p->has_low = false;
+    if (of_f->level == level) {
+        p->f_high = of_f->high ^ (*f & 1);
+        *f = of_f->low ^ (*f & 1);
     }
-    if (of_g == level) {
-        p->g_high = cm_arc_high(b->nodes, *g);
-        *g = cm_arc_low(b->nodes, *g);
+    if (of_g->level == level) {
+        p->g_high = of_g->high ^ (*g & 1);
+        *g = of_g->low ^ (*g & 1);
     }
     return COMITIA_OK;
 }
 
 /* A result goes up: true if the high part of what waits for it is next. */
-static comitia_status ascend(cm_bdd *b, cm_arc *f, cm_arc *g, cm_arc *result,
-                             bool *more)
+static inline comitia_status ascend(cm_bdd *b, cm_arc *f, cm_arc *g,
+                                    cm_arc *result, bool *more)
 {
     *more = false;
     while (b->n_stack) {
@@ -247,8 +287,8 @@ static comitia_status ascend(cm_bdd *b, cm_arc *f, cm_arc *g, cm_arc *result,
             *more = true;
             return COMITIA_OK;
         }
-        CM_TRY(cm_bdd_node_of(b, p->level, p->low, *result, result));
-        *memo_of(b, p->f, p->g) = (memo){p->f, p->g, *result};
+        CM_TRY(node_of(b, p->level, p->low, *result, result));
+        b->memos[p->hash & (b->n_memos - 1)] = (memo){p->f, p->g, *result};
         b->n_stack--;
     }
     return COMITIA_OK;
@@ -258,33 +298,31 @@ comitia_status cm_bdd_and(cm_bdd *b, cm_arc f, cm_arc g, cm_arc *out)
 {
     cm_arc result;
     bool more = true;
-    uint64_t steps = 0;
     b->n_stack = 0;
-    if (!b->memos)
+    if (!b->unique || !b->memos)
         return COMITIA_E_NOMEM;
     while (more) {
-        if (f > g) {
-            cm_arc swapped = f;
-            f = g;
-            g = swapped;
-        }
-        steps += COST;
+        b->owed += COST;
         if (!is_plain(f, g, &result)) {
-            const memo *known = memo_of(b, f, g);
+            if (f > g) {
+                cm_arc swapped = f;
+                f = g;
+                g = swapped;
+            }
+            uint64_t hash = mix(f, g);
+            const memo *known = &b->memos[hash & (b->n_memos - 1)];
             if (known->f != f || known->g != g) {
-                CM_TRY(descend(b, &f, &g));
+                CM_TRY(descend(b, hash, &f, &g));
                 continue;
             }
             result = known->result;
         }
         CM_TRY(ascend(b, &f, &g, &result, &more));
-        if (steps > 1 << 16) {
-            CM_TRY(cm_spend(b->ctx, steps));
-            steps = 0;
-        }
+        if (b->owed > PAY)
+            CM_TRY(pay(b));
     }
     *out = result;
-    return cm_spend(b->ctx, steps);
+    return COMITIA_OK;
 }
 
 /* ---- forgetting -------------------------------------------------------------------- */
@@ -317,5 +355,6 @@ comitia_status cm_bdd_forget(cm_bdd *b, cm_arc *keep, size_t n)
     b->n = left;
     enter_all(b);
     memset(b->memos, 0, b->n_memos * sizeof *b->memos);
-    return cm_spend(b->ctx, 10 * (uint64_t)old);
+    b->owed += 10 * (uint64_t)old;
+    return pay(b);
 }

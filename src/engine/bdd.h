@@ -30,6 +30,9 @@ const cm_bdd_node *cm_bdd_nodes(const cm_bdd *bdd);
 uint32_t cm_bdd_n_nodes(const cm_bdd *bdd);
 /** Whether an operation was refused because `most` nodes were there. */
 bool cm_bdd_is_full(const cm_bdd *bdd);
+/** It may grow to so many from here on: an operation that was refused can be
+    asked again, and goes on where it was. */
+void cm_bdd_allow(cm_bdd *bdd, uint32_t most);
 
 static inline cm_arc cm_arc_low(const cm_bdd_node *nodes, cm_arc f)
 {

@@ -189,7 +189,7 @@ static void by_rank(const cm_law *law, uint32_t *order, uint32_t *scratch)
  * ------------------------------------------------------------------ */
 
 /* the order of the list, and the others */
-enum { N_ORDERS = CM_ORDER_KINDS + 1, FIRST_BOUND = 10000, GROWTH = 6 };
+enum { N_KINDS = CM_ORDER_FORCE_SHARED + 1, N_ORDERS = N_KINDS + 1, FIRST_BOUND = 10000, GROWTH = 6 };
 
 /* An order under trial and how many things it made before its bound. */
 typedef struct contender {
@@ -227,7 +227,7 @@ static comitia_status contenders_of(cm_law *law, cm_arena *arena,
     CM_TRY(draw(law, arena, &circuit));
     if (!scratch)
         return COMITIA_E_NOMEM;
-    for (uint32_t kind = 0; kind < CM_ORDER_KINDS; kind++) {
+    for (uint32_t kind = 0; kind < N_KINDS; kind++) {
         uint32_t *order = cm_new_n(arena, uint32_t, (uint64_t)law->n_atoms + 1);
         if (!order)
             return COMITIA_E_NOMEM;

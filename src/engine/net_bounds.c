@@ -151,7 +151,8 @@ static comitia_status new_part(bounding *b, const cm_net_orders *o, part *p)
 /* ---- one end of one part --------------------------------------------------------------- */
 
 typedef struct rounded {
-    cm_net_making m;
+    cm_net_orders o;
+    cm_net_trial trial;
     cm_rounding rule;
     uint32_t *order; /* leaves of the part */
 } rounded;
@@ -165,13 +166,13 @@ static comitia_status set_rule(const part *p, cm_arena *scratch, bool up,
     uint8_t *move = cm_new_n(scratch, uint8_t, n);
     if (!chance || !move)
         return COMITIA_E_NOMEM;
-    for (uint32_t l = 0; l < r->m.o->n_leaves; l++) {
+    for (uint32_t l = 0; l < r->o.n_leaves; l++) {
         chance[l] = p->chance[r->order[l] - 1];
         move[l] = p->move[r->order[l] - 1];
     }
     r->rule = (cm_rounding){.chance = chance, .move = move, .up = up,
                             .most = most};
-    r->m.rounding = &r->rule;
+    r->trial.rounding = &r->rule;
     return COMITIA_OK;
 }
 
@@ -181,29 +182,29 @@ static comitia_status round_part(const part *p, cm_order_kind kind,
 {
     cm_arena scratch;
     rounded r = {0};
-    bool full = false;
+    bool full;
     comitia_status status;
     cm_arena_init(&scratch, p->net->ctx->allocator);
-    CM_GO(cm_net_making_new(p->net, &p->modules, &scratch, &r.m));
-    r.m.scratch = &scratch;
-    CM_GO(cm_net_orders_of(r.m.o, cm_lit_node(p->net->top)));
+    CM_GO(cm_net_orders_new(p->net, &p->modules, &scratch, &r.o));
+    CM_GO(cm_net_orders_of(&r.o, cm_lit_node(p->net->top)));
     r.order = cm_new_n(&scratch, uint32_t, p->net->n_leaves);
     status = COMITIA_E_NOMEM;
     if (!r.order)
         goto done;
-    CM_GO(cm_net_orders_make(r.m.o, kind, r.order));
+    CM_GO(cm_net_orders_make(&r.o, kind, r.order));
+    CM_GO(cm_net_trial_begin(&r.trial, &r.o, &scratch, r.order));
     CM_GO(set_rule(p, &scratch, up, most, &r));
-    CM_GO(cm_net_try_order(&r.m, r.order, UNDER_WAY, &full));
+    CM_GO(cm_net_trial_go_on(&r.trial, UNDER_WAY, &full));
+    status = COMITIA_E_BUDGET;
     if (full)
-        status = COMITIA_E_BUDGET;
-    for (uint32_t l = 0; l < r.m.o->n_leaves; l++)
+        goto done;
+    for (uint32_t l = 0; l < r.o.n_leaves; l++)
         r.order[l] = p->of[r.order[l] - 1];
-    if (status == COMITIA_OK)
-        status = cm_net_keep(&r.m, arena, r.order, to);
+    CM_GO(cm_net_trial_keep(&r.trial, arena, to));
     to->root = p->root;
     to->top ^= p->net->top & 1;
 done:
-    cm_bdd_free(r.m.bdd);
+    cm_net_trial_end(&r.trial);
     cm_arena_clear(&scratch);
     return status;
 }
@@ -249,20 +250,20 @@ static comitia_status add_part(bounding *b, const cm_net_orders *o)
 
 static comitia_status make_modules(bounding *b)
 {
-    cm_net_making m;
+    cm_net_orders o;
     CM_TRY(cm_net_diagrams_new(b->net, b->arena, &b->ends[0]));
     CM_TRY(cm_net_diagrams_new(b->net, b->arena, &b->ends[1]));
     const cm_modules *modules = &b->ends[0].modules;
-    CM_TRY(cm_net_making_new(b->net, modules, b->arena, &m));
+    CM_TRY(cm_net_orders_new(b->net, modules, b->arena, &o));
     for (uint32_t i = 0; i < modules->n_nodes; i++) {
         cm_module_diagram module;
         bool made;
         if (!modules->is[modules->nodes[i]])
             continue;
-        CM_TRY(cm_net_make_module(&m, b->arena, modules->nodes[i], b->sizes.exact,
-                                  &module, &made));
+        CM_TRY(cm_net_make_module(&o, b->arena, modules->nodes[i],
+                                  b->sizes.exact, true, &module, &made));
         if (!made) {
-            CM_TRY(add_part(b, m.o));
+            CM_TRY(add_part(b, &o));
             continue;
         }
         CM_TRY(set_about(b, &module));

@@ -4,7 +4,7 @@ comitia_status cm_net_orders_new(const cm_net *c, const cm_modules *m,
                                  cm_arena *arena, cm_net_orders *orders)
 {
     size_t n = c->gates.n;
-    uint32_t *room = cm_new_n(arena, uint32_t, 6 * (uint64_t)n + 1);
+    uint32_t *room = cm_new_n(arena, uint32_t, 7 * (uint64_t)n + 1);
     if (!room)
         return COMITIA_E_NOMEM;
     *orders = (cm_net_orders){.c = c,
@@ -14,7 +14,8 @@ comitia_status cm_net_orders_new(const cm_net *c, const cm_modules *m,
                               .uses = room + 2 * n,
                               .stack = room + 3 * n,
                               .at = room + 4 * n,
-                              .seen = room + 5 * n};
+                              .seen = room + 5 * n,
+                              .place = room + 6 * n};
     return COMITIA_OK;
 }
 
@@ -59,6 +60,10 @@ comitia_status cm_net_orders_of(cm_net_orders *o, uint32_t root)
         depth--;
         o->gates[o->n_gates++] = node;
     }
+    for (uint32_t i = 0; i < o->n_leaves; i++)
+        o->place[o->leaves[i]] = i;
+    for (uint32_t i = 0; i < o->n_gates; i++)
+        o->place[o->gates[i]] = o->n_leaves + i;
     return COMITIA_OK;
 }
 
@@ -67,12 +72,8 @@ static comitia_status circuit_of(cm_net_orders *o, cm_arena *scratch,
                                  cm_circuit *to)
 {
     uint64_t n = (uint64_t)o->n_leaves + o->n_gates, inputs = 0;
-    for (uint32_t i = 0; i < o->n_leaves; i++)
-        o->at[o->leaves[i]] = i;
-    for (uint32_t i = 0; i < o->n_gates; i++) {
-        o->at[o->gates[i]] = o->n_leaves + i;
+    for (uint32_t i = 0; i < o->n_gates; i++)
         inputs += o->c->gates.at[o->gates[i]].n;
-    }
     uint32_t *first = cm_new_n(scratch, uint32_t, n + 1);
     uint32_t *input = cm_new_n(scratch, uint32_t, inputs + 1);
     if (!first || !input)
@@ -82,7 +83,7 @@ static comitia_status circuit_of(cm_net_orders *o, cm_arena *scratch,
         const cm_lit *of = cm_gate_inputs(o->c, o->gates[i]);
         first[o->n_leaves + i] = (uint32_t)inputs;
         for (uint32_t k = 0; k < o->c->gates.at[o->gates[i]].n; k++)
-            input[inputs++] = o->at[cm_lit_node(of[k])];
+            input[inputs++] = o->place[cm_lit_node(of[k])];
     }
     first[n] = (uint32_t)inputs;
     *to = (cm_circuit){o->n_leaves, (uint32_t)n, first, input};
@@ -100,6 +101,64 @@ comitia_status cm_net_orders_make(cm_net_orders *o, cm_order_kind kind,
         status = cm_order_of(o->c->ctx, &scratch, &circuit, kind, order);
     for (uint32_t i = 0; status == COMITIA_OK && i < o->n_leaves; i++)
         order[i] = o->leaves[order[i]];
+    cm_arena_clear(&scratch);
+    return status;
+}
+
+/* ---- fronts ------------------------------------------------------------------- */
+
+typedef struct times {
+    uint32_t *known;  /* by place: the level at which it is */
+    uint32_t *needed; /* the last level at which a gate above is not known */
+    int32_t *more;    /* per level: how many more are in the front */
+} times;
+
+static void find_times(const cm_net_orders *o, const uint32_t *order,
+                       const times *t)
+{
+    for (uint32_t l = 0; l < o->n_leaves; l++)
+        t->known[o->place[order[l]]] = t->needed[o->place[order[l]]] = l;
+    for (uint32_t i = 0; i < o->n_gates; i++) {
+        uint32_t n = o->c->gates.at[o->gates[i]].n, last = 0;
+        const cm_lit *inputs = cm_gate_inputs(o->c, o->gates[i]);
+        for (uint32_t k = 0; k < n; k++) {
+            uint32_t at = t->known[o->place[cm_lit_node(inputs[k])]];
+            last = at > last ? at : last;
+        }
+        t->known[o->n_leaves + i] = t->needed[o->n_leaves + i] = last;
+        for (uint32_t k = 0; k < n; k++) {
+            uint32_t *until = &t->needed[o->place[cm_lit_node(inputs[k])]];
+            *until = last > *until ? last : *until;
+        }
+    }
+}
+
+comitia_status cm_net_orders_front(const cm_net_orders *o,
+                                   const uint32_t *order, uint32_t *front)
+{
+    cm_arena scratch;
+    uint64_t n = (uint64_t)o->n_leaves + o->n_gates;
+    comitia_status status;
+    int32_t now = 0, most = 0;
+    cm_arena_init(&scratch, o->c->ctx->allocator);
+    times t = {cm_new_n(&scratch, uint32_t, n), cm_new_n(&scratch, uint32_t, n),
+               cm_new_n(&scratch, int32_t, n)};
+    status = COMITIA_E_NOMEM;
+    if (!t.known || !t.needed || !t.more)
+        goto done;
+    CM_GO(cm_spend(o->c->ctx, 10 * n));
+    find_times(o, order, &t);
+    for (uint32_t i = 0; i < n; i++)
+        if (t.needed[i] > t.known[i]) {
+            t.more[t.known[i]]++;
+            t.more[t.needed[i]]--;
+        }
+    for (uint32_t l = 0; l < o->n_leaves; l++) {
+        now += t.more[l];
+        most = now > most ? now : most;
+    }
+    *front = (uint32_t)most;
+done:
     cm_arena_clear(&scratch);
     return status;
 }

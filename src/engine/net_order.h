@@ -13,6 +13,7 @@ typedef struct cm_net_orders {
     uint32_t *gates, n_gates;   /**< inputs first; the root is the last */
     uint32_t *leaves, n_leaves; /**< in the order in which they are met */
     uint32_t *uses;             /**< per node, inside the module */
+    uint32_t *place; /**< per node of the module: leaves from 0, then gates */
     uint32_t *stack, *at, *seen, now; /**< room */
 } cm_net_orders;
 
@@ -28,5 +29,14 @@ COMITIA_NODISCARD comitia_status cm_net_orders_of(cm_net_orders *orders,
 COMITIA_NODISCARD comitia_status cm_net_orders_make(cm_net_orders *orders,
                                                     cm_order_kind kind,
                                                     uint32_t *order);
+
+/**
+ * The most things (leaves, gates) at a time that are known and still needed,
+ * when leaves become known in this order, each gate with its last leaf. Diagrams
+ * in an order with a larger front tend to be larger.
+ */
+COMITIA_NODISCARD comitia_status cm_net_orders_front(const cm_net_orders *orders,
+                                                     const uint32_t *order,
+                                                     uint32_t *front);
 
 #endif

@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-enum { NODE_STEPS = 20, MOST_ROUNDS = 60 };
+enum { NODE_STEPS = 20, MOST_ROUNDS = 60, IDLE_ROUNDS = 12 };
 
 typedef struct ordering {
     cm_ctx *ctx;
@@ -40,6 +40,15 @@ static void measure(const cm_circuit *c, uint64_t *size)
     }
 }
 
+/* The longest way from a gate to a leaf. */
+static void measure_depth(const cm_circuit *c, uint64_t *depth)
+{
+    for (uint32_t g = c->n_leaves; g < c->n; g++)
+        for (uint32_t i = c->first[g]; i < c->first[g + 1]; i++)
+            if (depth[c->input[i]] >= depth[g])
+                depth[g] = depth[c->input[i]] + 1;
+}
+
 static void set_keys(ordering *o, cm_order_kind kind)
 {
     const cm_circuit *c = o->c;
@@ -48,8 +57,11 @@ static void set_keys(ordering *o, cm_order_kind kind)
         count_uses(c, o->key);
     else if (kind == CM_ORDER_LARGE || kind == CM_ORDER_SMALL)
         measure(c, o->key);
+    else if (kind == CM_ORDER_DEEP || kind == CM_ORDER_SHALLOW)
+        measure_depth(c, o->key);
     for (uint32_t g = 0; g < c->n; g++)
-        if (kind == CM_ORDER_SHARED || kind == CM_ORDER_LARGE)
+        if (kind == CM_ORDER_SHARED || kind == CM_ORDER_LARGE ||
+            kind == CM_ORDER_DEEP)
             o->key[g] = UINT64_MAX - o->key[g];
         else if (kind == CM_ORDER_LEAVES)
             o->key[g] = g >= c->n_leaves;
@@ -257,6 +269,24 @@ static void first_places(const ordering *o, keyed *row, uint64_t *place)
     }
 }
 
+/* Rows that are in order but for a few: each goes down to its place. */
+static void sort_rows(keyed *row, uint32_t n)
+{
+    uint64_t moves = 16 * (uint64_t)n;
+    for (uint32_t i = 1; i < n; i++) {
+        keyed at = row[i];
+        uint32_t k = i;
+        for (; k > 0 && by_key(&row[k - 1], &at) > 0; k--)
+            row[k] = row[k - 1];
+        row[k] = at;
+        if (i - k > moves) {
+            qsort(row, n, sizeof *row, by_key);
+            return;
+        }
+        moves -= i - k;
+    }
+}
+
 static comitia_status by_force(ordering *o)
 {
     const cm_circuit *c = o->c;
@@ -266,14 +296,17 @@ static comitia_status by_force(ordering *o)
     if (!place || !uses || !row)
         return COMITIA_E_NOMEM;
     uint64_t least = UINT64_MAX;
+    int idle = 0;
     first_places(o, row, place);
-    for (int round = 0; round < MOST_ROUNDS; round++) {
+    for (int round = 0; round < MOST_ROUNDS && idle < IDLE_ROUNDS; round++) {
         CM_TRY(cm_spend(o->ctx, NODE_STEPS * ((uint64_t)c->n + n_inputs(c))));
-        qsort(row, c->n, sizeof *row, by_key);
+        sort_rows(row, c->n);
         for (uint32_t i = 0; i < c->n; i++)
             place[row[i].node] = i;
         uint64_t now = span(c, place);
+        idle++;
         if (now < least) {
+            idle = 0;
             least = now;
             o->n = 0;
             for (uint32_t i = 0; i < c->n; i++)
@@ -304,13 +337,14 @@ static comitia_status walk(ordering *o, cm_order_kind kind)
         take_rest(o);
         return COMITIA_OK;
     }
-    CM_TRY(sort_inputs(o, kind == CM_ORDER_FORCE          ? CM_ORDER_DEPTH
+    cm_order_kind first = kind == CM_ORDER_FORCE          ? CM_ORDER_DEPTH
                           : kind == CM_ORDER_FORCE_SHARED ? CM_ORDER_SHARED
-                                                          : kind));
+                          : kind == CM_ORDER_FORCE_DEEP   ? CM_ORDER_DEEP
+                                                          : kind;
+    CM_TRY(sort_inputs(o, first));
     CM_TRY(depth_first(o));
     take_rest(o);
-    return kind == CM_ORDER_FORCE || kind == CM_ORDER_FORCE_SHARED ? by_force(o)
-                                                                   : COMITIA_OK;
+    return first == kind ? COMITIA_OK : by_force(o);
 }
 
 comitia_status cm_order_of(cm_ctx *ctx, cm_arena *arena,

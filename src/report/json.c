@@ -12,13 +12,29 @@ typedef struct level {
     size_t next;
 } level;
 
+/* Bytes that stand for themselves: most of a text, and all of a number. */
+static size_t plain_bytes(const char *text)
+{
+    size_t n = 0;
+    while (text[n] >= 0x20 && text[n] < 0x7F && text[n] != '"' &&
+           text[n] != '\\')
+        n++;
+    return n;
+}
+
 void cm_json_string(cm_buf *out, const char *text)
 {
     size_t bytes = strlen(text);
     cm_buf_char(out, '"');
     for (size_t i = 0; i < bytes;) {
         int32_t point;
-        size_t n = cm_point_at(text + i, bytes - i, &point);
+        size_t n = plain_bytes(text + i);
+        if (n) {
+            cm_buf_add_n(out, text + i, n);
+            i += n;
+            continue;
+        }
+        n = cm_point_at(text + i, bytes - i, &point);
         if (point == '"' || point == '\\')
             cm_buf_addf(out, "\\%c", (char)point);
         else if (point == '\n')
