@@ -101,6 +101,9 @@ static inline comitia_value *cm_member(const comitia_value *object,
 
 /* Parts that several verbs share (src/ask/parts.c). */
 
+/** A number; null for NULL. */
+void cm_put_amount(cm_ask *ask, comitia_value *object, const char *key,
+                   const cm_number *number);
 /** "file" and "line" of a place. */
 void cm_put_place(cm_ask *ask, comitia_value *object, cm_span span);
 /** "text" and "status" of one. */

@@ -4,15 +4,6 @@
 #include "ask/ask.h"
 #include "engine/result.h"
 
-static void put_number(cm_ask *ask, comitia_value *object, const char *key,
-                       const cm_number *number)
-{
-    if (number)
-        cm_put_ratio(&ask->b, object, key, number->q);
-    else
-        cm_put_null(&ask->b, object, key);
-}
-
 /* ---- quotas
  * --------------------------------------------------------------------- */
 
@@ -63,9 +54,9 @@ static void put_quota(cm_ask *ask, comitia_value *list, const cm_act *act,
     cm_put_text(b, object, "in", q->in);
     cm_put_text(b, object, "direction", directions[q->direction]);
     cm_put_text(b, object, "compare", compares[q->compare]);
-    put_number(ask, object, "total", need->total);
-    put_number(ask, object, "bound", need->bound);
-    put_number(ask, object, "required", need->required);
+    cm_put_amount(ask, object, "total", need->total);
+    cm_put_amount(ask, object, "bound", need->bound);
+    cm_put_amount(ask, object, "required", need->required);
 }
 
 /* ---- one case
@@ -81,7 +72,7 @@ static void put_cast(cm_ask *ask, comitia_value *object, const cm_need *need)
     }
     comitia_value *recorded = cm_put_object(&ask->b, object, "recorded");
     for (unsigned i = 0; i <= CM_BALLOT_OPEN; i++)
-        put_number(ask, recorded, ballots[i], need->cast[i]);
+        cm_put_amount(ask, recorded, ballots[i], need->cast[i]);
 }
 
 static void put_players(cm_ask *ask, comitia_value *object, const cm_act *act,
@@ -104,7 +95,7 @@ static void put_players(cm_ask *ask, comitia_value *object, const cm_act *act,
         cm_set_u64(seats, player->seats);
         cm_put_integer(b, row, "seats", seats);
         cm_put_bool(b, row, "alone", player->alone);
-        put_number(ask, row, "missing", player->missing);
+        cm_put_amount(ask, row, "missing", player->missing);
         cm_put_bool(b, row, "blocks", player->blocks);
     }
     mpz_clear(seats);
@@ -121,13 +112,13 @@ static comitia_status put_case(cm_ask *ask, cm_arena *scratch,
     CM_TRY(
         cm_need_of(ask->ctx, scratch, ask->world, index, arm, players, &need));
     CM_TRY(cm_result_of(ask->ctx, ask->world, index, arm, &known, &result));
-    put_number(ask, object, "seats", need.seats);
-    put_number(ask, object, "members", need.members);
-    put_number(ask, object, "vacant", need.vacant);
-    put_number(ask, object, "needed", need.needed);
+    cm_put_amount(ask, object, "seats", need.seats);
+    cm_put_amount(ask, object, "members", need.members);
+    cm_put_amount(ask, object, "vacant", need.vacant);
+    cm_put_amount(ask, object, "needed", need.needed);
     put_cast(ask, object, &need);
-    put_number(ask, object, "missing", need.missing);
-    put_number(ask, object, "to_spare", need.to_spare);
+    cm_put_amount(ask, object, "missing", need.missing);
+    cm_put_amount(ask, object, "to_spare", need.to_spare);
     cm_put_text(&ask->b, object, "result",
                 known ? cm_result_text(result) : NULL);
     comitia_value *quotas = cm_put_list(&ask->b, object, "quotas");

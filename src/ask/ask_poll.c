@@ -285,16 +285,6 @@ static comitia_status draw_all(polled *p)
 
 /* ---- the answer --------------------------------------------------------------------------------- */
 
-static void put_u64(cm_ask *ask, comitia_value *object, const char *key,
-                    uint64_t value)
-{
-    mpz_t z;
-    mpz_init(z);
-    cm_set_u64(z, value);
-    cm_put_integer(&ask->b, object, key, z);
-    mpz_clear(z);
-}
-
 static comitia_status put_frequency(polled *p, comitia_value *row,
                                     const char *key, uint64_t hits)
 {
@@ -330,13 +320,13 @@ static comitia_status put_parties(polled *p, comitia_value *sample)
         comitia_value *row = cm_add_object(&ask->b, rows);
         cm_put_text(&ask->b, row, "party", c->parties[party].name);
         cm_put_ratio(&ask->b, row, "share", c->at[i].votes->q);
-        put_u64(ask, row, "asked", p->counts[party]);
+        cm_put_count(&ask->b, row, "asked", p->counts[party]);
         CM_TRY(cm_spend(ask->ctx, 3 * c->districts[0].seats));
         CM_TRY(put_frequency(p, row, "enters", p->enters[party]));
         comitia_value *seats = cm_put_object(&ask->b, row, "seats");
-        put_u64(ask, seats, "median", quantile(p, party, 500));
-        put_u64(ask, seats, "low", quantile(p, party, 25));
-        put_u64(ask, seats, "high", quantile(p, party, 975));
+        cm_put_count(&ask->b, seats, "median", quantile(p, party, 500));
+        cm_put_count(&ask->b, seats, "low", quantile(p, party, 25));
+        cm_put_count(&ask->b, seats, "high", quantile(p, party, 975));
     }
     return COMITIA_OK;
 }
@@ -386,14 +376,14 @@ static comitia_status put_answer(polled *p)
         return COMITIA_OK;
     CM_TRY(draw_all(p));
     cm_put_seat_rules(c, p->answer);
-    put_u64(ask, p->answer, "seats", c->districts[0].seats);
-    put_u64(ask, p->answer, "majority", p->majority);
-    put_u64(ask, p->answer, "size", c->said->size);
+    cm_put_count(&ask->b, p->answer, "seats", c->districts[0].seats);
+    cm_put_count(&ask->b, p->answer, "majority", p->majority);
+    cm_put_count(&ask->b, p->answer, "size", c->said->size);
     cm_put_ratio(&ask->b, p->answer, "sum", p->sum);
-    put_u64(ask, p->answer, "others", p->counts[c->n_parties]);
+    cm_put_count(&ask->b, p->answer, "others", p->counts[c->n_parties]);
     comitia_value *sample = cm_put_sample(ask, p->answer, p->draws);
-    put_u64(ask, sample, "without_seats", p->failed);
-    put_u64(ask, sample, "lots", p->lots);
+    cm_put_count(&ask->b, sample, "without_seats", p->failed);
+    cm_put_count(&ask->b, sample, "lots", p->lots);
     CM_TRY(put_parties(p, sample));
     return put_coalitions(p, sample);
 }

@@ -20,22 +20,12 @@ typedef struct giving {
     uint64_t kept;   /* base seats of those who do not */
 } giving;
 
-static void put_u64(cm_ask *ask, comitia_value *object, const char *key,
-                    uint64_t value)
-{
-    mpz_t z;
-    mpz_init(z);
-    cm_set_u64(z, value);
-    cm_put_integer(&ask->b, object, key, z);
-    mpz_clear(z);
-}
-
 /* The number, or null where it is not the same in all outcomes. */
 static void put_seats(cm_ask *ask, comitia_value *object, const char *key,
                       uint64_t low, uint64_t high)
 {
     if (low == high)
-        put_u64(ask, object, key, low);
+        cm_put_count(&ask->b, object, key, low);
     else
         cm_put_null(&ask->b, object, key);
 }
@@ -252,7 +242,7 @@ static comitia_status put_tie(giving *g, comitia_value *object)
     }
     g->open = true;
     comitia_value *tie = cm_put_object(&ask->b, object, "tie");
-    put_u64(ask, tie, "seats", s->contested);
+    cm_put_count(&ask->b, tie, "seats", s->contested);
     comitia_value *parties = cm_put_list(&ask->b, tie, "parties");
     const char **names = cm_new_n(&g->c.scratch, const char *, s->n_tied);
     if (!names)
@@ -328,12 +318,12 @@ static void put_member(giving *g, comitia_value *rows, uint32_t k,
     cm_put_text(&ask->b, row, "party", member_name(g, k));
     cm_put_integer(&ask->b, row, "votes", mpq_numref(at->votes->q));
     cm_put_text(&ask->b, row, "entry", entries[at->entry]);
-    put_u64(ask, row, "base", at->base);
+    cm_put_count(&ask->b, row, "base", at->base);
     put_quotient(g, row, k, basis);
     put_seats(ask, row, "by_votes", s.low, s.high);
     put_seats(ask, row, "seats", s.seats_low, s.seats_high);
-    put_u64(ask, row, "low", s.seats_low);
-    put_u64(ask, row, "high", s.seats_high);
+    cm_put_count(&ask->b, row, "low", s.seats_low);
+    cm_put_count(&ask->b, row, "high", s.seats_high);
     g->low[at->party] += s.seats_low;
     g->high[at->party] += s.seats_high;
 }
@@ -364,7 +354,7 @@ static comitia_status put_district(giving *g)
     mpq_t basis;
     mpz_t votes;
     cm_put_text(&ask->b, object, "name", g->district->name);
-    put_u64(ask, object, "seats", g->district->seats);
+    cm_put_count(&ask->b, object, "seats", g->district->seats);
     count_house(g, &low, &high);
     g->house_low += low;
     g->house_high += high;
@@ -436,10 +426,10 @@ static comitia_status put_parties(giving *g)
         mpq_canonicalize(part);
         cm_put_ratio(&ask->b, row, "share", part);
         cm_put_text(&ask->b, row, "entry", entries[entry[p]]);
-        put_u64(ask, row, "base", party->base);
+        cm_put_count(&ask->b, row, "base", party->base);
         put_seats(ask, row, "seats", g->low[p], g->high[p]);
-        put_u64(ask, row, "low", g->low[p]);
-        put_u64(ask, row, "high", g->high[p]);
+        cm_put_count(&ask->b, row, "low", g->low[p]);
+        cm_put_count(&ask->b, row, "high", g->high[p]);
     }
     mpq_clear(part);
     return COMITIA_OK;
@@ -460,7 +450,7 @@ static comitia_status put_answer(giving *g)
     cm_put_text(&ask->b, g->answer, "overhang", c->said->overhang);
     for (uint32_t d = 0; d < c->n_districts; d++)
         seats += c->districts[d].seats;
-    put_u64(ask, g->answer, "seats", seats);
+    cm_put_count(&ask->b, g->answer, "seats", seats);
     cm_put_integer(&ask->b, g->answer, "votes", c->votes);
     cm_put_integer(&ask->b, g->answer, "valid", c->valid);
     g->districts = cm_list(&ask->b);

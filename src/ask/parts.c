@@ -20,6 +20,15 @@ static void put_line(cm_ask *ask, comitia_value *object, const char *key,
         cm_put_null(&ask->b, object, key);
 }
 
+void cm_put_amount(cm_ask *ask, comitia_value *object, const char *key,
+                   const cm_number *number)
+{
+    if (number)
+        cm_put_ratio(&ask->b, object, key, number->q);
+    else
+        cm_put_null(&ask->b, object, key);
+}
+
 void cm_put_place(cm_ask *ask, comitia_value *object, cm_span span)
 {
     cm_put_text(&ask->b, object, "file", path_of(ask, span));

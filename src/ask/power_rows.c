@@ -135,15 +135,6 @@ cm_precision cm_power_precision(const cm_ask *ask)
 
 enum { MOST_PLAYERS = 10000000 }; /* 2^players has three million digits */
 
-static void put_number(cm_ask *ask, comitia_value *object, const char *key,
-                       const cm_number *number)
-{
-    if (number)
-        cm_put_ratio(&ask->b, object, key, number->q);
-    else
-        cm_put_null(&ask->b, object, key);
-}
-
 /* Coleman's power of the collectivity to act: the share of all coalitions that
    win. */
 static void put_collective(cm_ask *ask, comitia_value *one,
@@ -174,9 +165,9 @@ comitia_value *cm_put_power(cm_ask *ask, comitia_value *one,
         cm_put_null(b, one, "coalitions");
     }
     mpz_clear(all);
-    put_number(ask, one, "winning", power->winning);
-    put_number(ask, one, "minimal_winning", power->minimal_winning);
-    put_number(ask, one, "minimal_blocking", power->minimal_blocking);
+    cm_put_amount(ask, one, "winning", power->winning);
+    cm_put_amount(ask, one, "minimal_winning", power->minimal_winning);
+    cm_put_amount(ask, one, "minimal_blocking", power->minimal_blocking);
     if (wish->collective)
         put_collective(ask, one, power);
     cm_put_bounds(ask, one, power, wish->keys);

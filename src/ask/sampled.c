@@ -2,21 +2,11 @@
 
 enum { DIGITS = 12 };
 
-static void put_u64(cm_ask *ask, comitia_value *object, const char *key,
-                    uint64_t value)
-{
-    mpz_t z;
-    mpz_init(z);
-    cm_set_u64(z, value);
-    cm_put_integer(&ask->b, object, key, z);
-    mpz_clear(z);
-}
-
 comitia_value *cm_put_sample(cm_ask *ask, comitia_value *object,
                              uint64_t draws)
 {
     comitia_value *sample = cm_put_object(&ask->b, object, "sample");
-    put_u64(ask, sample, "draws", draws);
+    cm_put_count(&ask->b, sample, "draws", draws);
     cm_put_text(&ask->b, sample, "confidence", "99/100");
     cm_put_text(&ask->b, sample, "method", "Chernoff-Hoeffding");
     ask->exact = ask->certified = false;

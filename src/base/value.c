@@ -142,6 +142,16 @@ void cm_put_ratio(cm_builder *b, comitia_value *object, const char *key,
     append(b, object, key, kept_text(b, cm_number_text(b->arena, q)));
 }
 
+void cm_put_count(cm_builder *b, comitia_value *object, const char *key,
+                  uint64_t count)
+{
+    mpz_t z;
+    mpz_init(z);
+    cm_set_u64(z, count);
+    cm_put_integer(b, object, key, z);
+    mpz_clear(z);
+}
+
 comitia_value *cm_put_list(cm_builder *b, comitia_value *object,
                            const char *key)
 {

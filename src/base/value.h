@@ -35,6 +35,9 @@ void cm_put_integer(cm_builder *b, comitia_value *object, const char *key,
                     mpz_srcptr z);
 void cm_put_ratio(cm_builder *b, comitia_value *object, const char *key,
                   mpq_srcptr q);
+/** As text, like every exact number. */
+void cm_put_count(cm_builder *b, comitia_value *object, const char *key,
+                  uint64_t count);
 comitia_value *cm_put_list(cm_builder *b, comitia_value *object,
                            const char *key);
 comitia_value *cm_put_object(cm_builder *b, comitia_value *object,

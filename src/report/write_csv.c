@@ -13,6 +13,7 @@
 #include <stdio.h>
 
 #include "base/number.h"
+#include "report/csv.h"
 #include "report/decimal.h"
 #include "report/tree.h"
 
@@ -27,21 +28,6 @@ typedef struct table {
 } table;
 
 /* ---- cells --------------------------------------------------------------- */
-
-static void add_cell(cm_buf *out, const char *text)
-{
-    if (!strpbrk(text, ",\"\r\n")) {
-        cm_buf_add(out, text);
-        return;
-    }
-    cm_buf_char(out, '"');
-    for (; *text; text++) {
-        if (*text == '"')
-            cm_buf_char(out, '"');
-        cm_buf_char(out, *text);
-    }
-    cm_buf_char(out, '"');
-}
 
 /* A proved bound is a decimal already. */
 static bool is_decimal(const char *text)
@@ -72,15 +58,15 @@ static void add_decimal(table *t, const char *value)
 static void add_row(table *t, const char *measure, const char *value,
                     bool is_number)
 {
-    add_cell(t->out, t->when);
+    cm_csv_cell(t->out, t->when);
     cm_buf_char(t->out, ',');
-    add_cell(t->out, t->subject);
+    cm_csv_cell(t->out, t->subject);
     cm_buf_char(t->out, ',');
-    add_cell(t->out, t->item);
+    cm_csv_cell(t->out, t->item);
     cm_buf_char(t->out, ',');
-    add_cell(t->out, measure);
+    cm_csv_cell(t->out, measure);
     cm_buf_char(t->out, ',');
-    add_cell(t->out, value);
+    cm_csv_cell(t->out, value);
     cm_buf_char(t->out, ',');
     if (is_number)
         add_decimal(t, value);

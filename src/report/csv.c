@@ -1,10 +1,9 @@
-/* sweep: its rows as a table in CSV (RFC 4180, lines end in LF). */
 #include "report/csv.h"
 
-static void add_cell(cm_buf *out, const char *text)
+#include <string.h>
+
+void cm_csv_cell(cm_buf *out, const char *text)
 {
-    if (!text)
-        return;
     size_t n = strlen(text);
     bool plain = !strpbrk(text, ",\"\r\n") &&
                  (n == 0 || (text[0] != ' ' && text[n - 1] != ' '));
@@ -26,7 +25,9 @@ static void add_row(cm_buf *out, const comitia_value *row)
     for (size_t i = 0; i < comitia_value_count(row); i++) {
         if (i)
             cm_buf_char(out, ',');
-        add_cell(out, comitia_value_string(comitia_value_at(row, i)));
+        const char *text = comitia_value_string(comitia_value_at(row, i));
+        if (text)
+            cm_csv_cell(out, text);
     }
     cm_buf_char(out, '\n');
 }
