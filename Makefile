@@ -37,6 +37,7 @@ bless: all
 	@python3 tests/support/pages.py --bless $(BUILD)/comitia . >/dev/null || true
 
 sanitize: | setup-clang
+	@[ ! -e build-wasm/web/engine/engine.wasm ] || tools/wasm.sh build-wasm
 	@tools/configure.sh build-sanitize clang -Db_sanitize=address,undefined \
 	    -Db_lundef=false -Ddefault_library=static
 	@ninja -C build-sanitize --quiet

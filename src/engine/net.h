@@ -47,7 +47,7 @@ typedef struct cm_net {
 
 static inline const cm_lit *cm_gate_inputs(const cm_net *c, uint32_t node)
 {
-    return c->inputs.at + c->gates.at[node].first;
+    return c->inputs.n ? c->inputs.at + c->gates.at[node].first : NULL;
 }
 
 /** A circuit of leaves alone, in the arena. */

@@ -19,13 +19,17 @@ from tap import Tap  # noqa: E402
 class Shell:
     def __init__(self, shell, extension):
         self.command = [shell, "-batch", "-bail", ":memory:"]
+        self.environment = dict(os.environ)
+        if os.environ.get("COMITIA_PRELOAD"):
+            self.environment["LD_PRELOAD"] = os.environ["COMITIA_PRELOAD"]
         self.load = f".load {os.path.splitext(extension)[0]}\n"
 
     def run(self, statements, header=False):
         """(exit code, printed, complaints)"""
         text = self.load + (".headers on\n" if header else "") + statements
         done = subprocess.run(self.command, input=text, capture_output=True,
-                              text=True, timeout=120)
+                              text=True, timeout=600,
+                              env=self.environment)
         return done.returncode, done.stdout, done.stderr
 
     def rows(self, statement):
