@@ -1,12 +1,13 @@
 #include "ask/verified.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 
 #include "engine/stream.h"
 
 enum { SAMPLED = 1 << 16 };
 
-static const char *text_in(const comitia_value *object, const char *key)
+const char *cm_verify_text(const comitia_value *object, const char *key)
 {
     const char *text = comitia_value_string(comitia_value_get(object, key));
     return text ? text : "";
@@ -41,11 +42,13 @@ void cm_verify_number(cm_verifying *v, const char *what,
         cm_verify_differs(v, what, text, cm_number_text(v->arena, second));
 }
 
-/* "all 12 valuations" */
-static void set_method(cm_verifying *v, const char *format, uint64_t n)
+void cm_verify_method(cm_verifying *v, const char *format, ...)
 {
-    char text[160];
-    snprintf(text, sizeof text, format, (unsigned long long)n);
+    char text[240];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
     v->verdict->method = cm_strdup(v->arena, text);
 }
 
@@ -58,7 +61,7 @@ static bool is_so(const cm_trial *t, const comitia_value *literal)
     const cm_model *model = t->world->model;
     const comitia_value *value = comitia_value_get(literal, "value");
     const char *option = comitia_value_string(value);
-    cm_name name = cm_model_name(model, text_in(literal, "name"));
+    cm_name name = cm_model_name(model, cm_verify_text(literal, "name"));
     if (name.kind != CM_NAME_FACT)
         return false;
     if (!option)
@@ -89,7 +92,7 @@ const comitia_value *cm_verify_case(cm_verifying *v, const cm_trial *t,
 /* ---- status
  * --------------------------------------------------------------------------- */
 
-static const char *status_text(bool any_true, bool any_false)
+const char *cm_verify_status_text(bool any_true, bool any_false)
 {
     return any_true && any_false ? "open" : any_true ? "certain" : "impossible";
 }
@@ -103,7 +106,7 @@ static comitia_status try_values(cm_verifying *v, cm_trial *t,
     bool all = results && valuations <= CM_MOST_TRIED / results;
     uint64_t n = all ? valuations * results : SAMPLED;
     bool any[2] = {false, false};
-    const char *is = text_in(row, "status");
+    const char *is = cm_verify_text(row, "status");
     cm_stream stream = cm_stream_of(0);
     for (uint64_t i = 0; i < n && !t->reason; i++) {
         bool holds;
@@ -114,18 +117,19 @@ static comitia_status try_values(cm_verifying *v, cm_trial *t,
     }
     if (t->reason)
         return COMITIA_OK;
-    bool wrong = all ? strcmp(is, status_text(any[1], any[0])) != 0
+    bool wrong = all ? strcmp(is, cm_verify_status_text(any[1], any[0])) != 0
                      : (any[0] && strcmp(is, "certain") == 0) ||
                            (any[1] && strcmp(is, "impossible") == 0);
     if (wrong)
-        cm_verify_differs(v, name, is, status_text(any[1], any[0]));
+        cm_verify_differs(v, name, is, cm_verify_status_text(any[1], any[0]));
+    v->verdict->sampled |= !all;
     if (!all || !v->verdict->method)
-        set_method(v,
-                   all ? "all %llu valuations of what is open (the status, not "
-                         "the lists)"
-                       : "a sampled check of the status: %llu valuations at "
-                         "random",
-                   n);
+        cm_verify_method(v,
+                         all ? "all %llu valuations of what is open (the "
+                               "status, not the lists)"
+                             : "a sampled check of the status: %llu valuations "
+                               "at random",
+                         (unsigned long long)n);
     return COMITIA_OK;
 }
 
@@ -209,11 +213,12 @@ static comitia_status check_game(cm_verifying *v, const comitia_value *answer)
     }
     v->verdict->reason = t.reason;
     if (!t.reason)
-        set_method(v,
-                   v->q->verb == COMITIA_WHO
-                       ? "all %llu sets of players (the numbers of coalitions)"
-                       : "all %llu sets of players",
-                   sets);
+        cm_verify_method(
+            v,
+            v->q->verb == COMITIA_WHO
+                ? "all %llu sets of players (the numbers of coalitions)"
+                : "all %llu sets of players",
+            (unsigned long long)sets);
     return COMITIA_OK;
 }
 
@@ -253,7 +258,7 @@ static comitia_status with_yes(cm_trial *t, uint32_t act, uint32_t arm,
 static comitia_status check_needed(cm_verifying *v, cm_trial *t, uint32_t act,
                                    const comitia_value *one)
 {
-    const char *text = text_in(one, "needed");
+    const char *text = cm_verify_text(one, "needed");
     uint64_t needed;
     uint32_t arm;
     bool passes, before = false;
@@ -305,7 +310,7 @@ static comitia_status check_needs(cm_verifying *v, const comitia_value *answer)
 /* ---- the whole
  * ------------------------------------------------------------------------ */
 
-static comitia_status check(cm_verifying *v, const comitia_value *answer)
+comitia_status cm_verify_verb(cm_verifying *v, const comitia_value *answer)
 {
     if (v->q->sample) {
         v->verdict->reason = "a sample is no exact value";
@@ -325,24 +330,37 @@ static comitia_status check(cm_verifying *v, const comitia_value *answer)
     case COMITIA_HOW: return check_status(v, answer);
     case COMITIA_NEEDS: return check_needs(v, answer);
     case COMITIA_CHANCE: return cm_verify_chance(v, answer);
+    case COMITIA_BELIEF: return cm_verify_belief(v, answer);
+    case COMITIA_DEAL: return cm_verify_deal(v, answer);
+    case COMITIA_TIMELINE: return cm_verify_timeline(v, answer);
+    case COMITIA_BRIEF: return cm_verify_parts(v, answer);
     default:
         v->verdict->reason = "there is no second method for this question";
         return COMITIA_OK;
     }
 }
 
+/* Of these the second method may be affordable for some parts only. */
+static bool has_parts(comitia_verb verb)
+{
+    return verb == COMITIA_BELIEF || verb == COMITIA_DEAL ||
+           verb == COMITIA_TIMELINE || verb == COMITIA_BRIEF;
+}
+
 comitia_status cm_verify_answer(cm_verifying *v, const comitia_value *answer)
 {
     *v->verdict = (cm_verdict){.agrees = true};
-    comitia_status status = check(v, answer);
+    comitia_status status = cm_verify_verb(v, answer);
     if (cm_is_limit(v->ctx, status)) {
         v->verdict->reason = "it takes too many steps, or too much memory";
         status = COMITIA_OK;
     }
-    if (v->verdict->reason) {
+    if (v->verdict->reason && !has_parts(v->q->verb)) {
         v->verdict->method = NULL;
         if (v->q->verb == COMITIA_POWER && v->verdict->agrees)
             cm_verify_sums(v, answer);
+        if (v->verdict->method)
+            v->verdict->reason = NULL; /* it says itself how little it is */
     }
     return status;
 }
@@ -360,6 +378,10 @@ static void put_verdict(cm_ask *ask, comitia_value *answer,
     comitia_value *object = cm_put_object(&ask->b, answer, "verified");
     cm_put_text(&ask->b, object, "method", verdict->method);
     cm_put_bool(&ask->b, object, "agrees", verdict->agrees);
+    if (verdict->reason)
+        cm_diag_add(&ask->diags, "C0701", CM_WARNING, CM_NO_SPAN,
+                    "part of the answer was not computed a second time: %s",
+                    verdict->reason);
     if (verdict->agrees)
         return;
     cm_put_text(&ask->b, object, "what", verdict->what);
@@ -378,6 +400,7 @@ comitia_status cm_verify(cm_ask *ask, comitia_value *answer)
                       .arena = &scratch,
                       .world = ask->world,
                       .q = ask->q,
+                      .options = &ask->options,
                       .targets = ask->targets,
                       .n_targets = ask->n_targets,
                       .who = ask->who,

@@ -6,10 +6,14 @@
 #include "ask/ask.h"
 #include "engine/verify.h"
 
+/** The reason where an answer has no value. */
+#define CM_NOTHING_TO_VERIFY "there is no value in it"
+
 /** What came of it. */
 typedef struct cm_verdict {
     const char *method; /**< in words; NULL: there was none that is affordable */
-    const char *reason; /**< then why */
+    const char *reason; /**< then why; with a method: why not of all parts */
+    bool sampled; /**< the method can only show that the answer is wrong */
     bool agrees;
     const char *what, *is, *second; /**< the first value that differs, in the
                                          answer and by the second method */
@@ -21,6 +25,7 @@ typedef struct cm_verifying {
     cm_arena *arena;
     const cm_world *world; /**< NULL: a weighted rule without a file */
     const comitia_question *q;
+    const cm_world_options *options; /**< of timeline; NULL: as they are */
     const cm_target *targets;
     uint32_t n_targets;
     const uint32_t *who;
@@ -75,6 +80,28 @@ COMITIA_NODISCARD comitia_status cm_verify_weights(cm_verifying *v,
 /** Both ends of a chance. */
 COMITIA_NODISCARD comitia_status cm_verify_chance(cm_verifying *v,
                                                   const comitia_value *answer);
+/** Factors, posteriors and origins of every claim. */
+COMITIA_NODISCARD comitia_status cm_verify_belief(cm_verifying *v,
+                                                  const comitia_value *answer);
+/** Deals, clashes, concessions and best totals of every goal. */
+COMITIA_NODISCARD comitia_status cm_verify_deal(cm_verifying *v,
+                                                const comitia_value *answer);
+/** Every status on every date. */
+COMITIA_NODISCARD comitia_status
+cm_verify_timeline(cm_verifying *v, const comitia_value *answer);
+/** The parts of a briefing, each by the method of its own verb. */
+COMITIA_NODISCARD comitia_status cm_verify_parts(cm_verifying *v,
+                                                 const comitia_value *answer);
+/** The answer of one verb, without a word about limits. */
+COMITIA_NODISCARD comitia_status cm_verify_verb(cm_verifying *v,
+                                                const comitia_value *answer);
+/** "certain", "impossible" or "open". */
+const char *cm_verify_status_text(bool any_true, bool any_false);
+/** Sets the method from a printf-like text with its numbers. */
+void cm_verify_method(cm_verifying *v, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+/** The text of a key, "" without it. */
+const char *cm_verify_text(const comitia_value *object, const char *key);
 /** Shares that have to add up to 1, where nothing better is affordable. */
 void cm_verify_sums(cm_verifying *v, const comitia_value *answer);
 

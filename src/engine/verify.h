@@ -33,6 +33,8 @@ typedef struct cm_trial {
     uint32_t *acts, n_acts;   /**< open ones that it mentions */
     cm_tally *ballots;        /**< room for those of one act */
     cm_tried_range **ranges;  /**< per act, arm */
+    bool has_points;          /**< of talks; without them they are a reason */
+    uint64_t points;          /**< bit i: point i happens */
     uint32_t depth;
     /* what was found under the present values; `now` tells old from new */
     uint32_t now;
@@ -52,6 +54,13 @@ void cm_trial_set_facts(cm_trial *trial, uint64_t i);
 /** Whether it holds with act results `bits` (bit i is acts[i]). */
 COMITIA_NODISCARD comitia_status cm_trial_holds(cm_trial *trial, uint64_t bits,
                                                 bool *holds);
+/** Sets the results alone, as cm_trial_holds does, for cm_trial_cond. */
+void cm_trial_set_results(cm_trial *trial, uint64_t bits);
+/** Whether another condition, of what `what` mentions, holds under the present
+    facts, results and points. */
+COMITIA_NODISCARD comitia_status cm_trial_cond(cm_trial *trial,
+                                               const cm_cond *cond,
+                                               bool *holds);
 /** Number of results that open acts can have together: 2^n_acts, or 0 if that
     is more than CM_MOST_TRIED. */
 uint64_t cm_trial_results(const cm_trial *trial);

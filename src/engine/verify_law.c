@@ -261,20 +261,34 @@ static comitia_status holds(cm_trial *t, const cm_cond *cond, bool *value)
         break;
     case CM_COND_OUTCOME: status = named(t, OUTCOMES, cond->index, value); break;
     case CM_COND_LADDER: status = named(t, LADDERS, cond->index, value); break;
-    case CM_COND_POINT: t->reason = "it speaks of points of talks"; break;
+    case CM_COND_POINT:
+        if (!t->has_points)
+            t->reason = "it speaks of points of talks";
+        *value = t->points >> cond->index & 1;
+        break;
     default: status = joined(t, cond, value); break;
     }
     t->depth--;
     return status;
 }
 
-comitia_status cm_trial_holds(cm_trial *t, uint64_t bits, bool *value)
+void cm_trial_set_results(cm_trial *t, uint64_t bits)
 {
     for (uint32_t i = 0; i < t->n_acts; i++)
         t->passes[t->acts[i]] = bits >> i & 1;
     t->now++;
+}
+
+comitia_status cm_trial_cond(cm_trial *t, const cm_cond *cond, bool *value)
+{
     CM_TRY(cm_spend(t->ctx, 20));
-    return holds(t, t->what, value);
+    return holds(t, cond, value);
+}
+
+comitia_status cm_trial_holds(cm_trial *t, uint64_t bits, bool *value)
+{
+    cm_trial_set_results(t, bits);
+    return cm_trial_cond(t, t->what, value);
 }
 
 /* ---- what is open

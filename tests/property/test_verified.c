@@ -2,7 +2,9 @@
 #include "support/asked.h"
 #include "support/random_model.h"
 
+#include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static unsigned n_asked, n_agreed;
@@ -85,6 +87,125 @@ static void two_methods_agree_with_mixed_rules(cm_random *random)
     check(random, true);
 }
 
+/* ---- history, reports, talks
+ * ------------------------------------------------------------------ */
+
+static void put(char *text, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static void put(char *text, const char *format, ...)
+{
+    va_list args;
+    size_t used = strlen(text);
+    va_start(args, format);
+    int n = vsnprintf(text + used, RANDOM_TEXT - used, format, args);
+    va_end(args);
+    if (n < 0 || (size_t)n >= RANDOM_TEXT - used)
+        abort();
+}
+
+static void timelines(cm_random *random)
+{
+    static random_model model;
+    const random_model_options options = {
+        .long_history = true, .nested = true, .ladders = true};
+    random_model_write(random, &options, &model);
+    test_asked asked = test_about(model.text, NULL);
+    if (!comitia_model_has_errors(asked.model)) {
+        ask(&asked, (comitia_question){.verb = COMITIA_TIMELINE});
+        ask(&asked, (comitia_question){.verb = COMITIA_TIMELINE,
+                                       .on = "2020-03-10"});
+        ask(&asked, (comitia_question){.verb = COMITIA_BRIEF});
+    }
+    test_asked_done(&asked);
+}
+
+static void add_report(cm_random *random, char *text)
+{
+    static const char *const sources[] = {"S", "T", "U", "V"};
+    static const char *const verbs[] = {"says", "denies", "believes",
+                                        "cannot say", "says not"};
+    static const char *const claims[] = {"A", "A", "A", "C", "Do", "K is X",
+                                         "K is Y"};
+    size_t last = (size_t)cm_random_below(random, 3);
+    put(text, "report ");
+    for (size_t i = 0; i < last; i++)
+        put(text, "%s says ", sources[cm_random_below(random, 4)]);
+    put(text, "%s%s %s %s\n", sources[cm_random_below(random, 4)],
+        cm_random_chance(random, 1, 4) ? " on 2020-01-02" : "",
+        verbs[cm_random_below(random, 5)], claims[cm_random_below(random, 7)]);
+}
+
+static void beliefs(cm_random *random)
+{
+    static const char *const states[] = {"", " true", " 1/3", " 0%"};
+    static const char *const rights[] = {
+        "", " right 90%", " right 3/4 if true, 1/5 if false", " right 1",
+        " right 2/3 believes right 1/2"};
+    static char text[RANDOM_TEXT];
+    *text = '\0';
+    put(text, "fact A%s\nfact C\nfact K one of X 1/4, Y 3/4\nactor Z\n"
+              "act Do by Z\n",
+        states[cm_random_below(random, 4)]);
+    for (const char *s = "STUV"; *s; s++)
+        put(text, "source %c%s\n", *s, rights[cm_random_below(random, 5)]);
+    for (uint64_t i = cm_random_below(random, 9); i > 0; i--)
+        add_report(random, text);
+    if (cm_random_chance(random, 1, 3))
+        put(text, "on 2020-01-01 %s happened\n",
+            cm_random_chance(random, 1, 2) ? "C" : "Do");
+    test_asked asked = test_about(text, NULL);
+    ask(&asked, (comitia_question){.verb = COMITIA_BELIEF});
+    test_asked_done(&asked);
+}
+
+static const char *atom(cm_random *random)
+{
+    static const char *const atoms[] = {
+        "P1", "P2", "P3", "P1", "P2", "not P3", "A", "Do", "Out", "(P1 or P2)",
+        "(P2 and not P1)", "at least 2 of (P1, P2, P3)"};
+    return atoms[cm_random_below(random, 12)];
+}
+
+static void add_line(cm_random *random, char *text)
+{
+    static const char *const kinds[] = {"given",    "X demands", "X demands",
+                                        "Y demands", "Y holds",   "X holds"};
+    uint64_t kind = cm_random_below(random, 8);
+    if (kind > 5) {
+        put(text, "  %s wants %s worth %u/2\n", kind == 6 ? "X" : "Y",
+            atom(random), (unsigned)cm_random_below(random, 5));
+        return;
+    }
+    put(text, "  %s ", kinds[kind]);
+    if (cm_random_chance(random, 1, 3))
+        put(text, "P%u before P%u\n", 1 + (unsigned)cm_random_below(random, 3),
+            1 + (unsigned)cm_random_below(random, 3));
+    else if (cm_random_chance(random, 1, 3))
+        put(text, "if %s then %s\n", atom(random), atom(random));
+    else
+        put(text, "%s\n", atom(random));
+}
+
+static void deals(cm_random *random)
+{
+    static char text[RANDOM_TEXT];
+    *text = '\0';
+    put(text, "actor X\nactor Y\nfact A\nact Do by X\n"
+              "outcome Out when A or Do\ntalks T between X, Y\n"
+              "  point P1\n  point P2\n  point P3\n");
+    for (uint64_t i = cm_random_below(random, 9); i > 0; i--)
+        add_line(random, text);
+    put(text, "  goal one: %s\n  goal two: %s\n", atom(random), atom(random));
+    test_asked asked = test_about(text, NULL);
+    if (comitia_model_has_errors(asked.model))
+        fail_msg("%s", text);
+    for (int doubt = 0; doubt < 2; doubt++)
+        ask(&asked, (comitia_question){.verb = COMITIA_DEAL,
+                                       .doubt_given = doubt});
+    test_asked_done(&asked);
+}
+
 static void weights_without_a_file(cm_random *random)
 {
     static char texts[12][8];
@@ -123,6 +244,9 @@ int main(void)
         TEST_PROPERTY("two methods agree", two_methods_agree, 60),
         TEST_PROPERTY("two methods agree with mixed rules",
                       two_methods_agree_with_mixed_rules, 60),
+        TEST_PROPERTY("two methods agree on histories", timelines, 200),
+        TEST_PROPERTY("two methods agree on reports", beliefs, 400),
+        TEST_PROPERTY("two methods agree on talks", deals, 400),
         TEST_PROPERTY("two methods agree on weights without a file",
                       weights_without_a_file, 60),
         {"there were two methods to compare", most_questions_had_two_methods,

@@ -16,6 +16,16 @@
 static const char majority[] = LAW("4", "more than half of seats", "1/2");
 static const char six[] = LAW("4", "at least 6 of seats", "1/2");
 
+#define TOLD(right)                                                            \
+    "fact A 1/3\nsource S right 3/4\nsource T" right                            \
+    "\nreport S says A\nreport T says S says A\nreport T says A\n"
+#define TALKS(lines)                                                           \
+    "actor X\nactor Y\ntalks T between X, Y\n  point P1\n  point P2\n" lines     \
+    "  goal P1 or P2\n"
+#define EVENT(what)                                                            \
+    "fact A\nfact C\noutcome O when A or C\noutcome N when A and C\n"           \
+    "on 2020-01-01 A " what "\non 2020-01-02 C happened\n"
+
 static const struct row {
     const char *name;
     const char *right; /* NULL: a majority */
@@ -54,6 +64,30 @@ static const struct row {
      {.verb = COMITIA_CHANCE, .names = (const char *const[]){"O"},
       .n_names = 1},
      "low"},
+    {"a factor", TOLD(" right 90%"), TOLD(" right 80%"),
+     {.verb = COMITIA_BELIEF}, "factor of A"},
+    {"the weight of one report by itself", TOLD(" right 90%"),
+     TOLD(" right 90%\nreport T says S says A"), {.verb = COMITIA_BELIEF},
+     "naive of A"},
+    {"whether there is a deal", TALKS("  X demands P1\n  Y demands not P1\n"),
+     TALKS("  X demands P1\n  Y demands not P2\n"), {.verb = COMITIA_DEAL},
+     "deal of T"},
+    {"a clash",
+     TALKS("  X demands P1\n  X demands P2\n  Y demands not P1\n"),
+     TALKS("  X demands P1\n  X demands P2\n  Y demands not P2\n"),
+     {.verb = COMITIA_DEAL}, "clashes of T"},
+    {"orders in a circle",
+     TALKS("  X demands P1 before P2\n  Y demands P2 before P1\n"
+           "  X demands P1\n"),
+     TALKS("  X demands P1 before P2\n  Y demands P1 before P2\n"
+           "  X demands P1\n"),
+     {.verb = COMITIA_DEAL}, "deal of T"},
+    {"a best total", TALKS("  X wants P1 worth 2\n"),
+     TALKS("  X wants P1 worth 3\n"), {.verb = COMITIA_DEAL}, "best of T"},
+    {"what an event changed", EVENT("happened"), EVENT("failed"),
+     {.verb = COMITIA_TIMELINE}, "O"},
+    {"a part of a briefing", EVENT("happened"), EVENT("failed"),
+     {.verb = COMITIA_BRIEF}, "N"},
 };
 
 /* The target of the question in the right model. */
@@ -74,15 +108,17 @@ static cm_verdict compared(const test_asked *law, const test_asked *answered,
     const cm_world_options none = {.on = 0};
     cm_verdict verdict;
     cm_world *world;
-    cm_target target = target_of(model, question->names[0]);
+    cm_target target = {.other = CM_NONE};
     uint32_t player = cm_model_name(model, "P").index;
+    if (question->n_names)
+        target = target_of(model, question->names[0]);
     expect_ok(cm_world_new(law->ctx, arena, model, &none, &world));
     cm_verifying v = {.ctx = law->ctx,
                       .arena = arena,
                       .world = world,
                       .q = question,
                       .targets = &target,
-                      .n_targets = 1,
+                      .n_targets = question->n_names ? 1 : 0,
                       .who = &player,
                       .n_who = 1,
                       .verdict = &verdict};
