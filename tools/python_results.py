@@ -22,6 +22,7 @@ from typing import Any, Literal as OneOf
 
 from .answers import Answered
 from .numbers import Estimate, Interval
+from .parts import Part
 '''
 
 # What a shape is called, where it stands first; others are named by their place.
@@ -114,7 +115,7 @@ class Results:
         if name in (taken for _, taken in self.known):
             name = owner + key.capitalize()
         self.known.append((shape, name))
-        self.write(name, shape, "", None)
+        self.write(name, shape, "(Part)", None)
         return name
 
     def type_of(self, shape, place):
@@ -151,10 +152,9 @@ class Results:
                 start = "default=None, " if default else ""
                 default = f' = field({start}metadata={{"key": "{key}"}})'
             lines.append(wrapped(f"    {plain(key)}: {of}{default}"))
-        decorator = "@dataclass(frozen=True, kw_only=True" + (
-            ", repr=False)" if doc else ")")
         self.classes.append("\n".join(
-            [decorator, f"class {name}{bases}:", *(
+            ["@dataclass(frozen=True, kw_only=True, repr=False)",
+             f"class {name}{bases}:", *(
                 [f'    """{doc}"""', ""] if doc else []), *lines]) + "\n")
 
 

@@ -14,10 +14,10 @@ MACRO = re.compile(r"^#define (\w+)\s+((?:.*\\\n)*.*)$", re.M)
 # has to be given a type here.
 TYPES = {
     "DATE": "Day | None", "WHAT": "Names | None", "FACT": "str", "PARTY|all":
-    "Names | None", "LIST": "Names | None", "A+B,C+D|groups": "Names | None",
+    "Names | None", "LIST": "Names | None", "A+B,C+D|groups": "Unions | None",
     "N": "int | None", "STEPS": "int | None", "SIZE": "int | str | None",
     "[=DIGITS]": "bool | int", "Q": "Amount | None", "COLUMN": "str | None",
-    "TABLE": "Table | None", "METHOD": "str", "A+B": "Names | None",
+    "TABLE": "Table | None", "METHOD": "str", "A+B": "Unions | None",
     "NAME": "str | None", "ID": "str | None", "WHAT=COLUMN":
     "Mapping[str, str] | None",
 }
@@ -339,7 +339,7 @@ from . import results
 from .core import Progress
 from .each import Each
 from .importing import imported
-from .options import Amount, Day, Names, Suppositions, names, one_of
+from .options import Amount, Day, Names, Suppositions, Unions, names, one_of
 from .rules import about_code, of_votes, quick
 from .sources import Table, Votes, Weights
 

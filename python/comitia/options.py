@@ -12,6 +12,7 @@ from ._comitia import lib
 Amount = Union[int, Fraction, Decimal, str]
 Day = Union[date, str]
 Names = Union[str, Iterable[str]]
+Unions = Union[str, Iterable[Union[str, Iterable[str]]]]
 Suppositions = Union[Names, Mapping[str, Union[bool, str]]]
 
 OTHERWISE = {"oppose": lib.COMITIA_OPPOSE, "absent": lib.COMITIA_ABSENT,
@@ -23,6 +24,11 @@ UNITS = "KMGT"
 def names(value: Names) -> list[str]:
     """One text or many, as a list."""
     return [value] if isinstance(value, str) else list(value)
+
+
+def joined(value: Any) -> list[str]:
+    """"A+B", ["A+B", "C+D"] or [["A", "B"], ["C", "D"]] as a list of "A+B"."""
+    return [one if isinstance(one, str) else "+".join(one) for one in names(value)]
 
 
 def suppositions(value: Suppositions) -> list[str]:
@@ -107,7 +113,9 @@ def question(options: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]
             asked[name] = whole(name, value)
         elif name == "index":
             asked["indices"] = names(value)
-        elif name in ("vary", "free", "unions"):
+        elif name == "unions":
+            asked[name] = joined(value)
+        elif name in ("vary", "free"):
             asked[name] = names(value)
         else:
             asked[name] = value

@@ -15,25 +15,26 @@ from typing import Any, Literal as OneOf
 
 from .answers import Answered
 from .numbers import Estimate, Interval
+from .parts import Part
 
 
-@dataclass(frozen=True, kw_only=True)
-class Uncertain:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Uncertain(Part):
     file: str
     line: int
     text: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Note:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Note(Part):
     file: str
     line: int
     column: int
     message: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Diagnostic:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Diagnostic(Part):
     code: str
     severity: OneOf["error", "warning", "note", "failed", "refused"]
     file: str | None = None
@@ -45,8 +46,8 @@ class Diagnostic:
     notes: tuple[Note, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Verified:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Verified(Part):
     method: str
     agrees: bool
 
@@ -74,8 +75,8 @@ class Answer(Answered):
     verified: Verified | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Expect:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Expect(Part):
     file: str
     line: int
     text: str
@@ -92,14 +93,14 @@ class Check(Answer):
     expects: tuple[Expect, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class PartySeats:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class PartySeats(Part):
     name: str
     seats: Fraction
 
 
-@dataclass(frozen=True, kw_only=True)
-class BodySeats:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class BodySeats(Part):
     name: str
     seats: Fraction
     members: Fraction
@@ -107,14 +108,14 @@ class BodySeats:
     parties: tuple[PartySeats, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Cite:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Cite(Part):
     text: str
     status: OneOf["verified", "unverified", "illustrative"] | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Subject:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Subject(Part):
     name: str
     title: str | None = None
     kind: OneOf["act", "outcome", "fact", "choice", "ladder", "step"]
@@ -123,15 +124,15 @@ class Subject:
     cite: tuple[Cite, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Literal:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Literal(Part):
     name: str
     kind: OneOf["act", "outcome", "fact", "choice", "ladder", "step", "vote", "player"]
     value: bool | str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class State:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class State(Part):
     subject: Subject
     status: OneOf["certain", "impossible", "open"]
     result: OneOf["passed", "rejected", "no decision"] | None = None
@@ -149,8 +150,8 @@ class Status(Answer):
     subjects: tuple[State, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Recorded:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Recorded(Part):
     yes: Fraction
     no: Fraction
     abstain: Fraction
@@ -158,8 +159,8 @@ class Recorded:
     open: Fraction
 
 
-@dataclass(frozen=True, kw_only=True)
-class Quota:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Quota(Part):
     text: str
     base: str
     in_: str | None = None
@@ -170,8 +171,8 @@ class Quota:
     required: Fraction | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class NeedsPlayer:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class NeedsPlayer(Part):
     player: str
     seats: Fraction
     alone: bool
@@ -179,8 +180,8 @@ class NeedsPlayer:
     blocks: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class NeedsCase:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class NeedsCase(Part):
     when: tuple[Literal, ...]
     seats: Fraction
     members: Fraction
@@ -204,8 +205,8 @@ class Needs(Answer):
     cases: tuple[NeedsCase, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class CanCase:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class CanCase(Part):
     when: tuple[Literal, ...]
     value: bool
 
@@ -220,8 +221,8 @@ class Can(Answer):
     cases: tuple[CanCase, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class WhoCase:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class WhoCase(Part):
     when: tuple[Literal, ...]
     force: tuple[tuple[str, ...], ...] | None = None
     force_total: Fraction | None = None
@@ -229,8 +230,8 @@ class WhoCase:
     block_total: Fraction | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Always:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Always(Part):
     force: tuple[tuple[str, ...], ...] | None = None
     block: tuple[tuple[str, ...], ...] | None = None
 
@@ -245,8 +246,8 @@ class Who(Answer):
     always: Always
 
 
-@dataclass(frozen=True, kw_only=True)
-class Bound:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Bound(Part):
     indices: tuple[
         OneOf["swings", "banzhaf", "banzhaf_absolute", "shapley", "deegan_packel",
         "holler", "johnston", "coleman_prevent", "coleman_initiate", "rae",
@@ -261,8 +262,8 @@ class Bound:
     rounding: Decimal | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class PowerRow:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class PowerRow(Part):
     player: str
     count: int
     seats: Fraction | None = None
@@ -288,38 +289,38 @@ class PowerRow:
     swings_against: Fraction | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Order:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Order(Part):
     complete: bool
     ranks: tuple[tuple[str, ...], ...]
     dominates: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class PowerUnion:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class PowerUnion(Part):
     players: tuple[str, ...]
     owen: Fraction | None = None
     symmetric_banzhaf: Fraction | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class PowerDrawn:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class PowerDrawn(Part):
     player: str
     count: int
     banzhaf_absolute: Estimate | None = None
     shapley: Estimate | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class PowerSample:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class PowerSample(Part):
     draws: Fraction
     confidence: Fraction
     method: str
     players: tuple[PowerDrawn, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class PowerCase:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class PowerCase(Part):
     when: tuple[Literal, ...]
     players: int
     coalitions: Fraction | None = None
@@ -344,8 +345,8 @@ class Power(Answer):
     cases: tuple[PowerCase, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Importance:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Importance(Part):
     name: str
     kind: OneOf["fact", "act"]
     option: str | None = None
@@ -357,8 +358,8 @@ class Importance:
     criticality_decimal: Decimal | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class ChanceSample:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class ChanceSample(Part):
     draws: Fraction
     confidence: Fraction
     method: str
@@ -381,8 +382,8 @@ class Chance(Answer):
     sample: ChanceSample | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Origin:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Origin(Part):
     origin: str
     title: str | None = None
     mode: OneOf["says", "believes"]
@@ -395,8 +396,8 @@ class Origin:
     factor: OneOf["infinite"] | Fraction | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Claim:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Claim(Part):
     name: str
     option: str | None = None
     kind: str
@@ -418,8 +419,8 @@ class Belief(Answer):
     claims: tuple[Claim, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Goal:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Goal(Part):
     label: str | None = None
     deal: bool
     clashes: tuple[tuple[str, ...], ...] | None = None
@@ -427,8 +428,8 @@ class Goal:
     best: tuple[dict[str, Fraction], ...] | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Threat:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Threat(Part):
     by: str
     kind: OneOf["threatens", "promises"]
     action: str
@@ -437,8 +438,8 @@ class Threat:
     credible: bool | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Talks:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Talks(Part):
     name: str
     title: str | None = None
     between: tuple[str, ...]
@@ -453,21 +454,21 @@ class Deal(Answer):
     talks: tuple[Talks, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Standing:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Standing(Part):
     name: str
     status: OneOf["certain", "impossible", "open"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Turn:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Turn(Part):
     name: str
     from_: OneOf["certain", "impossible", "open"]
     to: OneOf["certain", "impossible", "open"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Step:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Step(Part):
     file: str
     line: int
     from_: date | None = None
@@ -486,8 +487,8 @@ class Timeline(Answer):
     end: tuple[Standing, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class BriefOutcome:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class BriefOutcome(Part):
     subject: Subject
     status: OneOf["certain", "impossible", "open"]
     result: OneOf["passed", "rejected", "no decision"] | None = None
@@ -496,22 +497,22 @@ class BriefOutcome:
     who: tuple[WhoCase, ...] | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class BriefAct:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class BriefAct(Part):
     subject: Subject
     body: str
     cases: tuple[NeedsCase, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class BriefTimeline:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class BriefTimeline(Part):
     start: tuple[Standing, ...]
     steps: tuple[Step, ...]
     end: tuple[Standing, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class BriefCite:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class BriefCite(Part):
     text: str
     status: Any = None
     file: str
@@ -552,8 +553,8 @@ class How(Answer):
     changes: tuple[tuple[Literal, ...], ...] | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Change:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Change(Part):
     subject: str
     title: str | None = None
     kind: str
@@ -584,16 +585,16 @@ class Sweep(Answer):
     rows: tuple[tuple[str | None, ...], ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Hurdle:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Hurdle(Part):
     bound: Fraction
     unit: OneOf["share", "votes"]
     compare: OneOf["at least", "more than"]
     of: OneOf["all", "district"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class SeatsParty:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class SeatsParty(Part):
     party: str
     votes: Fraction
     share: Fraction
@@ -604,16 +605,16 @@ class SeatsParty:
     high: Fraction
 
 
-@dataclass(frozen=True, kw_only=True)
-class Tie:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Tie(Part):
     seats: Fraction
     parties: tuple[str, ...]
     ways: Fraction
     takers: tuple[tuple[str, ...], ...] | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Divisor:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Divisor(Part):
     low: Fraction | None = None
     low_squared: Fraction | None = None
     high: Fraction | None = None
@@ -623,8 +624,8 @@ class Divisor:
     example: Fraction | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class DistrictParty:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class DistrictParty(Part):
     party: str
     votes: Fraction
     entry: OneOf["passed", "exempt", "base", "out"]
@@ -637,8 +638,8 @@ class DistrictParty:
     high: Fraction
 
 
-@dataclass(frozen=True, kw_only=True)
-class District:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class District(Part):
     name: str | None = None
     seats: Fraction
     house: Fraction | None = None
@@ -667,15 +668,15 @@ class Seats(Answer):
     districts: tuple[District, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class SeatsRange:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class SeatsRange(Part):
     median: Fraction
     low: Fraction
     high: Fraction
 
 
-@dataclass(frozen=True, kw_only=True)
-class PollParty:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class PollParty(Part):
     party: str
     share: Fraction
     asked: Fraction
@@ -683,15 +684,15 @@ class PollParty:
     seats: SeatsRange
 
 
-@dataclass(frozen=True, kw_only=True)
-class PollCoalition:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class PollCoalition(Part):
     parties: tuple[str, ...]
     majority: Estimate
     minimal: Estimate
 
 
-@dataclass(frozen=True, kw_only=True)
-class PollSample:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class PollSample(Part):
     draws: Fraction
     confidence: Fraction
     method: str
@@ -729,8 +730,8 @@ class Explain(Answer):
     right: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Declaration:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Declaration(Part):
     kind: str
     name: str | None = None
     title: str | None = None

@@ -6,7 +6,7 @@ from typing import Any, Iterable, Mapping, cast
 
 from . import core
 from .asking import ask
-from .options import Amount, amount, names, one_of
+from .options import Amount, amount, joined, one_of
 from .sources import Votes, Weights, is_mapping, pairs, table, written
 
 SEATS = ("method", "hurdle_of", "district_seats", "overhang", "votes_column")
@@ -82,7 +82,7 @@ def of_votes(verb: str, votes: Votes | None, options: dict[str, Any]) -> Any:
         if name in AMOUNTS:
             value = amount(value)
         elif name in ("exempt", "coalitions"):
-            value = names(value)
+            value = joined(value)
         seats[name] = value
     one_of("method", seats["method"], METHODS)
     fields["seats"] = core.Filled("comitia_seats", seats)

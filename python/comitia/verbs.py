@@ -11,7 +11,7 @@ from . import results
 from .core import Progress
 from .each import Each
 from .importing import imported
-from .options import Amount, Day, Names, Suppositions, names, one_of
+from .options import Amount, Day, Names, Suppositions, Unions, names, one_of
 from .rules import about_code, of_votes, quick
 from .sources import Table, Votes, Weights
 
@@ -351,7 +351,7 @@ class Verbs:
               free: Names | None = None,
               otherwise: Literal["oppose", "absent", "worst"] | None = None,
               ballots: Literal["two", "three"] | None = None,
-              index: Names | None = None, unions: Names | None = None,
+              index: Names | None = None, unions: Unions | None = None,
               order: bool = False, digits: int | None = None, limit: int | None = None,
               memory: int | str | None = None, exact: bool = False,
               certified: bool | int = False, threads: int | None = None,
@@ -363,7 +363,7 @@ class Verbs:
               free: Names | None = None,
               otherwise: Literal["oppose", "absent", "worst"] | None = None,
               ballots: Literal["two", "three"] | None = None,
-              index: Names | None = None, unions: Names | None = None,
+              index: Names | None = None, unions: Unions | None = None,
               order: bool = False, digits: int | None = None, limit: int | None = None,
               memory: int | str | None = None, exact: bool = False,
               certified: bool | int = False, threads: int | None = None,
@@ -374,7 +374,7 @@ class Verbs:
               free: Names | None = None,
               otherwise: Literal["oppose", "absent", "worst"] | None = None,
               ballots: Literal["two", "three"] | None = None,
-              index: Names | None = None, unions: Names | None = None,
+              index: Names | None = None, unions: Unions | None = None,
               order: bool = False, digits: int | None = None, limit: int | None = None,
               memory: int | str | None = None, exact: bool = False,
               certified: bool | int = False, threads: int | None = None,
@@ -840,7 +840,7 @@ class Verbs:
               vary: Names, on: Day | None = None, suppose: Suppositions | None = None,
               free: Names | None = None,
               otherwise: Literal["oppose", "absent", "worst"] | None = None,
-              index: Names | None = None, unions: Names | None = None,
+              index: Names | None = None, unions: Unions | None = None,
               order: bool = False, digits: int | None = None, limit: int | None = None,
               memory: int | str | None = None, exact: bool = False,
               certified: bool | int = False, threads: int | None = None,
@@ -891,13 +891,14 @@ class Verbs:
 
 
 def power(weights: Weights | None = None, *, index: Names | None = None,
-          unions: Names | None = None, order: bool = False, quota: Amount | None = None,
-          more_than: Amount | None = None, csv: Table | None = None,
-          weight_column: str | None = None, name_column: str | None = None,
-          unions_column: str | None = None, digits: int | None = None,
-          limit: int | None = None, memory: int | str | None = None,
-          exact: bool = False, certified: bool | int = False,
-          threads: int | None = None, sample: int | None = None, verify: bool = False,
+          unions: Unions | None = None, order: bool = False,
+          quota: Amount | None = None, more_than: Amount | None = None,
+          csv: Table | None = None, weight_column: str | None = None,
+          name_column: str | None = None, unions_column: str | None = None,
+          digits: int | None = None, limit: int | None = None,
+          memory: int | str | None = None, exact: bool = False,
+          certified: bool | int = False, threads: int | None = None,
+          sample: int | None = None, verify: bool = False,
           progress: Progress | None = None) -> results.Power:
     """The power indices of a weighted rule: names and weights, or weights.
 
@@ -939,14 +940,14 @@ def power(weights: Weights | None = None, *, index: Names | None = None,
 
 
 def sweep(weights: Weights | None = None, *, index: Names | None = None,
-          unions: Names | None = None, order: bool = False, quota: Amount | None = None,
-          more_than: Amount | None = None, csv: Table | None = None,
-          weight_column: str | None = None, name_column: str | None = None,
-          unions_column: str | None = None, digits: int | None = None,
-          limit: int | None = None, memory: int | str | None = None,
-          exact: bool = False, certified: bool | int = False,
-          threads: int | None = None, sample: int | None = None,
-          progress: Progress | None = None) -> results.Sweep:
+          unions: Unions | None = None, order: bool = False,
+          quota: Amount | None = None, more_than: Amount | None = None,
+          csv: Table | None = None, weight_column: str | None = None,
+          name_column: str | None = None, unions_column: str | None = None,
+          digits: int | None = None, limit: int | None = None,
+          memory: int | str | None = None, exact: bool = False,
+          certified: bool | int = False, threads: int | None = None,
+          sample: int | None = None, progress: Progress | None = None) -> results.Sweep:
     """The power of a weighted rule for every quota.
 
     >>> swept = comitia.sweep([3, 2, 1], quota="50%..100% step 25%",
@@ -1045,7 +1046,7 @@ def poll(shares: Votes | None = None, *, method: str, seats: Amount, size: int,
          name_column: str | None = None, votes_column: str | None = None,
          hurdle: Amount | None = None, hurdle_more_than: Amount | None = None,
          exempt: Names | None = None, majority: Amount | None = None,
-         coalitions: Names | None = None, digits: int | None = None,
+         coalitions: Unions | None = None, digits: int | None = None,
          limit: int | None = None, memory: int | str | None = None,
          sample: int | None = None, progress: Progress | None = None) -> results.Poll:
     """From a poll to the chances of parties and coalitions.

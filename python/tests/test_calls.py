@@ -3,7 +3,9 @@
 import gc
 import os
 import signal
+import sys
 import threading
+import time
 
 import pytest
 
@@ -42,14 +44,16 @@ def test_two_questions_are_under_way_at_once():
     assert len(met) == 2 and len(ended) == 2
 
 
-def test_others_run_while_the_library_works():
-    """The counter of another thread moves between two reports: during the work of
-    the library, not during what Python does in a report."""
+def test_others_run_while_the_library_works(patience):
+    """The counter of another thread moves between two reports. With this patience no
+    thread makes another one let go of the lock: only who waits, or calls the library,
+    lets go; a report does neither, so what moves the counter is the library's work."""
     counter, seen, stop = [0], [], threading.Event()
 
     def count():
         while not stop.is_set():
             counter[0] += 1
+            time.sleep(0.001)
 
     other = threading.Thread(target=count)
     last = [None]
@@ -69,6 +73,14 @@ def test_others_run_while_the_library_works():
         stop.set()
         other.join()
     assert seen
+
+
+@pytest.fixture
+def patience():
+    own = sys.getswitchinterval()
+    sys.setswitchinterval(1000)
+    yield
+    sys.setswitchinterval(own)
 
 
 def test_threads_share_a_model(cambodia):
@@ -98,21 +110,22 @@ def test_ctrl_c_comes_out_and_leaves_nothing(model):
 
 
 def test_ctrl_c_needs_no_progress_of_ours(model):
-    """A signal that comes while the library works, as from a keyboard."""
+    """One signal, as from a keyboard, once the library has been called."""
+    main = threading.get_ident()
     ended = threading.Event()
 
-    def press():  # until it has come out: the first may come before the question
-        while not ended.wait(0.1):
-            os.kill(os.getpid(), signal.SIGINT)
+    def press():
+        while not ended.wait(0.01):
+            if sys._current_frames()[main].f_code is core.ask.__code__:
+                os.kill(os.getpid(), signal.SIGINT)
+                return
 
     other = threading.Thread(target=press)
-    try:
-        with pytest.raises(KeyboardInterrupt):
-            other.start()
-            long_question(None)
-    finally:
-        ended.set()
-        other.join()
+    with pytest.raises(KeyboardInterrupt):
+        other.start()
+        long_question(None)
+    ended.set()
+    other.join()
     assert core._here.call is None
     assert model.check().exit == 0
 
