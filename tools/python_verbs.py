@@ -170,6 +170,7 @@ class Parameter:
             words = ", ".join(f'"{word}"' for word in value.split("|"))
             self.kind = f"Literal[{words}] | None"
         if not self.kind:
+            assert value in TYPES, f"--{option} {value}: which type of Python? TYPES"
             self.kind = TYPES[value]
 
     @property

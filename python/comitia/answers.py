@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from typing import TYPE_CHECKING, Any
 
 from . import core, notebook, tables
@@ -12,6 +13,14 @@ from .core import lib
 
 if TYPE_CHECKING:
     import pandas
+
+    from .models import Model
+
+ENDS: dict[str, int] = {
+    "svg": lib.COMITIA_SVG, "html": lib.COMITIA_HTML, "md": lib.COMITIA_MARKDOWN,
+    "csv": lib.COMITIA_CSV, "json": lib.COMITIA_JSON, "dot": lib.COMITIA_DOT,
+    "comitia": lib.COMITIA_MODEL, "txt": lib.COMITIA_TEXT,
+}
 
 
 class Answered:
@@ -66,17 +75,40 @@ class Answered:
         """A picture, of show, needs and power."""
         return self._print(lib.COMITIA_SVG)
 
-    def save(self, path: Any) -> None:
-        """Writes what the end of the name says: .svg .html .md .csv .json .dot, or
-        .txt."""
-        end = str(path).rpartition(".")[2].lower()
-        formats = {"svg": lib.COMITIA_SVG, "html": lib.COMITIA_HTML,
-                   "md": lib.COMITIA_MARKDOWN, "csv": lib.COMITIA_CSV,
-                   "json": lib.COMITIA_JSON, "dot": lib.COMITIA_DOT,
-                   "txt": lib.COMITIA_TEXT}
-        if end not in formats:
-            raise ValueError(f"{path}: .{' .'.join(formats)} can be written")
-        content = self._print(formats[end])
+    def html(self) -> str:
+        """The briefing as one page, of brief."""
+        return self._print(lib.COMITIA_HTML)
+
+    def markdown(self) -> str:
+        """The briefing as Markdown, of brief."""
+        return self._print(lib.COMITIA_MARKDOWN)
+
+    def dot(self) -> str:
+        """A graph for Graphviz, of show."""
+        return self._print(lib.COMITIA_DOT)
+
+    def popolo(self) -> str:
+        """Bodies, parties, members and votes as Popolo (JSON), of show."""
+        return self._print(lib.COMITIA_POPOLO)
+
+    def to_model(self) -> Model:
+        """A model with these seats, of seats without a tie, to go on asking.
+
+        >>> votes = {"Green": 4100, "Blue": 3300, "Gold": 1600}
+        >>> house = comitia.seats(votes, method="dhondt", seats=10).to_model()
+        >>> house.can(["Green", "Gold"], "force", "Majority").yes
+        True
+        """
+        from .models import Model
+        return Model(self._print(lib.COMITIA_MODEL))
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Writes what the end of the name says: .svg .html .md .csv .json .dot
+        .comitia, or .txt."""
+        end = os.fspath(path).rpartition(".")[2].lower()
+        if end not in ENDS:
+            raise ValueError(f"{path}: .{' .'.join(ENDS)} can be written")
+        content = self._print(ENDS[end])
         with open(path, "w", encoding="utf-8", newline="") as out:
             out.write(content)
 

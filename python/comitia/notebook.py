@@ -25,7 +25,7 @@ def html_of(answer: Any) -> str:
     if answer._answer is None:
         return f"<pre>{escape(str(answer))}</pre>"
     if answer.verb == "brief" and not hasattr(answer, "each"):
-        return _framed(answer._print(answer_format("HTML")))
+        return _framed(answer.html())
     if answer.verb in AS_TEXT or hasattr(answer, "each"):
         return f"<pre>{escape(str(answer))}</pre>"
     if answer.verb == "show":
@@ -39,11 +39,6 @@ def html_of(answer: Any) -> str:
         except ComitiaError:
             pass  # too many players for one
     return "\n".join(parts)
-
-
-def answer_format(name: str) -> int:
-    from .core import lib
-    return int(getattr(lib, "COMITIA_" + name))
 
 
 def first_sentence(text: str) -> str:

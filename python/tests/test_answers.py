@@ -5,6 +5,7 @@ import dataclasses
 import json
 import os
 import pickle
+import re
 import shutil
 import subprocess
 from datetime import date
@@ -346,6 +347,33 @@ def test_answers_are_saved(tmp_path, model):
     with pytest.raises(comitia.QuestionError):
         needs.save(tmp_path / "needs.html")
     assert not (tmp_path / "needs.html").exists()
+
+
+def test_every_format_of_the_program_is_there(root, cambodia):
+    table = (root / "command/options.c").read_text()
+    words = re.search(r'CLI_FORMAT,\s+"([^"]+)"', table)[1].split("|")
+    brief, show = cambodia.brief(), cambodia.show()
+    house = comitia.seats({"A": 60, "B": 40}, method="dhondt", seats=5)
+    printed = {"text": show.text(), "json": show.json(), "svg": show.svg(),
+               "csv": show.csv(), "dot": show.dot(), "popolo": show.popolo(),
+               "html": brief.html(), "markdown": brief.markdown(),
+               "comitia": str(house.to_model())}
+    assert set(printed) == set(words) and all(printed.values())
+    assert json.loads(printed["popolo"])["memberships"]
+    with pytest.raises(comitia.QuestionError):
+        comitia.seats({"A": 1, "B": 1}, method="dhondt", seats=1).to_model()
+
+
+def test_districts_come_from_a_table():
+    votes = (b"place,party,votes,n\nNorth,A,600,3\nNorth,B,400,3\n"
+             b"South,A,100,2\nSouth,B,900,2\n")
+    house = comitia.seats(csv=votes, method="sainte-lague", votes_column="votes",
+                          name_column="party", district_column="place",
+                          district_seats="n")
+    assert [(row["district"], row["party"], int(row["seats"]))
+            for row in house.records()] == [
+        ("North", "A", 2), ("North", "B", 1), ("South", "A", 0), ("South", "B", 2)]
+    assert [int(party.seats) for party in house.parties] == [2, 3]
 
 
 def test_data_of_others_become_models(examples):
