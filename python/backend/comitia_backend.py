@@ -16,26 +16,10 @@ TOOLS = {"setuptools": "setuptools>=61", "cffi": "cffi>=1.15"}
 
 def show_installed():
     """Lets installed modules be found again, behind those of the build."""
-    folders = [sysconfig.get_path("purelib"), sysconfig.get_path("platlib"),
-               *site.getsitepackages(), site.getusersitepackages()]
-    # A virtual environment that sees its system's packages goes on doing so.
-    base = f"{sys.base_prefix}/lib/python{sys.version_info[0]}/dist-packages"
-    if sees_system():
-        folders += [base, sysconfig.get_path("purelib", vars={
-            "base": sys.base_prefix, "platbase": sys.base_prefix})]
-    for folder in folders:
+    for folder in [sysconfig.get_path("purelib"), sysconfig.get_path("platlib"),
+                   *site.getsitepackages(), site.getusersitepackages()]:
         if os.path.isdir(folder) and folder not in sys.path:
             sys.path.append(folder)
-
-
-def sees_system():
-    if sys.prefix == sys.base_prefix:
-        return True
-    try:
-        with open(os.path.join(sys.prefix, "pyvenv.cfg"), encoding="utf-8") as file:
-            return "include-system-site-packages = true" in file.read().lower()
-    except OSError:
-        return False
 
 
 def is_there(module):

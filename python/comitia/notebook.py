@@ -31,6 +31,8 @@ def html_of(answer: Any) -> str:
     if answer.verb == "show":
         said = str(answer).splitlines()[0]
         return f"<p>{escape(said)}</p>\n{picture(answer.svg(), said)}"
+    if answer.verb == "sweep":  # its text is a table
+        return table(answer.records())
     said = first_sentence(str(answer))
     parts = [f"<p>{escape(said)}</p>", table(answer.records())]
     if answer.verb in PICTURES:

@@ -1,6 +1,7 @@
 """Threads, Ctrl-C, progress, and who frees what."""
 
 import gc
+import multiprocessing
 import os
 import signal
 import sys
@@ -97,6 +98,14 @@ def test_threads_share_a_model(cambodia):
     for thread in threads:
         thread.join()
     assert found == [True] * 40
+
+
+@pytest.mark.parametrize("how", ["fork", "spawn"])
+def test_processes_share_the_work(cambodia, how):
+    acts = ["Lift", "Stop", "Summons"]
+    with multiprocessing.get_context(how).Pool(2) as pool:
+        found = pool.starmap(comitia.Model.status, [(cambodia, act) for act in acts])
+    assert found == [cambodia.status(act) for act in acts]
 
 
 def test_ctrl_c_comes_out_and_leaves_nothing(model):

@@ -148,6 +148,12 @@ def test_no_text_of_a_model_becomes_html():
         assert "<script" not in html and "<b>" not in html
 
 
+def test_a_sweep_is_shown_as_its_table(model):
+    html = model.sweep("needs", "Lift", vary="quota Lift#1 50%,60%",
+                       suppose="Reading=Defence")._repr_html_()
+    assert html.startswith("<table>") and "3/5 (0.6)" in html
+
+
 def test_a_large_table_is_cut():
     html = comitia.power([1] * 100, more_than="1/2", index="swings")._repr_html_()
     assert "and 40 more rows" in html
