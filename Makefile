@@ -34,7 +34,6 @@ test-all: all
 # Read the difference before you commit it.
 bless: all
 	@python3 tests/support/golden.py --bless $(BUILD)/comitia tests/golden
-	@python3 tools/python_api.py
 	@python3 tests/support/pages.py --bless $(BUILD)/comitia . >/dev/null || true
 
 sanitize: | setup-clang

@@ -1,11 +1,10 @@
 #!/usr/bin/env python3
-"""The parts of the Python package that follow from others: python_api.py [--check]
+"""The parts of the Python package that follow from others: python_api.py FOLDER
 
-Writes python/comitia/results.py, a class for each answer, from tests/support/shape.py,
-against which the tests hold every answer; and python/comitia/verbs.py, a method for
-each verb, from command/options.c, the one table of options; words.py from
-src/lang/words.h. --check writes nothing
-and says whether the files are what would be written.
+Writes into FOLDER results.py, a class for each answer, from tests/support/shape.py,
+against which the tests hold every answer; verbs.py, a method for each verb, from
+command/options.c, the one table of verbs and options; words.py from src/lang/words.h.
+The build of the package runs this, so that nothing of it can be out of date.
 """
 
 import os
@@ -34,20 +33,9 @@ FILES = {"results.py": python_results.text, "verbs.py": python_verbs.text,
 
 
 def main():
-    wrong = 0
     for name, text in FILES.items():
-        path = os.path.join(ROOT, "python", "comitia", name)
-        if sys.argv[1:] == ["--check"]:
-            with open(path, encoding="utf-8") as file:
-                same = file.read() == text(ROOT)
-            if not same:
-                print(f"{path}: tools/python_api.py would write it anew",
-                      file=sys.stderr)
-            wrong |= not same
-        else:
-            with open(path, "w", encoding="utf-8") as file:
-                file.write(text(ROOT))
-    sys.exit(wrong)
+        with open(os.path.join(sys.argv[1], name), "w", encoding="utf-8") as file:
+            file.write(text(ROOT))
 
 
 main()

@@ -8,6 +8,7 @@ only what is missing is asked for.
 import importlib.util
 import os
 import site
+import subprocess
 import sys
 import sysconfig
 
@@ -39,6 +40,18 @@ def missing():
 show_installed()
 
 
+def make_modules():
+    """The modules that are made of comitia's own tables, in a checkout."""
+    here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    package = os.path.join(here, "comitia")
+    maker = os.path.join(here, "..", "tools", "python_api.py")
+    if os.path.exists(maker):
+        subprocess.run([sys.executable, maker, package], check=True)
+    elif not os.path.exists(os.path.join(package, "verbs.py")):
+        raise SystemExit("comitia for Python is built in a checkout of comitia, or of "
+                         "a package that was")
+
+
 def get_requires_for_build_wheel(config_settings=None):
     return missing()
 
@@ -49,10 +62,12 @@ def get_requires_for_build_sdist(config_settings=None):
 
 def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
     from setuptools import build_meta
+    make_modules()
     return build_meta.build_wheel(wheel_directory, config_settings,
                                   metadata_directory)
 
 
 def build_sdist(sdist_directory, config_settings=None):
     from setuptools import build_meta
+    make_modules()
     return build_meta.build_sdist(sdist_directory, config_settings)

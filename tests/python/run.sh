@@ -23,4 +23,4 @@ cd "$folder/tests"
 COMITIA_ROOT=$root COMITIA_PROGRAM=$build/comitia LD_LIBRARY_PATH=$library \
     PYTHONPATH=$folder/site PYTHONDONTWRITEBYTECODE=1 MPLBACKEND=Agg \
     "$("$root/tools/python_which.sh")" -m pytest -q -p no:cacheprovider -p tap_report \
-    --rootdir . . 3>&1 >&2
+    --rootdir . --basetemp "$folder/tmp" . 3>&1 >&2
