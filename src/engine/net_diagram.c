@@ -2,7 +2,7 @@
 
 enum {
     FIRST_CAP = 1 << 11,
-    EARLY_CAP = 1 << 14, /* how far an order came says little before */
+    EARLY_CAP = 1 << 12, /* how far an order came says little before */
     LATE_CAP = 1 << 19,
     LAST_CAP = 1 << 25,
     MOST_WEIGHING = 1 << 28 /* steps of an order by weight */

@@ -269,22 +269,29 @@ static void first_places(const ordering *o, keyed *row, uint64_t *place)
     }
 }
 
-/* Rows that are in order but for a few: each goes down to its place. */
-static void sort_rows(keyed *row, uint32_t n)
+/* Sorts rows, of which long runs are in order already, by merging runs. */
+static void sort_rows(keyed *row, keyed *room, uint32_t n)
 {
-    uint64_t moves = 16 * (uint64_t)n;
-    for (uint32_t i = 1; i < n; i++) {
+    enum { RUN = 8 };
+    for (uint32_t i = 0; i < n; i++) {
         keyed at = row[i];
         uint32_t k = i;
-        for (; k > 0 && by_key(&row[k - 1], &at) > 0; k--)
+        for (; k % RUN && by_key(&row[k - 1], &at) > 0; k--)
             row[k] = row[k - 1];
         row[k] = at;
-        if (i - k > moves) {
-            qsort(row, n, sizeof *row, by_key);
-            return;
-        }
-        moves -= i - k;
     }
+    for (uint32_t run = RUN; run < n; run *= 2)
+        for (uint32_t at = 0; n - at > run; at += 2 * run) {
+            uint32_t i = 0, k = at + run, to = at;
+            uint32_t end = n - k > run ? k + run : n;
+            memcpy(room, row + at, run * sizeof *row);
+            while (i < run)
+                row[to++] = k < end && by_key(&row[k], &room[i]) < 0
+                                ? row[k++]
+                                : room[i++];
+            if (end == n)
+                break;
+        }
 }
 
 static comitia_status by_force(ordering *o)
@@ -293,14 +300,15 @@ static comitia_status by_force(ordering *o)
     uint64_t *place = cm_new_n(o->arena, uint64_t, c->n);
     uint64_t *uses = cm_new_n(o->arena, uint64_t, c->n);
     keyed *row = cm_new_n(o->arena, keyed, c->n);
-    if (!place || !uses || !row)
+    keyed *room = cm_new_n(o->arena, keyed, c->n);
+    if (!place || !uses || !row || !room)
         return COMITIA_E_NOMEM;
     uint64_t least = UINT64_MAX;
     int idle = 0;
     first_places(o, row, place);
     for (int round = 0; round < MOST_ROUNDS && idle < IDLE_ROUNDS; round++) {
         CM_TRY(cm_spend(o->ctx, NODE_STEPS * ((uint64_t)c->n + n_inputs(c))));
-        sort_rows(row, c->n);
+        sort_rows(row, room, c->n);
         for (uint32_t i = 0; i < c->n; i++)
             place[row[i].node] = i;
         uint64_t now = span(c, place);
