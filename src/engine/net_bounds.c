@@ -5,13 +5,15 @@
 
 enum {
     GROWTH = 5,
+    MOST_TURNED = 8, /* parts used both ways: each doubles what is computed */
     UNDER_WAY = 1 << 24    /* nodes of all functions at a time */
 };
 
 /* A module that is too large, as a circuit of its own without opposites of
    gates: leaf i + 1 is node of[i] of the whole. */
 typedef struct part {
-    uint32_t root;
+    uint32_t root, at; /* of the whole; its place among the modules */
+    bool rises, falls; /* how the whole moves with it; may do both */
     cm_net *net;
     cm_modules modules; /* the top alone */
     uint32_t *of;
@@ -24,12 +26,13 @@ typedef struct bounding {
     cm_arena *arena;    /* of what stays as long as the bounds are looked for */
     const cm_net *net;
     const mpq_t *chance;
-    cm_net_diagrams ends[2]; /* low, high: the same but for the parts */
+    cm_net_diagrams diagrams; /* parts have any of theirs */
     cm_vec(part) parts;
     cm_order_kind kind; /* order of the parts' leaves */
     cm_bounds_sizes sizes;
     double *about;      /* chance per node of the whole */
     uint8_t *sides;     /* per node: 1 used as it is, 2 with its opposite */
+    uint32_t n_turned;  /* parts that are used both ways */
 } bounding;
 
 /* ---- where gates stand ---------------------------------------------------------- */
@@ -236,24 +239,26 @@ static comitia_status add_part(bounding *b, const cm_net_orders *o)
 {
     part p;
     cm_module_diagram low;
-    if (b->sides[o->root] != 1)
-        return cm_fail(b->ctx, COMITIA_E_BUDGET,
-                       "a diagram of %u things that may or may not happen",
-                       o->n_leaves);
     CM_TRY(new_part(b, o, &p));
+    p.at = b->diagrams.n;
+    p.rises = b->sides[o->root] & 1;
+    p.falls = b->sides[o->root] & 2;
+    b->n_turned += p.rises && p.falls;
+    if (b->n_turned > MOST_TURNED)
+        return cm_fail(b->ctx, COMITIA_E_BUDGET,
+                       "more than %d large parts that are used with their "
+                       "opposites too", MOST_TURNED);
     CM_TRY(round_part(&p, b->kind, b->arena, false, b->sizes.first, &low));
     CM_TRY(set_about(b, &low));
-    for (int end = 0; end < 2; end++) /* kept free for both ends */
-        cm_net_add_module(&b->ends[end], &low);
+    cm_net_add_module(&b->diagrams, &low);
     return cm_push(b->arena, &b->parts, p) ? COMITIA_OK : COMITIA_E_NOMEM;
 }
 
 static comitia_status make_modules(bounding *b)
 {
     cm_net_orders o;
-    CM_TRY(cm_net_diagrams_new(b->net, b->arena, &b->ends[0]));
-    CM_TRY(cm_net_diagrams_new(b->net, b->arena, &b->ends[1]));
-    const cm_modules *modules = &b->ends[0].modules;
+    CM_TRY(cm_net_diagrams_new(b->net, b->arena, &b->diagrams));
+    const cm_modules *modules = &b->diagrams.modules;
     CM_TRY(cm_net_orders_new(b->net, modules, b->arena, &o));
     for (uint32_t i = 0; i < modules->n_nodes; i++) {
         cm_module_diagram module;
@@ -267,32 +272,67 @@ static comitia_status make_modules(bounding *b)
             continue;
         }
         CM_TRY(set_about(b, &module));
-        cm_net_add_module(&b->ends[0], &module);
-        cm_net_add_module(&b->ends[1], &module);
+        cm_net_add_module(&b->diagrams, &module);
     }
     return COMITIA_OK;
 }
 
 /* ---- closer and closer ------------------------------------------------------------------ */
 
-/* The diagrams of an end with its parts put in their places. */
-static comitia_status replace_parts(bounding *b, cm_arena *arena, bool up,
-                                    uint32_t most)
+/* Both ends of each part that one end of the whole asks for. */
+static comitia_status round_parts(bounding *b, cm_arena *arena, bool up,
+                                  uint32_t most, cm_module_diagram (*ends)[2])
 {
-    cm_net_diagrams *d = &b->ends[up];
     for (size_t i = 0; i < b->parts.n; i++) {
         const part *p = &b->parts.at[i];
-        cm_module_diagram module;
-        CM_TRY(round_part(p, b->kind, arena, up, most, &module));
-        for (uint32_t k = 0; k < d->n; k++)
-            if (d->at[k].root == p->root)
-                d->at[k] = module;
+        for (int end = 0; end < 2; end++)
+            if (end == up ? p->rises : p->falls)
+                CM_TRY(round_part(p, b->kind, arena, end, most, &ends[i][end]));
+    }
+    return COMITIA_OK;
+}
+
+/* Parts put in their places: those that move the whole one way with the end
+   that suits, the others as the bits of `corner` say. */
+static void place_parts(bounding *b, bool up, uint32_t corner,
+                        cm_module_diagram (*ends)[2])
+{
+    cm_net_diagrams *d = &b->diagrams;
+    for (size_t i = 0; i < b->parts.n; i++) {
+        const part *p = &b->parts.at[i];
+        bool high = p->rises ? up : !up;
+        if (p->rises && p->falls) {
+            high = corner & 1;
+            corner >>= 1;
+        }
+        d->at[p->at] = ends[i][high];
     }
     d->n_nodes = d->most_nodes = 0;
     for (uint32_t k = 0; k < d->n; k++) {
         d->n_nodes += d->at[k].n_nodes;
         if (d->at[k].n_nodes > d->most_nodes)
             d->most_nodes = d->at[k].n_nodes;
+    }
+}
+
+/* The whole lies between the least and the largest of all corners. */
+static comitia_status try_corners(bounding *b, cm_arena *arena, bool up,
+                                  cm_module_diagram (*ends)[2],
+                                  const cm_number **out)
+{
+    *out = NULL;
+    for (uint32_t corner = 0; corner < UINT32_C(1) << b->n_turned; corner++) {
+        const cm_number *found;
+        bool possible;
+        place_parts(b, up, corner, ends);
+        CM_TRY(cm_net_chance(b->ctx, arena, &b->diagrams, b->chance, &found,
+                             NULL, &possible));
+        if (!possible)
+            return cm_fail(b->ctx, COMITIA_E_BUDGET,
+                           "the denominators of the chances");
+        if (!*out || (up ? mpq_cmp(found->q, (*out)->q) > 0
+                         : mpq_cmp(found->q, (*out)->q) < 0))
+            *out = found;
     }
     return COMITIA_OK;
 }
@@ -301,17 +341,19 @@ static comitia_status find_end(bounding *b, bool up, uint32_t most,
                                cm_arena *arena, const cm_number **out)
 {
     cm_arena scratch;
-    bool possible = true;
+    comitia_status status = COMITIA_E_NOMEM;
+    const cm_number *found;
     cm_arena_init(&scratch, b->ctx->allocator);
     b->ctx->doing = up ? "closing in from above" : "closing in from below";
-    comitia_status status = replace_parts(b, &scratch, up, most);
-    if (status == COMITIA_OK)
-        status = cm_net_chance(b->ctx, arena, &b->ends[up], b->chance, out,
-                               NULL, &possible);
+    cm_module_diagram(*ends)[2] = (cm_module_diagram(*)[2])cm_new_n(
+        &scratch, cm_module_diagram, 2 * (b->parts.n + 1));
+    if (!ends)
+        goto done;
+    CM_GO(round_parts(b, &scratch, up, most, ends));
+    CM_GO(try_corners(b, arena, up, ends, &found));
+    *out = found;
+done:
     cm_arena_clear(&scratch);
-    if (status == COMITIA_OK && !possible)
-        status = cm_fail(b->ctx, COMITIA_E_BUDGET,
-                         "the denominators of the chances");
     return status;
 }
 

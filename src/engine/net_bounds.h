@@ -15,14 +15,14 @@ typedef struct cm_bounds_sizes {
 
 /**
  * Every gate of a module that is too large is replaced by a diagram below it,
- * and again by one above it; both chances are then exact. Diagrams are made
- * larger until the ends are closer than a hundredth of the lower one, or the
- * steps are spent: what was reached stands.
+ * and again by one above it; both chances are then exact. Modules that are used
+ * with their opposites too (at most 8) are tried both ways, all combinations.
+ * Diagrams are made larger until the ends are closer than a hundredth of the
+ * lower one, or the steps are spent: what was reached stands.
  *
  * @param chance  as of cm_net_chance
  * @param sizes   NULL: as large as is good
- * E_NOMEM; E_BUDGET when nothing was reached, or where a module that is too
- * large is used with its opposite. Results live in `arena`.
+ * E_NOMEM; E_BUDGET when nothing was reached. Results live in `arena`.
  */
 COMITIA_NODISCARD comitia_status cm_net_bounds(cm_ctx *ctx, cm_arena *arena,
                                                const cm_net *net,
