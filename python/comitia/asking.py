@@ -10,10 +10,8 @@ from typing import Any, Mapping
 from . import core, decode, results
 from .each import Each, EachCase
 from .errors import BUG, ILL_POSED, USAGE, ComitiaWarning, error_of
+from .keywords import keywords
 from .options import question
-
-
-OPTION = re.compile(r"--([a-z]+(?:-[a-z]+)*)(=| (?=[A-Z0-9\"])| (worst|absent|oppose))?")
 
 
 def ask(verb: str, model: Any, options: Mapping[str, Any],
@@ -38,17 +36,8 @@ def ask(verb: str, model: Any, options: Mapping[str, Any],
 def complaint(model: Any, answer: Any = None) -> str:
     """What is wrong, as a text; the ways out name keywords."""
     text = core.print_diagnostics(model, answer, terse=True, quiet=True)
-    return re.sub(r"^(?:help: |error: --).*|.*\[C0701\]$",
+    return re.sub(r"^(?:help: |error: ).*|.*\[C0701\]$",
                   lambda line: keywords(line[0]), text, flags=re.M)
-
-
-def keywords(text: str) -> str:
-    """--more-than Q is more_than=Q, --otherwise worst is otherwise="worst"."""
-    def keyword(option: re.Match[str]) -> str:
-        name = option[1].replace("-", "_")
-        return f'{name}="{option[3]}"' if option[3] else \
-            name + ("=" if option[2] else "")
-    return OPTION.sub(keyword, text)
 
 
 def is_refusal(value: dict[str, Any]) -> bool:

@@ -13,6 +13,7 @@ from typing import Any, Callable
 
 from ._comitia import ffi as ffi, lib as lib
 from .errors import BugError, LimitError, QuestionError, Stopped
+from .keywords import keywords
 
 Progress = Callable[[str, int, int], "bool | str | None"]
 Load = Callable[[str], bytes]
@@ -154,7 +155,7 @@ class Call:
             raise BugError(message)
         if status in (lib.COMITIA_E_BUDGET, lib.COMITIA_E_RANGE):
             raise LimitError(message)
-        raise QuestionError(message)
+        raise QuestionError(keywords(message))
 
 
 def c_text(text: str, what: str = "a name") -> bytes:

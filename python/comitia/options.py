@@ -86,6 +86,8 @@ def size(value: int | str) -> int:
 
 def question(options: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """The fields of comitia_question, and what the call itself needs."""
+    if options.get("exact") and options.get("certified"):
+        raise TypeError("fractions or decimals: exact or certified, not both")
     asked: dict[str, Any] = {}
     call: dict[str, Any] = {}
     for name, value in options.items():

@@ -206,6 +206,8 @@ def test_an_unknown_option_is_no_option(model):
     for wrong in ("", "G", "4X", "-1", "1.5G", "99999999999999T"):
         with pytest.raises(ValueError, match="memory"):
             model.needs("Lift", memory=wrong)
+    with pytest.raises(TypeError, match="not both"):
+        model.power("Lift", exact=True, certified=9)
     with pytest.raises(ValueError, match="NUL"):
         model.needs("Li\0ft")
 

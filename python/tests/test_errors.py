@@ -74,6 +74,17 @@ def test_a_limit_names_the_keyword_that_raises_it(model):
     assert caught.value.exit == 69 and caught.value.code == "C0701"
 
 
+def test_what_is_missing_is_named_as_a_keyword(model):
+    with pytest.raises(comitia.QuestionError, match='what varies[?] vary="seats'):
+        model.sweep("needs", "Lift", vary=[])
+    with pytest.raises(comitia.QuestionError, match="how many seats[?] seats=N"):
+        comitia.seats({"A": 1}, method="dhondt")
+    with pytest.raises(comitia.QuestionError, match="quota=hare|droop"):
+        comitia.seats({"A": 1}, method="largest-remainder", seats=1)
+    with pytest.raises(comitia.QuestionError, match="no such format"):
+        model.status().svg()
+
+
 def test_a_bound_of_memory_is_kept(cambodia):
     with pytest.raises(comitia.LimitError):
         cambodia.brief(memory=1000)
