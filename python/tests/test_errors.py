@@ -120,10 +120,6 @@ def test_files_are_asked_for_by_name(tmp_path):
 
 
 def test_what_a_file_reader_raises_comes_out():
-    class Odd(dict):
-        def items(self):
-            return [("law.comitia", b"")]
-
     class Broken:
         def load(self, path):
             raise KeyError(path)
