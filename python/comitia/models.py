@@ -10,6 +10,7 @@ from . import core, results
 from .asking import answer_of, ask, complaint
 from .errors import MODEL, ModelError, error_of
 from .files import Files
+from .paging import write_page
 from .verbs import Verbs
 
 
@@ -104,6 +105,11 @@ class Model(Verbs):
         """Writes the text to a file."""
         with open(path, "wb") as out:
             out.write(self._content)
+
+    def page(self, path: str | os.PathLike[str], *, program: str = "comitia") -> None:
+        """Writes a page for a browser: the model, all that answers it, no network.
+        The program makes it, so that has to be in PATH, or `program`."""
+        write_page(self._content, self._files.known, self.path, os.fspath(path), program)
 
     def diagnostics(self) -> tuple[results.Diagnostic, ...]:
         """Warnings and notes about the model; as a text: print_diagnostics()."""

@@ -3,7 +3,6 @@
 import copy
 import dataclasses
 import json
-import os
 import pickle
 import re
 import shutil
@@ -117,7 +116,7 @@ def test_nothing_of_an_answer_is_lost(path):
 
 def test_an_answer_is_the_json_of_the_program(examples):
     path = str(examples / "un-security-council.comitia")
-    program = os.environ.get("COMITIA_PROGRAM") or shutil.which("comitia")
+    program = shutil.which("comitia")
     if not program:
         pytest.skip("there is no program")
     printed = subprocess.run([program, "power", path,
@@ -363,6 +362,26 @@ def test_every_format_of_the_program_is_there(root, cambodia):
     assert json.loads(printed["popolo"])["memberships"]
     with pytest.raises(comitia.QuestionError):
         comitia.seats({"A": 1, "B": 1}, method="dhondt", seats=1).to_model()
+
+
+@pytest.mark.skipif(not shutil.which("comitia"), reason="there is no program")
+def test_a_page_is_written_with_the_files_of_the_model(tmp_path, examples):
+    law = {"law/../../law.comitia": "body B members X Y\nact A by B needs all of members"}
+    used = comitia.Model('use "../law.comitia"\noutcome O when A', path="m.comitia",
+                         files=law)
+    for model in (comitia.Model.from_file(examples / "eu-council.comitia"), used):
+        try:
+            model.page(tmp_path / "page.html")
+        except comitia.LimitError as error:
+            pytest.skip(str(error))  # a program without the page
+        page = (tmp_path / "page.html").read_text()
+        assert page.lower().startswith("<!doctype html>")
+        (tmp_path / "page.html").unlink()
+    with pytest.raises(comitia.LimitError, match="in PATH"):
+        used.page(tmp_path / "page.html", program="no-such-program")
+    with pytest.raises(comitia.ComitiaError, match="nowhere"):
+        used.page(tmp_path / "nowhere" / "page.html")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_districts_come_from_a_table():

@@ -20,7 +20,8 @@ library=$(dirname "$(find "$folder/tree" -name 'libcomitia.so')")
 cp -r "$root/python/tests" "$folder/tests"
 cd "$folder/tests"
 # The cases' own words go to standard error; the plug-in prints TAP on 3.
-COMITIA_ROOT=$root COMITIA_PROGRAM=$build/comitia LD_LIBRARY_PATH=$library \
+COMITIA_ROOT=$root LD_LIBRARY_PATH=$library \
+    PATH=$(dirname "$(find "$folder/tree" -path '*/bin/comitia')"):$PATH \
     PYTHONPATH=$folder/site PYTHONDONTWRITEBYTECODE=1 MPLBACKEND=Agg \
     "$("$root/tools/python_which.sh")" -m pytest -q -p no:cacheprovider -p tap_report \
     --rootdir . --basetemp "$folder/tmp" . 3>&1 >&2
