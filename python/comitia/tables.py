@@ -43,6 +43,8 @@ def _rows(part: Any, path: tuple[str, ...], outer: dict[str, Any]
         yield {**outer, **flat(part)}
         return
     inner = getattr(part, path[0])
+    if inner is None:  # left out, which the diagnostics say
+        return
     for item in inner if isinstance(inner, tuple) else (inner,):
         said = {("talks" if key == "name" and path[0] == "talks" else key):
                 plain(getattr(item, key)) for key in KEPT.get(path[0], ())

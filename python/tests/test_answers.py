@@ -321,6 +321,22 @@ def test_what_is_left_out_is_warned_of(root):
 
 
 @pytest.mark.filterwarnings("ignore::comitia.ComitiaWarning")
+@pytest.mark.parametrize("path", EXAMPLES[::5], ids=lambda path: path.stem)
+def test_what_a_limit_leaves_out_is_none(path):
+    """An answer that is cut anywhere is an answer, a table and a text."""
+    model = comitia.Model.from_file(path)
+    acts = [act["name"] for act in model.show().acts if act["body"] and not act["step"]]
+    for k in range(1, 25):
+        for ask in (model.brief, model.status, lambda **how: model.needs(acts[0], **how)):
+            try:
+                answer = ask(limit=2 ** k, threads=1)
+            except comitia.LimitError:
+                continue
+            same(answer, json.loads(answer.json()))
+            answer.records(), str(answer), answer._repr_html_()
+
+
+@pytest.mark.filterwarnings("ignore::comitia.ComitiaWarning")
 def test_numbers_are_longer_than_python_prints():
     case = comitia.power([1] * 20001, more_than="1/2", index="rae").cases[0]
     assert case.winning == 2 ** 20000 and case.coalitions == 2 ** 20001

@@ -149,8 +149,8 @@ NEEDS_CASE = {
     "missing": maybe(exact), "to_spare": maybe(exact), "result": RESULT,
     "quotas": [QUOTA],
     "quorum": [QUOTA],
-    "players": [{"player": text, "seats": exact, "alone": truth,
-                 "missing": maybe(exact), "blocks": truth}],
+    "players": maybe([{"player": text, "seats": exact, "alone": truth,
+                       "missing": maybe(exact), "blocks": truth}]),
 }
 NEEDS = {"subject": SUBJECT, "body": text, "cases": [NEEDS_CASE]}
 INDICES = ("swings", "banzhaf", "banzhaf_absolute", "shapley", "deegan_packel",
@@ -309,10 +309,12 @@ VERBS = {
     "timeline": TIMELINE,
     "brief": {"title": maybe(text), "read": number, "last": maybe(day),
               "bodies": BODIES,
-              "outcomes": [{"subject": SUBJECT, **STATE,
+              # What a limit leaves out is null.
+              "outcomes": [{"subject": SUBJECT, **STATE, "status": maybe(STATUS),
                             "who": maybe(WHO_CASES)}],
-              "acts": [NEEDS], "timeline": TIMELINE, "beliefs": [CLAIM],
-              "talks": [TALKS],
+              "acts": [{**NEEDS, "cases": maybe([NEEDS_CASE])}],
+              "timeline": maybe(TIMELINE), "beliefs": maybe([CLAIM]),
+              "talks": maybe([TALKS]),
               "cites": [{"text": text, "status": anything, **PLACE}]},
     "why": {"subject": SUBJECT, "status": STATUS, "reasons": maybe([TERM])},
     "how": {"subject": SUBJECT, "status": STATUS, "changes": maybe([TERM])},
