@@ -17,6 +17,7 @@ typedef struct banzhaf {
     cm_arena *arena;
     cm_row row;
     cm_fourier f;
+    cm_bands bands;
     double tilt;
     double *bias, *spread, *loose; /* per place */
     cm_sums sums;
@@ -210,7 +211,7 @@ static double cut_of(const banzhaf *t)
     double most = 0;
     for (uint32_t d = 0; d < t->f.n; d++)
         most = t->f.weight[d] > most ? t->f.weight[d] : most;
-    return 16 * most / t->f.turn.modulus * t->f.rest / t->all.low;
+    return 16 * most / t->f.turn.modulus * t->bands.rest / t->all.low;
 }
 
 static comitia_status keep_bounds(banzhaf *t, const cm_weighted *game)
@@ -243,7 +244,7 @@ static comitia_status keep_bounds(banzhaf *t, const cm_weighted *game)
     t->bounds->coleman_initiate = of[INITIATE];
     t->bounds->rae = of[RAE];
     t->bounds->of_shares = (cm_proof){.method = "Fourier sums",
-                                      .terms = t->f.terms,
+                                      .terms = t->bands.terms,
                                       .cut = number_of(t->arena, cut_of(t))};
     return t->bounds->of_shares.cut ? COMITIA_OK : COMITIA_E_NOMEM;
 }
@@ -272,13 +273,15 @@ static comitia_status find(banzhaf *t, const cm_weighted *game, uint64_t budget,
     CM_TRY(set_chances(t, &chances));
     uint64_t terms = budget / (20 * (uint64_t)t->f.room + 100);
     t->ctx->doing = "finding where the sums of Banzhaf's index end";
-    CM_TRY(cm_fourier_cut(&t->f, &chances, REST, terms, found));
+    CM_TRY(cm_fourier_cut(t->ctx, &t->scratch, &t->f, &chances, REST, terms,
+                          &t->bands, found));
     if (!*found)
         return COMITIA_OK;
     const double factor = 1;
     const unsigned side = 1;
     t->ctx->doing = "adding up Banzhaf's index";
-    CM_TRY(cm_fourier_add(&t->f, &chances, &factor, &side, 1, &t->sums, found));
+    CM_TRY(cm_fourier_add(t->ctx, &t->f, &t->bands, &chances, &factor, &side, 1,
+                          &t->sums, found));
     set_scale(t);
     set_all(t);
     set_winning(t);

@@ -14,17 +14,12 @@
 #define CM_FOURIER_H
 
 #include "base/ctx.h"
-#include "engine/real.h"
+#include "engine/bands.h"
+#include "engine/fourier_lanes.h"
 
-/** Frequencies first..last, which are summed. */
-typedef struct cm_band {
-    uint64_t first, last;
-} cm_band;
-
-/** A weighted rule for Fourier sums; arrays of `room` doubles. */
+/** A weighted rule for Fourier sums; arrays of `room` doubles. Never changes, so
+    that threads may share it. */
 typedef struct cm_fourier {
-    cm_ctx *ctx;
-    cm_arena *arena;
     uint32_t n;             /**< different weights, by units ascending */
     uint32_t room;          /**< n up to a multiple of 8, filled with nobody */
     uint32_t few;           /**< of these so many have few units, ...*/
@@ -37,25 +32,8 @@ typedef struct cm_fourier {
     double players;
     uint64_t modulus;       /**< N: odd, above total */
     cm_turn turn;
-    double *at, *sine, *cosine, *flip; /**< of the frequency at hand */
-    double *part, *inverse, *most; /**< of a point there: see fourier.c */
-    double *value, *off;    /**< of the bands that are being added */
-    cm_band *bands;         /**< that are summed */
-    uint32_t n_bands;
-    uint64_t terms;         /**< frequencies in them */
-    double rest;            /**< at most: sum over all others, k >= 1, of the
-                                 largest |phi| with one player taken out */
+    cm_fourier_lanes lanes;
 } cm_fourier;
-
-/** Chances of a point. Either all alike or, with `each`, per place. */
-typedef struct cm_chances {
-    bool each;
-    const double *bias;   /**< 2 P - 1 of the tilted chance P, within 4 u of
-                               that of odds that are off by ... */
-    const double *spread; /**< 4 P (1 - P) */
-    const double *loose;  /**< ... so much, relative, times spread */
-    double tilt;          /**< >= 0; the bias of p is 0 if it is not 0 */
-} cm_chances;
 
 /** Prepares weights, ascending and different, units of each, 1 <= quota <=
     total, their sum. *fits is false where doubles will not do. Lives in `arena`.
@@ -67,15 +45,25 @@ COMITIA_NODISCARD comitia_status cm_fourier_new(cm_ctx *ctx, cm_arena *arena,
                                                 uint64_t total, uint64_t quota,
                                                 cm_fourier *f, bool *fits);
 
+/** What is summed. */
+typedef struct cm_bands {
+    cm_band *at;
+    uint32_t n;
+    uint64_t terms; /**< frequencies in them */
+    double rest;    /**< at most: sum over all others, k >= 1, of the largest
+                         |phi| with one player taken out */
+} cm_bands;
+
 /**
  * Chooses the bands for a point, so that the rest is at most `most`; of points
  * that are all alike it holds for smaller |bias| too. *found is false if more
- * than `terms` frequencies would be left.
+ * than `terms` frequencies would be left; bands->terms is then above `terms`.
  */
-COMITIA_NODISCARD comitia_status cm_fourier_cut(cm_fourier *f,
+COMITIA_NODISCARD comitia_status cm_fourier_cut(cm_ctx *ctx, cm_arena *arena,
+                                                const cm_fourier *f,
                                                 const cm_chances *chances,
                                                 double most, uint64_t terms,
-                                                bool *found);
+                                                cm_bands *bands, bool *found);
 
 /** What cm_fourier_add adds to, per place: the sum, and how far it is off. */
 typedef struct cm_sums {
@@ -89,10 +77,17 @@ typedef struct cm_sums {
  * alone unless there is one. sides[k] & 1: for the quota; & 2: for the quota
  * total - quota + 1, that is with chance 1 - p. *proved is false if roundings
  * are too large.
+ *
+ * Terms are shared by threads and processes in pieces that are added in order:
+ * the sums are the same for any number of them.
  */
 COMITIA_NODISCARD comitia_status
-cm_fourier_add(cm_fourier *f, const cm_chances *points, const double *factors,
+cm_fourier_add(cm_ctx *ctx, const cm_fourier *f, const cm_bands *bands,
+               const cm_chances *points, const double *factors,
                const unsigned *sides, uint32_t n_points, cm_sums *sums,
                bool *proved);
+/** Its steps. */
+uint64_t cm_fourier_cost(const cm_fourier *f, uint64_t terms,
+                         uint32_t n_points);
 
 #endif

@@ -3,13 +3,6 @@
 #define U CM_ULP
 #define REST 1e-14 /* what is left out of a sum whose first term is 1 */
 
-static comitia_status fourier_of(const cm_row *row, cm_ctx *ctx,
-                                 cm_arena *arena, cm_fourier *f, bool *fits)
-{
-    return cm_fourier_new(ctx, arena, row->n, row->weight, row->units,
-                          row->total, row->quota, f, fits);
-}
-
 /* p is off by 2^-53 of itself; p - (1 - p) rounds by as much, which counts like
    odds that are loose by 4 u over the spread. */
 typedef struct point {
@@ -31,68 +24,58 @@ comitia_status cm_node_sums_plan(cm_ctx *ctx, cm_arena *scratch,
                                  const cm_row *row, const cm_gauss_node *nodes,
                                  uint32_t n, uint64_t terms, cm_node_sums *sums)
 {
-    cm_fourier f;
     bool fits, found;
     uint32_t groups = (n + CM_NODE_GROUP - 1) / CM_NODE_GROUP;
     *sums = (cm_node_sums){.row = row,
-                           .of = cm_new_n(scratch, cm_node_group, groups),
+                           .of = cm_new_n(scratch, cm_bands, groups),
+                           .has = cm_new_n(scratch, bool, groups),
                            .left = n};
-    if (!sums->of)
+    if (!sums->of || !sums->has)
         return COMITIA_E_NOMEM;
-    CM_TRY(fourier_of(row, ctx, scratch, &f, &fits));
+    CM_TRY(cm_fourier_new(ctx, scratch, row->n, row->weight, row->units,
+                          row->total, row->quota, &sums->f, &fits));
     /* from 1/2 outwards: where one group finds no end, none beyond it does */
     for (uint32_t g = groups; fits && g-- > 0;) {
         point p = point_of(&nodes[g * CM_NODE_GROUP]); /* farthest from 1/2 */
         cm_chances chances = chances_of(&p);
-        CM_TRY(cm_fourier_cut(&f, &chances, REST, terms, &found));
+        CM_TRY(cm_fourier_cut(ctx, scratch, &sums->f, &chances, REST, terms,
+                              &sums->of[g], &found));
         if (!found)
             break;
         uint32_t in_it = n - g * CM_NODE_GROUP;
         in_it = in_it < CM_NODE_GROUP ? in_it : CM_NODE_GROUP;
-        sums->of[g] = (cm_node_group){f.bands, f.n_bands, f.terms + 1, f.rest};
+        sums->has[g] = true;
         sums->left -= in_it;
-        sums->steps += in_it * (f.terms + 1) * (13 * (uint64_t)f.room + 100);
+        sums->steps +=
+            in_it * cm_fourier_cost(&sums->f, sums->of[g].terms + 1, 1);
     }
     return COMITIA_OK;
-}
-
-static comitia_status add(cm_fourier *f, const cm_node_group *group,
-                          const cm_gauss_node *node, cm_sums *sums)
-{
-    point p = point_of(node);
-    cm_chances chances = chances_of(&p);
-    const double factor = 1;
-    const unsigned sides = 3;
-    bool proved;
-    f->bands = (cm_band *)(uintptr_t)group->bands; /* read only */
-    f->n_bands = group->n_bands;
-    f->terms = group->terms;
-    f->rest = group->rest;
-    CM_TRY(cm_fourier_add(f, &chances, &factor, &sides, 1, sums, &proved));
-    return proved ? COMITIA_OK
-                  : cm_fail(f->ctx, COMITIA_E_BUDGET, "%s", f->ctx->doing);
 }
 
 comitia_status cm_node_sums_find(const cm_node_sums *sums, cm_ctx *ctx,
                                  uint32_t k, const cm_gauss_node *node,
                                  double *value, double *off)
 {
+    const cm_fourier *f = &sums->f;
+    const double factor = 1;
+    const unsigned sides = 3;
+    point p = point_of(node);
+    cm_chances chances = chances_of(&p);
     cm_arena scratch;
-    cm_fourier f;
-    bool fits;
-    comitia_status status;
+    comitia_status status = COMITIA_E_NOMEM;
+    bool proved;
     cm_arena_init(&scratch, ctx->allocator);
-    CM_GO(fourier_of(sums->row, ctx, &scratch, &f, &fits));
-    cm_sums found = {.value = cm_new_n(&scratch, double, f.room),
-                     .off = cm_new_n(&scratch, double, f.room)};
-    if (!found.value || !found.off) {
-        status = COMITIA_E_NOMEM;
+    cm_sums found = {.value = cm_new_n(&scratch, double, f->room),
+                     .off = cm_new_n(&scratch, double, f->room)};
+    if (!found.value || !found.off)
         goto done;
-    }
-    CM_GO(add(&f, &sums->of[k / CM_NODE_GROUP], node, &found));
+    CM_GO(cm_fourier_add(ctx, f, &sums->of[k / CM_NODE_GROUP], &chances, &factor,
+                         &sides, 1, &found, &proved));
+    if (!proved)
+        CM_GO(cm_fail(ctx, COMITIA_E_BUDGET, "%s", ctx->doing));
     for (uint32_t i = 0; i < sums->row->n; i++) {
-        value[i] = found.value[f.place[i]];
-        off[i] = found.off[f.place[i]];
+        value[i] = found.value[f->place[i]];
+        off[i] = found.off[f->place[i]];
     }
 done:
     cm_arena_clear(&scratch);

@@ -9,17 +9,11 @@
 
 enum { CM_NODE_GROUP = 8 }; /* neighbours that share their bands */
 
-/** What is summed for nodes 8 g .. 8 g + 7. */
-typedef struct cm_node_group {
-    const cm_band *bands;
-    uint32_t n_bands;
-    uint64_t terms; /**< 0: these nodes need a table */
-    double rest;
-} cm_node_group;
-
 typedef struct cm_node_sums {
     const cm_row *row;
-    cm_node_group *of;
+    cm_fourier f;
+    cm_bands *of;   /**< what is summed for nodes 8 g .. 8 g + 7 */
+    bool *has;      /**< false: these nodes need a table */
     uint32_t left;  /**< nodes that need a table */
     uint64_t steps; /**< that the others take */
 } cm_node_sums;
@@ -35,7 +29,7 @@ COMITIA_NODISCARD comitia_status cm_node_sums_plan(cm_ctx *ctx,
 /** Whether node k is planned. */
 static inline bool cm_node_sums_has(const cm_node_sums *sums, uint32_t k)
 {
-    return sums->of && sums->of[k / CM_NODE_GROUP].terms;
+    return sums->has && sums->has[k / CM_NODE_GROUP];
 }
 
 /** value[i] +- off[i]: the chances that a player of the row's i-th weight decides

@@ -1,8 +1,6 @@
-#include "engine/real.h"
+#include "engine/turns.h"
 
 #include <float.h>
-
-enum { LANES = 8 };
 
 bool cm_real_here(void)
 {
@@ -133,64 +131,18 @@ double cm_angle(double y, double x)
     return y < 0 ? -angle : angle;
 }
 
-/* Sine and cosine of 0 <= x <= pi/4: the first left out of the sine is
-   x^17 / 17! < 5 10^-17, of the cosine x^18 / 18! < 3 10^-18. */
-#define SINE_OF(x, y)                                                          \
-    ((x) - (x) * (y) *                                                         \
-               (1.0 / 6 -                                                      \
-                (y) * (1.0 / 120 -                                             \
-                       (y) * (1.0 / 5040 -                                     \
-                              (y) * (1.0 / 362880 -                            \
-                                     (y) * (1.0 / 39916800 -                   \
-                                            (y) * (1.0 / 6227020800 -          \
-                                                   (y) * (1.0 /                \
-                                                          1307674368000))))))))
-#define COSINE_OF(y)                                                           \
-    (1 -                                                                       \
-     (y) * (0.5 -                                                              \
-            (y) * (1.0 / 24 -                                                  \
-                   (y) * (1.0 / 720 -                                          \
-                          (y) * (1.0 / 40320 -                                 \
-                                 (y) * (1.0 / 3628800 -                        \
-                                        (y) * (1.0 / 479001600 -               \
-                                               (y) * (1.0 / 87178291200.0 -    \
-                                                      (y) *                    \
-                                                          (1.0 /               \
-                                                           20922789888000.0)))))))))
-
 cm_turn cm_turn_of(uint64_t modulus)
 {
     double m = (double)modulus;
     return (cm_turn){.modulus = m, .step = PI / 2 / m};
 }
 
-void cm_turns(const cm_turn *turn, const double *at, uint32_t n, double *sine,
-              double *cosine, double *flip)
-{
-    const double whole = turn->modulus, half = whole / 2, step = turn->step;
-    for (uint32_t first = 0; first < n; first += LANES)
-        for (uint32_t i = first; i < first + LANES; i++) {
-            /* r = at, at - whole or at - 2 whole; all of it exact */
-            double odd = at[i] > half ? 1 : 0, even = at[i] > 3 * half ? 1 : 0;
-            double r = at[i] - (odd + even) * whole;
-            double sign = r < 0 ? -1 : 1;
-            double twice = 2 * sign * r, rest = whole - twice;
-            /* beyond 45 degrees from the other end, where it is small again */
-            double near = rest < twice ? rest : twice;
-            double x = near * step, y = x * x;
-            double one = SINE_OF(x, y), other = COSINE_OF(y);
-            sine[i] = sign * (rest < twice ? other : one);
-            cosine[i] = rest < twice ? one : other;
-            flip[i] = odd - even;
-        }
-}
-
 void cm_turn_one(const cm_turn *turn, uint64_t r, double *sine, double *cosine)
 {
-    double at[LANES] = {(double)r}, s[LANES], c[LANES], flip[LANES];
-    cm_turns(turn, at, LANES, s, c, flip);
-    *sine = flip[0] > 0 ? -s[0] : s[0];
-    *cosine = flip[0] > 0 ? -c[0] : c[0];
+    double s, c, flip;
+    cm_turn_at(turn->modulus, turn->step, (double)r, &s, &c, &flip);
+    *sine = flip > 0 ? -s : s;
+    *cosine = flip > 0 ? -c : c;
 }
 
 void cm_sincos(double x, double *sine, double *cosine)
@@ -201,7 +153,7 @@ void cm_sincos(double x, double *sine, double *cosine)
     double up = rest < 0 ? -rest : rest; /* to pi / 2 */
     double other = PI / 2 - up;
     double near = other < up ? other : up, y = near * near;
-    double s = SINE_OF(near, y), c = COSINE_OF(y);
+    double s = CM_SINE_OF(near, y), c = CM_COSINE_OF(y);
     double sign = k % 2 ? -1 : 1;
     *sine = sign * (rest < 0 ? -1 : 1) * (other < up ? c : s);
     *cosine = sign * (other < up ? s : c);

@@ -26,21 +26,12 @@ double cm_log_less(double v);
 /** The angle of (x, y), x >= 0, |y| not 0 with x 0: within 16 u. */
 double cm_angle(double y, double x);
 
-/** What cm_turns needs for h = pi r / modulus. */
+/** What angles pi r / modulus need. */
 typedef struct cm_turn {
     double modulus; /**< odd, below 2^50 */
     double step;    /**< pi / 2 / modulus */
 } cm_turn;
 cm_turn cm_turn_of(uint64_t modulus);
-
-/**
- * Half angles h of k w turns among `modulus`: at[i] = k w mod 2 modulus, in
- * doubles. With r nearest to 0 such that k w = r + j modulus: sine[i] and
- * cosine[i] >= 0 of pi r / modulus within 8 u, and flip[i] = 1 if j is odd, else
- * 0. n is a multiple of 8.
- */
-void cm_turns(const cm_turn *turn, const double *at, uint32_t n, double *sine,
-              double *cosine, double *flip);
 /** sine and cosine of one pi r / modulus, 0 <= r < 2 modulus, within 8 u. */
 void cm_turn_one(const cm_turn *turn, uint64_t r, double *sine, double *cosine);
 /** sine and cosine of x, |x| < 2^22, within 8 u + 2^-52 |x|, absolute. */

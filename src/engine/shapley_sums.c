@@ -4,71 +4,43 @@
 #include <string.h>
 
 #include "engine/allowance.h"
-#include "engine/fourier.h"
+#include "engine/shapley_step.h"
 #include "engine/weighted_row.h"
 
 #define U CM_ULP
 #define REST 1e-13    /* what is left out of a sum whose first term is 1 */
-#define SKIPPED 1e-14 /* what chances that nobody looks at add at most */
 enum { GROUP = 16, LEVELS = 2 };
 
-/* Chances 1 / (1 + e^s) and their twins 1 / (1 + e^-s), s = j step. First the
-   even j, which give bounds of their own, then the odd ones. */
+/* Chances 1 / (1 + e^s), s = j step. First the even j, which give bounds of their
+   own, then the odd ones. Chances that share their frequencies are a group; j and
+   -j are one, by way of the dual quota. */
+typedef struct group {
+    cm_chances at[GROUP];
+    double bias[GROUP], spread[GROUP], loose[GROUP], factor[GROUP];
+    unsigned sides[GROUP];
+    uint32_t n;
+    cm_bands bands;
+} group;
+
 typedef struct sums {
     cm_ctx *ctx;
     cm_arena scratch;
     cm_arena *arena;
     cm_row row;
     cm_fourier f;
-    double step;
-    uint64_t last[2];   /* j for the quota, for total - quota + 1 */
-    double skipped;     /* all beyond: at most */
-    double off[LEVELS]; /* of the sum over even j, over all: relative, at most */
+    cm_shapley_step step;
+    int64_t last[2];    /* j for the quota; -j for total - quota + 1 */
+    double tilt;        /* that was good last */
+    double skipped;     /* chances that nobody looks at add so much at most */
+    cm_vec(group *) groups[LEVELS];
     cm_sums all;        /* over what was looked at */
     double *even, *even_off; /* over the even j, once they are done */
     int levels;         /* that are done */
-    uint64_t looked, chances, terms;
+    uint64_t looked, chances, terms, steps;
     char doing[80];
     bool proved;
     cm_power_bounds *bounds;
 } sums;
-
-/* ---- the step --------------------------------------------------------------------- */
-
-/* The error of the sum over all s = j step is below 2 e^-I / (1 - e^-I) of the
-   integral: I here, for I(omega) = 2 omega atan(omega / a) - a ln(1 + (omega /
-   a)^2), omega = 2 pi / step, a = (n + 1) / 2, less what roundings take. */
-static double exponent(double omega, double n)
-{
-    double a = (n + 1) / 2, ratio = omega / a;
-    double first = 2 * omega * cm_angle(ratio, 1);
-    double second = a * cm_log(1 + ratio * ratio);
-    return first - second - (first + second + a) * 1e-14;
-}
-
-static double error_of(double omega, double n)
-{
-    double i = exponent(omega, n);
-    double power = i > 0 ? cm_exp(-i) : 1;
-    return power < 0.3 ? 2.0000001 * power / (1 - power) : 1;
-}
-
-/* The largest step with an error of `want` or less. */
-static void find_step(sums *t, double want)
-{
-    const double two_pi = 6.283185307179586;
-    double n = t->f.players, low = 1, high = 2;
-    while (error_of(high, n) > want)
-        high *= 2;
-    for (int turn = 0; turn < 60; turn++) {
-        double middle = (low + high) / 2;
-        *(error_of(middle, n) > want ? &low : &high) = middle;
-    }
-    t->step = two_pi / high;
-    /* the step is rounded: a hair on the safe side */
-    t->off[1] = error_of(high * (1 - 1e-12), n);
-    t->off[0] = error_of(high / 2 * (1 - 1e-12), n);
-}
 
 /* ---- how far to go ------------------------------------------------------------------- */
 
@@ -100,42 +72,44 @@ static double tilted_mean(const sums *t, double s, double tilt)
     return mean;
 }
 
-/* The best tilt, about. */
+/* With a tilt that is about the best one, from the one before. */
 static comitia_status bound_at(sums *t, double s, double need, double *log)
 {
-    double low = 0, high = 1;
+    enum { TURNS = 80 };
+    double low = 0, high = 0, tilt = t->tilt;
     *log = 0;
     if (need <= 0 || tilted_mean(t, s, 0) >= need)
         return COMITIA_OK;
-    while (high < 64 && tilted_mean(t, s, high) < need)
-        high *= 2;
-    for (int turn = 0; turn < 64 && high > 1e-18; turn++) {
-        double middle = turn < 48 && low == 0 ? high / 4 : (low + high) / 2;
-        CM_TRY(cm_spend(t->ctx, 60 * (uint64_t)t->f.n));
-        *(tilted_mean(t, s, middle) >= need ? &high : &low) = middle;
-        if (low > 0.99 * high)
+    for (int turn = 0; turn < TURNS && tilt < 64 && tilt > 1e-18; turn++) {
+        CM_TRY(cm_spend(t->ctx, 30 * (uint64_t)t->f.n));
+        *(tilted_mean(t, s, tilt) >= need ? &high : &low) = tilt;
+        if (low > 0.9 * high && high > 0)
             break;
+        tilt = low == 0 ? high / 4 : high == 0 ? low * 4 : (low + high) / 2;
     }
+    t->tilt = low > 0 ? low : tilt;
     *log = log_reach(t, s, need, low);
     return COMITIA_OK;
 }
 
-/* The least j beyond which the chances add up to SKIPPED / 2 at most: nobody is
+/* The least j beyond which the chances add up to half of what
+   may be skipped at most: nobody is
    pivotal unless the others reach the quota less the heaviest weight, and that
-   is the less likely the larger s. */
-static comitia_status find_last(sums *t, uint64_t quota, uint64_t *last)
+   is the less likely the larger s. Below 0 where that is so at 1/2 already. */
+static comitia_status find_last(sums *t, uint64_t quota, int64_t *last)
 {
+    const double step = t->step.step;
     double need = (double)quota - (double)t->row.weight[t->row.n - 1];
-    uint64_t low = 0, high = (uint64_t)(36 / t->step) + 1;
+    int64_t high = (int64_t)(36 / step) + 1, low = -high;
     while (high - low > 1) {
-        uint64_t middle = (low + high) / 2;
-        double log, s = (double)middle * t->step;
+        int64_t middle = low + (high - low) / 2;
+        double log, s = (double)middle * step;
         CM_TRY(bound_at(t, s, need, &log));
-        /* their factors p (1 - p) step, which fall, add up to p at most, and to
-           p (1 + 2 step) where every other j is looked at */
-        double sum = cm_exp(log > 0 ? 0 : log) * (1 + 3 * t->step) /
-                     (1 + cm_exp(s));
-        *(sum <= SKIPPED / 2 ? &high : &low) = middle;
+        /* their factors p (1 - p) step add up to p at most and what is above the
+           integral: one term, of twice the step */
+        double p = s < 0 ? 1 : 1 / (1 + cm_exp(s));
+        double sum = cm_exp(log > 0 ? 0 : log) * p * (1 + 3 * step);
+        *(sum <= t->skipped / 2 ? &high : &low) = middle;
     }
     *last = high;
     return COMITIA_OK;
@@ -143,57 +117,70 @@ static comitia_status find_last(sums *t, uint64_t quota, uint64_t *last)
 
 /* ---- groups of chances ------------------------------------------------------------------ */
 
-typedef struct group {
-    cm_chances at[GROUP];
-    double bias[GROUP], spread[GROUP], loose[GROUP], factor[GROUP];
-    unsigned sides[GROUP];
-    uint32_t n;
-} group;
-
-/* The chance of s = j step below 1/2, for both quotas; in the middle they are
-   one chance. */
-static void add_chance(const sums *t, group *g, uint64_t j)
+/* The chance of s = j step, j >= 0, for the quota where it is looked at, and for
+   the dual one, which stands for -j; in the middle they are one chance. */
+static void add_chance(const sums *t, group *g, int64_t j)
 {
+    double s = (double)j * t->step.step, odds = cm_exp(-s);
+    bool one = j <= t->last[0] && j >= -t->last[1];
+    bool twin = j != 0 && j <= t->last[1] && j >= -t->last[0];
+    if (!one && !twin)
+        return;
     uint32_t i = g->n++;
-    double s = (double)j * t->step, odds = cm_exp(-s);
     g->bias[i] = cm_expm1(-s) / (1 + odds);
     g->spread[i] = 4 * odds / ((1 + odds) * (1 + odds));
     g->loose[i] = (2 * s + 10) * U * g->spread[i];
     g->factor[i] = g->spread[i] / 4;
-    g->sides[i] = j == 0 ? 1
-                         : (j <= t->last[0] ? 1u : 0u) |
-                               (j <= t->last[1] ? 2u : 0u);
+    g->sides[i] = (one ? 1u : 0u) | (twin ? 2u : 0u);
     g->at[i] = (cm_chances){false, &g->bias[i], &g->spread[i], &g->loose[i], 0};
 }
 
-static comitia_status add_group(sums *t, const group *g, uint64_t terms)
+/* Chances whose spread differs little: what is cut for the last, which is the
+   farthest from 1/2, is cut for all. */
+static bool has_room(const group *g)
 {
-    bool found;
-    /* the last is the farthest from 1/2 */
-    CM_TRY(cm_fourier_cut(&t->f, &g->at[g->n - 1], REST, terms, &found));
-    t->proved = found;
-    if (!found)
-        return COMITIA_OK;
-    t->terms += t->f.terms * g->n;
-    snprintf(t->doing, sizeof t->doing,
-             "adding up Shapley-Shubik, %llu of %llu chances",
-             (unsigned long long)t->looked, (unsigned long long)t->chances);
-    t->ctx->doing = t->doing;
-    comitia_status status = cm_fourier_add(&t->f, g->at, g->factor, g->sides,
-                                           g->n, &t->all, &t->proved);
-    t->looked += g->n;
-    return status;
+    return g->n < GROUP && (g->n == 0 || g->spread[g->n - 1] > 0.7 * g->spread[0]);
 }
 
-static comitia_status add_level(sums *t, uint64_t first, uint64_t terms)
+/* *found is false if there are more than `terms` of a chance. */
+static comitia_status plan_level(sums *t, int level, uint64_t terms,
+                                 bool *found)
 {
-    uint64_t last = t->last[0] > t->last[1] ? t->last[0] : t->last[1];
-    uint64_t by = 2;
-    for (uint64_t j = first; j <= last && t->proved;) {
-        group g = {.n = 0};
-        for (; j <= last && g.n < GROUP; j += by)
-            add_chance(t, &g, j);
-        CM_TRY(add_group(t, &g, terms));
+    int64_t last = t->last[0] > t->last[1] ? t->last[0] : t->last[1];
+    for (int64_t j = level; j <= last;) {
+        group *g = cm_new(&t->scratch, group);
+        if (!g)
+            return COMITIA_E_NOMEM;
+        for (; j <= last && has_room(g); j += LEVELS)
+            add_chance(t, g, j);
+        if (g->n == 0)
+            continue;
+        CM_TRY(cm_fourier_cut(t->ctx, &t->scratch, &t->f, &g->at[g->n - 1],
+                              REST, terms, &g->bands, found));
+        if (!*found)
+            return COMITIA_OK;
+        if (!cm_push(&t->scratch, &t->groups[level], g))
+            return COMITIA_E_NOMEM;
+        t->chances += g->n;
+        t->terms += g->bands.terms * g->n;
+        uint64_t cost = cm_fourier_cost(&t->f, g->bands.terms, g->n);
+        t->steps = cost > UINT64_MAX - t->steps ? UINT64_MAX : t->steps + cost;
+    }
+    return COMITIA_OK;
+}
+
+static comitia_status add_level(sums *t, int level)
+{
+    for (size_t k = 0; k < t->groups[level].n && t->proved; k++) {
+        const group *g = t->groups[level].at[k];
+        snprintf(t->doing, sizeof t->doing,
+                 "adding up Shapley-Shubik, %llu of %llu chances",
+                 (unsigned long long)t->looked,
+                 (unsigned long long)t->chances);
+        t->ctx->doing = t->doing;
+        CM_TRY(cm_fourier_add(t->ctx, &t->f, &g->bands, g->at, g->factor,
+                              g->sides, g->n, &t->all, &t->proved));
+        t->looked += g->n;
     }
     if (!t->proved)
         return COMITIA_OK;
@@ -214,16 +201,21 @@ typedef struct interval {
 /* The sum over even j or over all, and with it the index. */
 static interval of_place(const sums *t, uint32_t d)
 {
-    double step = t->step * (t->levels == LEVELS ? 1 : 2);
+    double step = t->step.step * (t->levels == LEVELS ? 1 : 2);
     double value = t->levels == 1 ? t->even[d] : t->all.value[d];
     double off = (t->levels == 1 ? t->even_off : t->all.off)[d] * (1 + 1e-9);
     double rounding = 1e-14 + ((double)t->looked + 100) * U;
     double low = value * (1 - rounding) - off;
     double high = value * (1 + rounding) + off;
-    double quadrature = t->off[t->levels == LEVELS];
-    return (interval){low > 0 ? low * step / (1 + quadrature) : 0,
-                      quadrature < 1 && t->levels
-                          ? (high * step + t->skipped) / (1 - quadrature) + 1e-300
+    double quadrature = t->step.off[t->levels == LEVELS];
+    double share = t->step.of_weight ? 0 : quadrature;
+    double apart =
+        t->step.of_weight ? quadrature * t->f.weight[d] * (1 + 1e-14) : 0;
+    low = low * step / (1 + share) - apart;
+    high = high * step + t->skipped + apart;
+    return (interval){low > 0 ? low * (1 - 4 * U) : 0,
+                      share < 1 && t->levels
+                          ? high / (1 - share) * (1 + 4 * U) + 1e-300
                           : 1};
 }
 
@@ -252,7 +244,8 @@ static bool keep_proof(sums *t, double rounding)
 {
     double heaviest = (double)t->row.weight[t->row.n - 1];
     double cut = 4 * REST * heaviest / t->f.turn.modulus + t->skipped;
-    double quadrature = t->off[t->levels == LEVELS];
+    double quadrature = t->step.off[t->levels == LEVELS] *
+                        (t->step.of_weight ? heaviest : 1);
     t->bounds->of_shapley =
         (cm_proof){.method = "quadrature of Fourier sums",
                    .nodes = t->looked,
@@ -274,7 +267,7 @@ static comitia_status keep_bounds(sums *t, const cm_weighted *game)
         return COMITIA_E_NOMEM;
     for (uint32_t i = 0; i < t->row.n; i++) {
         interval ends = of_place(t, t->f.place[i]);
-        double off = 2 * t->all.off[t->f.place[i]] * t->step;
+        double off = 2 * t->all.off[t->f.place[i]] * t->step.step;
         rounding = off > rounding ? off : rounding;
         if (ends.high > ends.low + lack)
             ends.high = (ends.low + lack) * (1 + 4 * U);
@@ -313,11 +306,12 @@ static comitia_status prepare(sums *t, const cm_weighted *game, unsigned places,
     double want = 1e-11;
     for (unsigned k = 10; k < places && k < 14; k++)
         want /= 10;
-    find_step(t, want);
+    t->skipped = want;
+    t->ctx->doing = "finding where the sums of Shapley-Shubik end";
+    CM_TRY(cm_shapley_step_find(t->ctx, &t->scratch, &t->f, want, &t->step));
+    t->tilt = 1;
     CM_TRY(find_last(t, row->quota, &t->last[0]));
     CM_TRY(find_last(t, row->total - row->quota + 1, &t->last[1]));
-    t->skipped = SKIPPED;
-    t->chances = 1 + (t->last[0] > t->last[1] ? t->last[0] : t->last[1]);
     return COMITIA_OK;
 }
 
@@ -328,13 +322,20 @@ static comitia_status find(sums *t, const cm_weighted *game, unsigned places,
     CM_TRY(prepare(t, game, places, &fits));
     if (!fits)
         return COMITIA_OK;
-    uint64_t cost = 4 * (uint64_t)t->f.room +
-                    6 * (uint64_t)(t->f.n - t->f.few) + 100;
-    uint64_t terms = budget / cost / t->chances;
+    uint64_t terms = budget / (4 * (uint64_t)t->f.room + 100);
+    for (int level = 0; level < LEVELS; level++) {
+        CM_TRY(plan_level(t, level, terms, &fits));
+        if (!fits)
+            return COMITIA_OK;
+    }
+    if (t->steps > t->ctx->limit - t->ctx->steps)
+        return COMITIA_OK;
     t->proved = true;
-    comitia_status status = add_level(t, 0, terms);
+    cm_plan(t->ctx, "Shapley-Shubik", t->steps, 56 * (uint64_t)t->f.room);
+    comitia_status status = add_level(t, 0);
     if (status == COMITIA_OK && t->proved)
-        status = add_level(t, 1, terms);
+        status = add_level(t, 1);
+    cm_planned(t->ctx);
     if (status == COMITIA_E_CANCELLED && cm_settle(t->ctx)) {
         t->bounds->stopped = true;
         status = COMITIA_OK;

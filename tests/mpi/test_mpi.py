@@ -36,6 +36,9 @@ QUESTIONS = [
     ("Shapley-Shubik of a table by quadrature",
      ["power", "--quota", "70%", "--csv", TABLE, "--weight", "weight", "--index",
       "shapley", "--certified=12", "--json"]),
+    ("Shapley-Shubik and Banzhaf by Fourier sums",
+     ["power", "--more-than", "60%", "--index", "shapley,banzhaf", "--certified=9",
+      "--json", *[str(100 + 7 * i % 991) for i in range(9000)]]),
     ("a briefing", ["brief", MODEL]),
 ]
 REFUSED = [
