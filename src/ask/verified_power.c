@@ -404,6 +404,8 @@ static bool scale(const comitia_question *q, const comitia_value *rows,
     }
     fits = fits && mpz_sizeinbase(mpq_numref(w), 2) <= 62 &&
            cm_integer_u64(mpq_numref(w), quota);
+    if (share && mpq_sgn(sum) == 0)
+        *quota = 1; /* of nothing no share is reached (LANGUAGE, section 5) */
     mpz_mul(mpq_numref(sum), mpq_numref(sum), den);
     fits = fits && mpz_sizeinbase(mpq_numref(sum), 2) <= 62;
     for (size_t i = 0; i < n && fits; i++) {
