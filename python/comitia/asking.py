@@ -24,7 +24,7 @@ def ask(verb: str, model: Any, options: Mapping[str, Any],
                       core.Call(load=load, **how))
     value = json.loads(core.print_answer(answer, format=core.lib.COMITIA_JSON))
     if is_refusal(value):
-        raise error_of(complaint(model, answer)
+        raise error_of(disagreement(value) or complaint(model, answer)
                        or f"no answer (exit {value['exit']})",
                        value["exit"], answer_of(value).diagnostics)
     found = answer_of(value)
@@ -38,6 +38,15 @@ def complaint(model: Any, answer: Any = None) -> str:
     text = core.print_diagnostics(model, answer, terse=True, quiet=True)
     return re.sub(r"^(?:help: |error: ).*|.*\[C0701\]$",
                   lambda line: keywords(line[0]), text, flags=re.M)
+
+
+def disagreement(value: dict[str, Any]) -> str:
+    """How the second method of verify differs; "" if it does not."""
+    found = value.get("verified")
+    if not found or found["agrees"]:
+        return ""
+    return (f"{found['what']} is {found['answer']} here and {found['second']} by "
+            f"{found['method']}: this is a bug of comitia, please report it")
 
 
 def is_refusal(value: dict[str, Any]) -> bool:

@@ -130,6 +130,16 @@ def test_what_a_file_reader_raises_comes_out():
     assert core._here.call is None
 
 
+def test_a_bug_says_what_differs():
+    from comitia.asking import disagreement
+    assert disagreement({"verified": None}) == ""
+    assert disagreement({"verified": {"method": "m", "agrees": True}}) == ""
+    assert disagreement({"verified": {
+        "method": "all sets of players", "agrees": False, "what": "winning",
+        "answer": "0", "second": "2"}}).startswith(
+            "winning is 0 here and 2 by all sets of players: this is a bug")
+
+
 def test_errors_travel():
     try:
         comitia.Model(WRONG)
