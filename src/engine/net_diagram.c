@@ -152,8 +152,9 @@ static comitia_status compete(contest *of, uint32_t most, bool patient,
     for (uint32_t i = 0; i < of->o->n_gates; i++)
         of->inputs += of->o->c->gates.at[of->o->gates[i]].n;
     CM_TRY(enter(of, kinds[0]));
-    CM_TRY(try_orders(of, FIRST_CAP, arena, to, made));
-    if (!*made)
+    if (FIRST_CAP <= most)
+        CM_TRY(try_orders(of, FIRST_CAP, arena, to, made));
+    if (!*made && FIRST_CAP <= most)
         CM_TRY(enter_others(of));
     for (uint32_t cap = FIRST_CAP;
          !*made && cap <= most &&

@@ -199,6 +199,46 @@ static void proved_ends_hold_the_chance(cm_random *random)
     forget(&m);
 }
 
+/* Three rings too large for the sizes allowed, each used as it is and with its
+   opposite too: the corners hold the chance between them. */
+static void rings_used_both_ways(cm_random *random)
+{
+    static const cm_bounds_sizes tiny = {16, 4, 64};
+    enum { RINGS = 3, ROUND = 8 };
+    made m = {.ctx = test_ctx(), .n_leaves = RINGS * ROUND};
+    const cm_number *found, *low, *high;
+    cm_net_diagrams diagrams;
+    cm_lit rings[RINGS], pairs[RINGS];
+    uint32_t stuck;
+    bool possible;
+    cm_arena_init(&m.arena, m.ctx->allocator);
+    expect_ok(cm_net_new(m.ctx, &m.arena, m.n_leaves, &m.net));
+    for (uint32_t r = 0; r < RINGS; r++) {
+        cm_lit gates[ROUND];
+        for (uint32_t i = 0; i < ROUND; i++) {
+            cm_lit inputs[2] = {2 * (r * ROUND + i + 1),
+                                2 * (r * ROUND + (i + 1) % ROUND + 1)};
+            expect_ok(cm_net_gate(m.net, CM_GATE_AND, 0, inputs, 2, &gates[i]));
+        }
+        expect_ok(
+            cm_net_gate(m.net, CM_GATE_OR, 0, gates, ROUND, &rings[r]));
+    }
+    for (uint32_t r = 0; r < RINGS; r++) {
+        cm_lit one[2] = {rings[r], rings[(r + 1) % RINGS] ^ 1};
+        expect_ok(cm_net_gate(m.net, CM_GATE_AND, 0, one, 2, &pairs[r]));
+    }
+    expect_ok(cm_net_gate(m.net, CM_GATE_OR, 0, pairs, RINGS, &m.net->top));
+    set_chances(&m, random);
+    expect_ok(cm_net_diagrams_of(m.net, &m.arena, true, &diagrams, &stuck));
+    expect_ok(cm_net_chance(m.ctx, &m.arena, &diagrams,
+                            (const mpq_t *)m.chance, &found, NULL, &possible));
+    expect_ok(cm_net_bounds(m.ctx, &m.arena, m.net, (const mpq_t *)m.chance,
+                            &tiny, &low, &high));
+    expect_true(mpq_cmp(low->q, found->q) <= 0 &&
+                mpq_cmp(found->q, high->q) <= 0);
+    forget(&m);
+}
+
 /* A ring: each leaf is in three gates, no part of it is a module. */
 static void ends_close_in(void **state)
 {
@@ -238,6 +278,8 @@ int main(void)
                       chances_and_changes_are_as_enumerated, 400),
         TEST_PROPERTY("two proved ends hold the chance between them",
                       proved_ends_hold_the_chance, 150),
+        TEST_PROPERTY("large parts may be used both ways", rings_used_both_ways,
+                      100),
         cmocka_unit_test(ends_close_in),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
