@@ -13,7 +13,8 @@ given; `part` leaves it alone, because it is a piece of something.
 In a ```console block every line `$ comitia ...` is run and must print what
 follows it, up to the next `$`; a line `...` stands for any lines. Other
 commands are not run. They run in a folder that has examples/ and the models
-that the page has named so far.
+that the page has named so far. What is pasted (```sh paste) is tried by
+unit/test_pasted.py.
 """
 
 import glob
