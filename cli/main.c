@@ -5,6 +5,7 @@
 #include "files.h"
 #include "language_server.h"
 #include "machine.h"
+#include "names.h"
 #include "page.h"
 #include "processes.h"
 #include "progress.h"
@@ -32,7 +33,8 @@ int main(int argc, char **argv)
     if (!cli_join(&host, &argc, &argv))
         return CLI_EXIT_LIMIT;
     cli_catch_signals();
-    int exit = cli_is_watch(argc, argv) ? cli_watch(&host, argc, argv)
-                                        : cli_run(&host, argc, argv);
+    int exit = cli_is_names(argc, argv)   ? cli_names(&host, argc, argv)
+               : cli_is_watch(argc, argv) ? cli_watch(&host, argc, argv)
+                                          : cli_run(&host, argc, argv);
     return cli_leave(&host, cli_finish_output(exit));
 }

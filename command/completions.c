@@ -2,12 +2,37 @@
 
 #include <string.h>
 
+/* Asks the program which names may stand there; else files are offered. Bash
+   makes words of their own of "=" and what is beside it: they are put together
+   again, and what stands before the last stays. */
+static void print_bash_names(FILE *out)
+{
+    fputs("    local whole= before= first=1 names IFS=$'\\n'\n"
+          "    set --\n"
+          "    for word in \"${COMP_WORDS[@]:1:$COMP_CWORD}\"; do\n"
+          "        case $word,$before in\n"
+          "        =,* | *,=) whole=$whole$word ;;\n"
+          "        *)\n"
+          "            [[ $first ]] || set -- \"$@\" \"$whole\"\n"
+          "            whole=$word first= ;;\n"
+          "        esac\n"
+          "        before=$word\n"
+          "    done\n"
+          "    [[ $cur != = ]] || cur=\n"
+          "    names=$(\"${COMP_WORDS[0]/#\\~\\//$HOME/}\" completions names "
+          "\"$@\" \"$whole\" 2>/dev/null)\n"
+          "    COMPREPLY=($names)\n"
+          "    COMPREPLY=(\"${COMPREPLY[@]#\"${whole%\"$cur\"}\"}\")\n"
+          "    [[ $names ]] || COMPREPLY=($(compgen -f -- \"$cur\"))\n",
+          out);
+}
+
 /* The verbs, and for each its options, as a shell's case statement. */
 static void print_bash(FILE *out)
 {
     fputs("_comitia() {\n"
           "    local cur=${COMP_WORDS[COMP_CWORD]} verb= word\n"
-          "    for word in \"${COMP_WORDS[@]:1:COMP_CWORD-1}\"; do\n"
+          "    for word in \"${COMP_WORDS[@]:1:$((COMP_CWORD - 1))}\"; do\n"
           "        case $word in -*) ;; *) verb=$word; break ;; esac\n"
           "    done\n"
           "    local words=\n"
@@ -26,10 +51,14 @@ static void print_bash(FILE *out)
     }
     fputs("    esac\n"
           "    case $verb,$cur in\n"
-          "    ,* | *,-*) COMPREPLY=($(compgen -W \"$words\" -- \"$cur\")) ;;\n"
-          "    *) COMPREPLY=($(compgen -f -- \"$cur\")) ;;\n"
-          "    esac\n"
-          "}\n"
+          "    *,-*=*) ;;\n"
+          "    ,* | *,-*)\n"
+          "        COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n"
+          "        return ;;\n"
+          "    esac\n",
+          out);
+    print_bash_names(out);
+    fputs("}\n"
           "complete -o filenames -F _comitia comitia\n",
           out);
 }
@@ -48,6 +77,15 @@ static void print_quoted(FILE *out, const char *text)
 
 static void print_fish(FILE *out)
 {
+    fputs("function __comitia_names\n"
+          "    set -l words (commandline -opc)\n"
+          "    eval $words[1] completions names \\\n"
+          "        (string escape -- $words[2..] (commandline -ct)) 2>/dev/null |\n"
+          "        string replace -r -- '^--[a-z-]+=' ''\n"
+          "end\n"
+          "complete -c comitia -n 'not __fish_use_subcommand' "
+          "-a '(__comitia_names)'\n",
+          out);
     for (size_t i = 0; i < cli_n_verbs; i++) {
         fprintf(out, "complete -c comitia -n __fish_use_subcommand -a %s -d ",
                 cli_verbs[i].name);
@@ -61,7 +99,7 @@ static void print_fish(FILE *out)
             if (cli_takes(&cli_verbs[i], option))
                 fprintf(out, " %s", cli_verbs[i].name);
         fprintf(out, "' -l %s%s -d ", option->name,
-                cli_needs_value(option) ? " -r" : "");
+                cli_needs_value(option) ? " -r -a '(__comitia_names)'" : "");
         print_quoted(out, option->does);
         fputc('\n', out);
     }

@@ -1,4 +1,4 @@
-"""A real bash with a terminal of its own, as somebody types or pastes into it."""
+"""A real shell with a terminal of its own, to type and to paste into."""
 
 import fcntl
 import os
@@ -11,6 +11,7 @@ import termios
 import time
 
 PROMPT = "ready> "
+BASH = ["bash", "--norc", "--noprofile", "-i"]
 # Colours, and what a line editor sends to move, clear and mark a paste.
 CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|\x07")
 
@@ -25,16 +26,16 @@ def has_terminals():
 
 
 class Shell:
-    """bash of 80 columns in `folder`; it reads no start files of a user."""
+    """A shell of 80 columns in `folder`; it reads no start files of a user."""
 
-    def __init__(self, folder, env=None, setup=""):
+    def __init__(self, folder, env=None, setup="", words=BASH):
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             os.chdir(folder)
             kept = {"PATH": os.environ["PATH"], "HOME": folder, "TERM": "xterm",
                     "LC_ALL": "C.UTF-8", "INPUTRC": "/dev/null",
                     "HISTFILE": "", **(env or {})}
-            os.execvpe("bash", ["bash", "--norc", "--noprofile", "-i"], kept)
+            os.execvpe(words[0], words, kept)
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ,
                     struct.pack("HHHH", 24, 80, 0, 0))
         self.started = self.run(f"PS1='{PROMPT}' PS2='> '\n{setup}\n")
