@@ -1,5 +1,5 @@
-"""Every example that is printed anywhere: in the doc strings, README.md and
-docs/python.md."""
+"""Every example that is printed anywhere: in the doc strings, README.md, docs/python.md
+and the guide that shows Python."""
 
 import doctest
 import importlib
@@ -37,7 +37,8 @@ def test_doc_strings_say_what_happens(name):
         run(test)
 
 
-@pytest.mark.parametrize("page", ["python/README.md", "docs/python.md"])
+@pytest.mark.parametrize("page", ["python/README.md", "docs/python.md",
+                                  "docs/guides/political-scientists.md"])
 def test_a_page_says_what_happens(page, monkeypatch):
     """The blocks of a page are one session, in the root of the project."""
     monkeypatch.chdir(ROOT)

@@ -20,20 +20,33 @@ outcome Arrest when Lift or Raid
 `;
 const model = comitia.model(assembly);
 
-test('the example of the README says what it says', async () => {
-  const page = fs.readFileSync(path.join(root, 'js/README.md'), 'utf8');
+// The lines that the first program of a page prints.
+async function printedBy(name) {
+  const page = fs.readFileSync(path.join(root, name), 'utf8');
   const code = /```js\n([^]*?)```/.exec(page)[1];
   const printed = [];
   const own = console.log;
   console.log = (...words) => printed.push(words.join(' '));
   try {
-    const file = path.join(path.dirname(fileURLToPath(import.meta.url)), 'readme.mjs');
+    const file = path.join(path.dirname(fileURLToPath(import.meta.url)), `${path.parse(name).name}.mjs`);
     fs.writeFileSync(file, code);
     await import(file);
   } finally {
     console.log = own;
   }
-  assert.deepEqual(printed, ['82', 'yes', 'CPP 1/2 0.5', 'CNRP 1/2 0.5']);
+  return printed;
+}
+
+test('the example of the README says what it says', async () => {
+  assert.deepEqual(await printedBy('js/README.md'),
+    ['82', 'yes', 'CPP 1/2 0.5', 'CNRP 1/2 0.5']);
+});
+
+test('the first program of the guide prints what it shows', async () => {
+  const name = 'docs/guides/newsrooms.md';
+  const page = fs.readFileSync(path.join(root, name), 'utf8');
+  const shown = /```text\n([^]*?)\n```/.exec(page)[1].split('\n');
+  assert.deepEqual(await printedBy(name), shown);
 });
 
 test('every verb answers', () => {

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """The extension for SQLite, in the sqlite3 shell: test_sql.py SHELL EXTENSION ROOT
 
-Runs the examples of docs/sql.md in order, as one session, then cases of its own.
+Runs the examples of docs/sql.md in order, as one session, those of the guide for
+newsrooms as another, then cases of its own.
 """
 
 import itertools
@@ -39,8 +40,8 @@ class Shell:
         return json.loads(printed) if printed.strip() else []
 
 
-def examples(tap, shell, root):
-    with open(os.path.join(root, "docs", "sql.md"), encoding="utf-8") as file:
+def examples(tap, shell, root, page):
+    with open(os.path.join(root, page), encoding="utf-8") as file:
         text = file.read()
     session, pending = "", None
     for line, words, body in blocks(text):
@@ -51,7 +52,7 @@ def examples(tap, shell, root):
             code, printed, complaints = shell.run(
                 session + ".headers off\n" + mark + ".headers on\n" + pending, True)
             got = printed.split(f"== {line} ==\n")[-1].rstrip("\n").splitlines()
-            tap.case(f"docs/sql.md:{line} prints what it says",
+            tap.case(f"{page}:{line} prints what it says",
                      [] if code == 0 and got == body
                      else [complaints, "got:"] + got)
             session, pending = session + pending, None
@@ -164,7 +165,8 @@ VALUES = [
 def main():
     shell = Shell(sys.argv[1], sys.argv[2])
     tap = Tap()
-    examples(tap, shell, sys.argv[3])
+    examples(tap, shell, sys.argv[3], "docs/sql.md")
+    examples(tap, shell, sys.argv[3], "docs/guides/newsrooms.md")
     elections(tap, shell, sys.argv[3])
     coalitions(tap, shell)
     for name, statement, want in VALUES:

@@ -4,7 +4,7 @@
 --bless writes into the pages what the commands print now; blocks with a `...`
 line are left alone.
 
-In README.md and docs/*.md, a block that begins with ```comitia is a model, and
+In README.md and docs/**/*.md, a block that begins with ```comitia is a model, and
 `comitia check` must find no error and no failing expect in it. Words after it
 change that: a name (```comitia council.comitia) keeps it under that name for
 the commands of the page; a code (```comitia C0104) says that this diagnostic is
