@@ -57,8 +57,7 @@ const cli_verb cli_verbs[] = {
     {"poll", COMITIA_POLL,
      "--size N --method METHOD --seats N NAME=SHARE...",
      "from a poll to the chances of parties and coalitions",
-     "poll --size 1000 --method sainte-lague --seats 100 --coalition A+B "
-     "A=40% B=35% C=20%",
+     "poll --size 1000 --method dhondt --seats 100 A=40% B=35% C=20%",
      0, 0},
     {"explain", COMITIA_EXPLAIN, "CODE",
      "a page about a diagnostic, with a wrong and a right example",
