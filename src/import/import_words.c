@@ -50,6 +50,15 @@ bool cm_is_vacant(const char *text)
     return says_one(text, words);
 }
 
+bool cm_is_total(const char *text)
+{
+    static const char *const words[] = {
+        "total", "totals", "grand total", "total seats", "sum", "summe",
+        "gesamt", "insgesamt", "totale", "totaal", "somme", "suma", NULL,
+    };
+    return says_one(text, words);
+}
+
 bool cm_is_independent(const char *text)
 {
     static const char *const words[] = {

@@ -12,6 +12,8 @@ bool cm_says(const char *text, const char *word);
 bool cm_is_missing(const char *text);
 /** "vacant" and the like. */
 bool cm_is_vacant(const char *text);
+/** The last row of many tables, which is no party. */
+bool cm_is_total(const char *text);
 /** "independent" and the like: its members are no party. */
 bool cm_is_independent(const char *text);
 

@@ -50,10 +50,22 @@ static size_t wrong_start(const cm_sheet *sheet)
     return at;
 }
 
+/* The first byte of the head: of the first line that is not blank. */
+static size_t head_start(const cm_job *job)
+{
+    size_t at = 0;
+    while (at < job->n && strchr(" \t\r\n", job->bytes[at]))
+        at++;
+    while (at && job->bytes[at - 1] != '\n')
+        at--;
+    return at;
+}
+
 comitia_status cm_sheet_read(cm_job *job, cm_sheet *sheet)
 {
     const char *reason;
-    *sheet = (cm_sheet){.job = job, .delimiter = delimiter_of(job)};
+    *sheet = (cm_sheet){
+        .job = job, .delimiter = delimiter_of(job), .head = head_start(job)};
     CM_TRY(cm_table_read_split(job->ctx, job->arena, job->bytes, job->n,
                                sheet->delimiter, &sheet->table, &reason));
     if (reason) {
@@ -84,26 +96,13 @@ static size_t cell_end(const cm_sheet *sheet, size_t at)
     return at;
 }
 
-/* The first byte of the head: of the first line that is not blank. */
-static size_t head_start(const cm_job *job)
-{
-    size_t at = 0;
-    while (at < job->n && strchr(" \t\r\n", job->bytes[at]))
-        at++;
-    while (at && job->bytes[at - 1] != '\n')
-        at--;
-    return at;
-}
-
 cm_where cm_sheet_place(const cm_sheet *sheet, uint32_t row, uint32_t column)
 {
     const cm_job *job = sheet->job;
-    size_t at = row == CM_SHEET_HEAD
-                    ? head_start(job)
-                    : sheet->table.rows[row].at;
+    size_t at = row == CM_SHEET_HEAD ? sheet->head : sheet->table.rows[row].at;
     size_t end = cell_end(sheet, at);
-    for (uint32_t i = 0; i < column && end < job->n &&
-                         job->bytes[end] == sheet->delimiter;
+    for (uint32_t i = 0;
+         i < column && end < job->n && job->bytes[end] == sheet->delimiter;
          i++) {
         at = end + 1;
         end = cell_end(sheet, at);
@@ -190,6 +189,63 @@ const char *cm_sheet_cell(const cm_sheet *sheet, uint32_t row, uint32_t column)
     return cell;
 }
 
+void cm_sheet_head_is(cm_sheet *sheet, uint32_t row)
+{
+    cm_table *table = &sheet->table;
+    sheet->head = table->rows[row].at;
+    table->columns = table->rows[row].cells;
+    table->rows += row + 1;
+    table->n_rows -= row + 1;
+}
+
+bool cm_sheet_is_blank(const cm_sheet *sheet, uint32_t row)
+{
+    for (uint32_t i = 0; i < sheet->table.n_columns; i++)
+        if (!cm_says(sheet->table.rows[row].cells[i], ""))
+            return false;
+    return true;
+}
+
+/* Bytes of a sign that sets thousands apart: a blank, also one that breaks no
+   line or is thin, or an apostrophe. */
+static size_t apart(const char *at)
+{
+    static const char *const signs[] = {
+        " ", "'", "\u00a0", "\u2009", "\u202f", "\u2019",
+    };
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (strncmp(at, signs[i], strlen(signs[i])) == 0)
+            return strlen(signs[i]);
+    return 0;
+}
+
+static size_t digits_at(const char *at)
+{
+    return strspn(at, "0123456789");
+}
+
+/* "1 234 567" as "1234567": groups of three digits behind one of up to three,
+   all set apart by the same sign. Another text as it is; NULL without memory.
+ */
+static const char *together(cm_arena *arena, const char *cell)
+{
+    size_t n = digits_at(cell), sign = apart(cell + n);
+    const char *first = cell + n;
+    if (n == 0 || n > 3 || sign == 0)
+        return cell;
+    char *text = cm_alloc(arena, strlen(cell) + 1);
+    if (!text)
+        return NULL;
+    memcpy(text, cell, n);
+    for (const char *at = first; *at; at += sign + 3, n += 3) {
+        if (strncmp(at, first, sign) != 0 || digits_at(at + sign) != 3)
+            return cell;
+        memcpy(text + n, at + sign, 3);
+    }
+    text[n] = '\0';
+    return text;
+}
+
 bool cm_sheet_seats(const cm_sheet *sheet, uint32_t row, uint32_t column,
                     uint64_t *seats)
 {
@@ -204,7 +260,12 @@ bool cm_sheet_seats(const cm_sheet *sheet, uint32_t row, uint32_t column,
                      "the number of seats is missing");
         return false;
     }
-    switch (cm_read_cell(job->arena, cell, &number)) {
+    const char *digits = together(job->arena, cell);
+    if (!digits) {
+        job->draft.failed = true;
+        return false;
+    }
+    switch (cm_read_cell(job->arena, digits, &number)) {
     case CM_CELL_NOMEM: job->draft.failed = true; return false;
     case CM_CELL_NUMBER:
         if (cm_number_u64(number, seats) &&
@@ -244,7 +305,7 @@ const char *cm_sheet_colour(cm_draft *draft, const char *text)
     }
     colour[0] = '#';
     for (size_t i = 0; i < 6; i++)
-        colour[i + 1] = (char)(text[i] >= 'A' && text[i] <= 'F' ? text[i] + 32
-                                                                : text[i]);
+        colour[i + 1] =
+            (char)(text[i] >= 'A' && text[i] <= 'F' ? text[i] + 32 : text[i]);
     return colour;
 }

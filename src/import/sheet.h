@@ -9,6 +9,7 @@ typedef struct cm_sheet {
     cm_job *job;
     cm_table table;
     char delimiter;
+    size_t head; /**< where the line with the titles of columns begins */
 } cm_sheet;
 
 /**
@@ -21,7 +22,7 @@ typedef struct cm_sheet {
  */
 COMITIA_NODISCARD comitia_status cm_sheet_read(cm_job *job, cm_sheet *sheet);
 
-/** The place of a cell; row CM_SHEET_HEAD is the first line. */
+/** The place of a cell; row CM_SHEET_HEAD is the line of titles. */
 cm_where cm_sheet_place(const cm_sheet *sheet, uint32_t row, uint32_t column);
 #define CM_SHEET_HEAD UINT32_MAX
 
@@ -41,11 +42,18 @@ typedef struct cm_sheet_wanted {
 void cm_sheet_columns(const cm_sheet *sheet, const cm_sheet_wanted *wanted,
                       size_t n, uint32_t *at);
 
+/** Takes a row as the titles of the columns; what stands above is left out. */
+void cm_sheet_head_is(cm_sheet *sheet, uint32_t row);
+
+/** A row whose cells are all blank, as spreadsheets append them. */
+bool cm_sheet_is_blank(const cm_sheet *sheet, uint32_t row);
+
 /** The cell without blanks around it; "" for a column that is none. NULL when
     memory runs out. */
 const char *cm_sheet_cell(const cm_sheet *sheet, uint32_t row, uint32_t column);
 
-/** A whole number of seats of a cell; what it is not is said at its place. */
+/** A whole number of seats of a cell, also with thousands apart by blanks or
+    apostrophes (1 234, 1'234); what it is not is said at its place. */
 bool cm_sheet_seats(const cm_sheet *sheet, uint32_t row, uint32_t column,
                     uint64_t *seats);
 

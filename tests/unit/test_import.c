@@ -102,6 +102,30 @@ static const row rows[] = {
     {"decimals without a part are whole", {.kind = CSV},
      "party,seats\nRed,3.0\n", "party Red 3", ""},
 
+    /* tables as spreadsheets export them */
+    {"a title above, blank rows and a total",
+     {.kind = CSV},
+     "\xEF\xBB\xBF" "Election;;\r\nParty;Seats;Share\r\nRed;3;60,0 %\r\n"
+     "Blue;2;40,0 %\r\n;;\r\nTotal;5;100 %\r\n;;\r\n",
+     "body Assembly party Red 3 party Blue 2 #", "2:1 C0802"},
+    {"a total that is another", {.kind = CSV},
+     "Partei;Sitze\nRed;3\nBlue;2\nSumme;6\n", "party Red 3 party Blue 2 #",
+     "4:7 C0802"},
+    {"a title above a table without titles", {.kind = CSV}, "a,b\nRed,3\n",
+     NULL, "1:1 C0801"},
+    {"a note below", {.kind = CSV}, "party;seats\nRed;3\nSource: x;\n", NULL,
+     "3:11 C0801"},
+    {"a total of counted ballots", {.kind = CSV, .on = "2024-03-01"},
+     "party,yes,no\nRed,3,1\nBlue,0,2\nTotal,3,3\n",
+     "voted Vote: Red 3 yes 1 no, Blue no", "4:1 C0802"},
+    {"thousands apart", {.kind = CSV},
+     "party;seats\nA;1 234\nB;1\u202f000\nC;12'345 \nD;1\u00a0234\u00a0567"
+     "\n",
+     "party A 1234 party B 1000 party C 12345 party D 1234567", ""},
+    {"blanks that set no thousands apart", {.kind = CSV},
+     "party;seats\nA;1 23\nB;1234 567\nC;1 234'567\nD;68 / 123\nE; 1 2345\n",
+     NULL, "2:3 C0801 3:3 C0801 4:3 C0801 5:3 C0801 6:3 C0801"},
+
     /* what is wrong with them */
     {"a part of a seat", {.kind = CSV}, "party,seats\nRed,3.5\n", NULL,
      "2:5 C0801"},
@@ -170,6 +194,20 @@ static const row rows[] = {
      {.kind = CSV, .members = true},
      "member,party,stance\nAnn,Red,in\nBo,Blue,out\nCy,Red,in\n",
      "group N-in \"in\" Ann, Cy group out Bo", ""},
+
+    {"a member who changed group stands in two rows",
+     {.kind = CSV, .on = "2016-06-01"},
+     "id,name,group,start_date,end_date\n1,Ann,Red,,2016-05-31\n"
+     "1,Ann,Blue,2016-06-01,\n2,Bo,Red,,\n3,Cy,Red,2016-06-02,\n",
+     "party Blue 1 party Red 1 #", ""},
+    {"a total of weights", {.kind = CSV},
+     "holder,shares\nAnn,2\nBo,3\nTotal,5\n",
+     "member Ann with weight 2 member Bo with weight 3 #", "4:1 C0802"},
+    {"dates of members ask for a day", {.kind = CSV},
+     "name,group,end_date\nAnn,Red,2016\nBo,Red,2017\n", NULL, "2:9 C0801"},
+    {"dates in doubt and none", {.kind = CSV, .on = "2016-06-01"},
+     "name,group,end_date\nAnn,Red,2016\nBo,Red,x\n", NULL,
+     "3:8 C0801 2:9 C0802"},
 
     /* ballots */
     {"ballots of members", {.kind = CSV, .on = "2024-03"},
