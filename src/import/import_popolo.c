@@ -10,7 +10,8 @@
 /* A group and how many seats it has. */
 typedef struct counted {
     const char *id; /* NULL: of no group */
-    uint32_t first; /* the seat that was met first */
+    uint32_t first; /* place in the order of the file */
+    uint32_t node;  /* the membership that was met first */
     uint64_t seats;
     uint32_t party; /* of the draft */
 } counted;
@@ -71,7 +72,7 @@ cm_where cm_popolo_place(const cm_popolo *p, uint32_t node)
 }
 
 cm_where cm_popolo_place_of(const cm_popolo *p, uint32_t object,
-                           const char *key)
+                            const char *key)
 {
     uint32_t node = cm_json_get(&p->json, object, key);
     return cm_popolo_place(p, node == CM_JSON_NONE ? object : node);
@@ -99,23 +100,86 @@ static const char *short_name(const cm_popolo *p, uint32_t node)
     return NULL;
 }
 
-static bool count_groups(cm_popolo *p, counted_groups *groups)
+typedef struct counting {
+    counted_groups groups;
+    cm_map index; /* id of a group, "" for none: its place in groups */
+} counting;
+
+static bool count(cm_popolo *p, counting *c, const char *id, uint32_t node,
+                  uint64_t seats)
 {
-    cm_map index = {0};
-    for (uint32_t s = 0; s < p->seats.n; s++) {
-        const char *id = p->seats.at[s].group;
-        const char *key = id ? id : "";
-        uint32_t i = cm_map_get(&index, key);
-        if (i == CM_MAP_NONE) {
-            i = (uint32_t)groups->n;
-            if (!cm_map_put(p->job->arena, &index, key, i) ||
-                !cm_push(p->job->arena, groups,
-                         (counted){.id = id, .first = s}))
-                return false;
-        }
-        groups->at[i].seats++;
+    const char *key = id ? id : "";
+    uint32_t i = cm_map_get(&c->index, key);
+    if (i == CM_MAP_NONE) {
+        i = (uint32_t)c->groups.n;
+        if (!cm_map_put(p->job->arena, &c->index, key, i) ||
+            !cm_push(p->job->arena, &c->groups,
+                     (counted){.id = id, .first = i, .node = node}))
+            return false;
+    }
+    c->groups.at[i].seats += seats;
+    return true;
+}
+
+/* A whole number of at most nine digits. */
+static bool read_seats(const cm_popolo *p, uint32_t node, uint64_t *seats)
+{
+    const char *text = cm_json_text(&p->json, node, "seats");
+    *seats = 0;
+    if (!text || !*text || strlen(text) > 9)
+        return false;
+    for (; *text; text++) {
+        if (*text < '0' || *text > '9')
+            return false;
+        *seats = 10 * *seats + (uint64_t)(*text - '0');
     }
     return true;
+}
+
+/* Parties that are members of the body with a number of seats. */
+static bool count_whole(cm_popolo *p, counting *c)
+{
+    cm_popolo_walk walk = {0};
+    cm_popolo_membership m;
+    uint64_t seats;
+    while (cm_popolo_next(p, &walk, &m)) {
+        if (!m.member || !cm_popolo_is_of_body(p, &m) ||
+            !cm_popolo_in_force(p, &m))
+            continue;
+        if (!read_seats(p, m.node, &seats)) {
+            cm_job_error(p->job, cm_popolo_place_of(p, m.node, "seats"),
+                         "an organization that is a member has a number of "
+                         "seats",
+                         "how many seats %s has is not said",
+                         cm_popolo_name(p, &p->organizations, m.member));
+            continue;
+        }
+        if (p->vote_event != CM_JSON_NONE)
+            cm_job_error(p->job, cm_popolo_place(p, m.node),
+                         "leave out --vote; write the vote into the model",
+                         "which members of %s voted is not said",
+                         cm_popolo_name(p, &p->organizations, m.member));
+        p->whole += seats;
+        if (!count(p, c, m.member, m.node, seats))
+            return false;
+    }
+    return true;
+}
+
+/* Organizations that parties of the body are members of: their groups. */
+static void join_groups(cm_popolo *p)
+{
+    cm_popolo_walk walk = {0};
+    cm_popolo_membership m;
+    while (cm_popolo_next(p, &walk, &m)) {
+        if (!m.member || !m.organization || cm_popolo_is_of_body(p, &m))
+            continue;
+        uint32_t party = cm_map_get(&p->job->draft.party_of, m.member);
+        if (party != CM_MAP_NONE && cm_popolo_in_force(p, &m))
+            cm_draft_group_add(
+                &p->job->draft,
+                cm_popolo_name(p, &p->organizations, m.organization), party);
+    }
 }
 
 static int by_seats(const void *a, const void *b)
@@ -135,11 +199,9 @@ static void add_party(cm_popolo *p, counted *group)
                            : "Independent";
     const char *brief = short_name(p, node);
     if (group->id && node == CM_JSON_NONE)
-        cm_job_warn(p->job,
-                    cm_popolo_place_of(p, p->seats.at[group->first].node,
-                                       "on_behalf_of_id"),
-                    "no organization has the id %s; it is called so",
-                    group->id);
+        cm_job_warn(
+            p->job, cm_popolo_place_of(p, group->node, "on_behalf_of_id"),
+            "no organization has the id %s; it is called so", group->id);
     group->party = cm_draft_party_of(draft, group->id ? group->id : "\1",
                                      brief ? brief : name, name);
     if (group->party == CM_DRAFT_NONE)
@@ -158,13 +220,17 @@ static void add_party(cm_popolo *p, counted *group)
 static bool fill_draft(cm_popolo *p)
 {
     cm_draft *draft = &p->job->draft;
-    counted_groups groups = {0};
-    if (!count_groups(p, &groups))
+    counting c = {0};
+    for (uint32_t s = 0; s < p->seats.n; s++)
+        if (!count(p, &c, p->seats.at[s].group, p->seats.at[s].node, 1))
+            return false;
+    if (!count_whole(p, &c))
         return false;
-    if (groups.n)
-        qsort(groups.at, groups.n, sizeof *groups.at, by_seats);
-    for (size_t i = 0; i < groups.n; i++)
-        add_party(p, &groups.at[i]);
+    if (c.groups.n)
+        qsort(c.groups.at, c.groups.n, sizeof *c.groups.at, by_seats);
+    for (size_t i = 0; i < c.groups.n; i++)
+        add_party(p, &c.groups.at[i]);
+    join_groups(p);
     for (uint32_t s = 0; s < p->seats.n && !draft->failed; s++) {
         const cm_popolo_seat *seat = &p->seats.at[s];
         uint32_t party =
@@ -173,10 +239,9 @@ static bool fill_draft(cm_popolo *p)
             return false;
         draft->parties.at[party].ballots[seat->ballot]++;
         if (draft->members_stand)
-            cm_draft_member_add(draft,
-                                cm_popolo_name(p, &p->persons, seat->person),
-                                seat->group ? party : CM_DRAFT_NONE, NULL,
-                                seat->ballot);
+            cm_draft_member_add(
+                draft, cm_popolo_name(p, &p->persons, seat->person),
+                seat->group ? party : CM_DRAFT_NONE, NULL, seat->ballot);
     }
     return !draft->failed;
 }
@@ -187,15 +252,9 @@ static bool fill_draft(cm_popolo *p)
 static void compare_seats(cm_popolo *p)
 {
     uint32_t node = cm_popolo_find(&p->organizations, p->body);
-    const char *text = cm_json_text(&p->json, node, "seats");
-    uint64_t legal = 0, held = p->seats.n;
-    if (!text || strlen(text) > 9)
+    uint64_t legal, held = p->seats.n + p->whole;
+    if (!read_seats(p, node, &legal))
         return;
-    for (const char *c = text; *c; c++) {
-        if (*c < '0' || *c > '9')
-            return;
-        legal = 10 * legal + (uint64_t)(*c - '0');
-    }
     if (legal > held) {
         cm_job_warn(p->job, cm_popolo_place_of(p, node, "seats"),
                     "%" PRIu64 " seats, but %" PRIu64
@@ -215,7 +274,7 @@ static void compare_seats(cm_popolo *p)
 static void tell(cm_popolo *p)
 {
     cm_draft *draft = &p->job->draft;
-    cm_draft_remark(draft, "%" PRIu32 " members%s%s.", (uint32_t)p->seats.n,
+    cm_draft_remark(draft, "%" PRIu64 " members%s%s.", p->seats.n + p->whole,
                     p->has_day ? " on " : "", p->has_day ? p->date : "");
     if (p->n_vote_events && p->vote_event == CM_JSON_NONE)
         cm_draft_remark(draft,
@@ -240,14 +299,14 @@ comitia_status cm_import_popolo(cm_job *job)
                   cm_popolo_name(&p, &p.organizations, p.body));
     job->draft.members_stand = job->options->members;
     CM_TRY(cm_popolo_seats(&p));
-    if (p.seats.n == 0)
-        cm_job_error(job, cm_popolo_place(&p, 0), NULL,
-                     "%s has no member%s%s", job->draft.body_name,
-                     p.has_day ? " on " : "", p.has_day ? p.date : "");
     if (p.vote_event != CM_JSON_NONE)
         CM_TRY(cm_popolo_ballots(&p));
     if (!fill_draft(&p))
         return COMITIA_E_NOMEM;
+    if (job->draft.parties.n == 0 && !job->diags->n_errors)
+        cm_job_error(job, cm_popolo_place(&p, 0), NULL, "%s has no member%s%s",
+                     job->draft.body_name, p.has_day ? " on " : "",
+                     p.has_day ? p.date : "");
     compare_seats(&p);
     tell(&p);
     return cm_job_status(job);

@@ -30,6 +30,7 @@ typedef struct cm_popolo {
     char date[11];
     cm_vec(cm_popolo_seat) seats;
     cm_map seat_of;      /**< id of a person: index of seats */
+    uint64_t whole;      /**< seats of parties whose members are not named */
     uint32_t vote_event; /**< node, or CM_JSON_NONE */
     uint32_t n_vote_events;
 } cm_popolo;
@@ -38,6 +39,7 @@ typedef struct cm_popolo {
 typedef struct cm_popolo_membership {
     uint32_t node;
     const char *person, *organization, *group; /**< ids, or NULL */
+    const char *member; /**< id of an organization that is the member, or NULL */
 } cm_popolo_membership;
 
 /** Goes through all memberships, top-level ones and those inside persons and
@@ -66,6 +68,11 @@ cm_where cm_popolo_place_of(const cm_popolo *p, uint32_t object,
 void cm_popolo_find_body(cm_popolo *p);
 /** The day: --on, that of the vote, or none if nothing has a date. */
 void cm_popolo_find_day(cm_popolo *p);
+/** Whether the organization of a membership is the body. */
+bool cm_popolo_is_of_body(const cm_popolo *p, const cm_popolo_membership *m);
+/** Whether a membership was in force on the day, or may have been; told is what
+    cannot be known. */
+bool cm_popolo_in_force(cm_popolo *p, const cm_popolo_membership *m);
 /** Who has a seat on the day, each person once. */
 COMITIA_NODISCARD comitia_status cm_popolo_seats(cm_popolo *p);
 

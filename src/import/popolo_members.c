@@ -49,10 +49,12 @@ bool cm_popolo_next(const cm_popolo *p, cm_popolo_walk *walk,
     *m = (cm_popolo_membership){
         .node = walk->node,
         .person = id_of(p, walk->node, "person_id", "person"),
-        .organization =
-            id_of(p, walk->node, "organization_id", "organization"),
+        .organization = id_of(p, walk->node, "organization_id", "organization"),
         .group = id_of(p, walk->node, "on_behalf_of_id", "on_behalf_of"),
     };
+    const char *member = id_of(p, walk->node, "member_id", "member");
+    if (cm_popolo_find(&p->organizations, member) != CM_JSON_NONE)
+        m->member = member;
     const char *holder = cm_json_text(&p->json, walk->holder, "id");
     if (!m->person && (walk->list == 1 || walk->list == 2))
         m->person = holder;
@@ -198,7 +200,7 @@ static term term_of(cm_popolo *p, uint32_t node, bool tell)
     return t;
 }
 
-static bool is_of_body(const cm_popolo *p, const cm_popolo_membership *m)
+bool cm_popolo_is_of_body(const cm_popolo *p, const cm_popolo_membership *m)
 {
     return m->organization && strcmp(m->organization, p->body) == 0;
 }
@@ -210,7 +212,7 @@ static void ask_for_day(cm_popolo *p)
     cm_popolo_walk walk = {0};
     cm_popolo_membership m;
     while (cm_popolo_next(p, &walk, &m)) {
-        if (!is_of_body(p, &m) || !term_of(p, m.node, false).dated)
+        if (!cm_popolo_is_of_body(p, &m) || !term_of(p, m.node, false).dated)
             continue;
         cm_job_error(p->job, cm_popolo_place(p, m.node),
                      "say which day is meant: --on YYYY-MM-DD",
@@ -242,12 +244,17 @@ static bool in_force(cm_popolo *p, uint32_t node, const term *t)
         return false;
     bool early = t->start_hi > p->day;
     if (early || t->end_lo < p->day)
-        cm_job_warn(p->job,
-                    cm_popolo_place_of(p, node,
-                                       early ? "start_date" : "end_date"),
-                    "whether this was so on %s is not certain; it is counted",
-                    p->date);
+        cm_job_warn(
+            p->job,
+            cm_popolo_place_of(p, node, early ? "start_date" : "end_date"),
+            "whether this was so on %s is not certain; it is counted", p->date);
     return true;
+}
+
+bool cm_popolo_in_force(cm_popolo *p, const cm_popolo_membership *m)
+{
+    term t = term_of(p, m->node, true);
+    return in_force(p, m->node, &t);
 }
 
 /* ---- seats --------------------------------------------------------------- */
@@ -262,10 +269,10 @@ static const char *group_name(const cm_popolo *p, const char *id)
 static void choose(cm_popolo *p, cm_popolo_seat *seat,
                    const cm_popolo_seat *other)
 {
-    bool same = !seat->group || !other->group ||
-                strcmp(seat->group, other->group) == 0;
-    bool later = same ? !seat->group && other->group
-                      : other->start > seat->start;
+    bool same =
+        !seat->group || !other->group || strcmp(seat->group, other->group) == 0;
+    bool later =
+        same ? !seat->group && other->group : other->start > seat->start;
     const cm_popolo_seat *taken = later ? other : seat;
     if (!same)
         cm_job_warn(p->job, cm_popolo_place(p, other->node),
@@ -280,8 +287,7 @@ static void choose(cm_popolo *p, cm_popolo_seat *seat,
         *seat = *other;
 }
 
-static bool add_seat(cm_popolo *p, const cm_popolo_membership *m,
-                     const term *t)
+static bool add_seat(cm_popolo *p, const cm_popolo_membership *m, const term *t)
 {
     cm_popolo_seat seat = {.person = m->person,
                            .group = m->group,
@@ -325,7 +331,7 @@ static comitia_status groups_of_parties(cm_popolo *p)
         since[i] = p->seats.at[i].group ? INT32_MAX : INT32_MIN;
     while (cm_popolo_next(p, &walk, &m)) {
         CM_TRY(cm_spend(p->job->ctx, 500));
-        if (!m.person || !m.organization || is_of_body(p, &m))
+        if (!m.person || !m.organization || cm_popolo_is_of_body(p, &m))
             continue;
         term t = term_of(p, m.node, false);
         if (!p->has_day || (t.start_lo <= p->day && t.end_hi >= p->day))
@@ -340,7 +346,7 @@ comitia_status cm_popolo_seats(cm_popolo *p)
     cm_popolo_membership m;
     while (cm_popolo_next(p, &walk, &m)) {
         CM_TRY(cm_spend(p->job->ctx, 500));
-        if (!is_of_body(p, &m))
+        if (!cm_popolo_is_of_body(p, &m) || m.member)
             continue;
         term t = term_of(p, m.node, true);
         if (!in_force(p, m.node, &t))

@@ -214,6 +214,47 @@ def there_and_back(program, tap):
              else [model.decode(), second.decode(), err.decode()])
 
 
+def who_sits(data, body):
+    """Parties with their seats, and members, of a body of a Popolo file."""
+    names = {o["id"]: o["name"]
+             for o in data["organizations"] + data["persons"]}
+    return sorted((names[m.get("member_id", m.get("person_id"))],
+                   m.get("seats", 1))
+                  for m in data["memberships"]
+                  if m["organization_id"] == body)
+
+
+def bodies_there_and_back(program, tap, root):
+    """Each body of each example has the same parties, seats and members."""
+    for name in sorted(os.listdir(os.path.join(root, "examples"))):
+        if not name.endswith(".comitia"):
+            continue
+        problems = []
+        _, out, _ = program.run("show", "examples/" + name, "--format",
+                                "popolo")
+        data = json.loads(out.decode())
+        for body in (o["id"] for o in data["organizations"]
+                     if o["id"].startswith("body/")):
+            sits = who_sits(data, body)
+            ways = ["import", "popolo", "-", "--body", body]
+            if any("person_id" in m for m in data["memberships"]
+                   if m["organization_id"] == body):
+                ways.append("--members")
+            code, model, err = program.run(*ways, stdin=out)
+            if code:
+                problems.append(f"{body}: {err.decode()}")
+                continue
+            _, back, _ = program.run("show", "-", "--format", "popolo",
+                                     stdin=model)
+            again = json.loads(back.decode())
+            ids = [o["id"] for o in again["organizations"]
+                   if o["id"].startswith("body/")]
+            if len(ids) != 1 or who_sits(again, ids[0]) != sits or not sits:
+                problems.append(f"{body}: {sits}, back: "
+                                f"{[who_sits(again, i) for i in ids]}")
+        tap.case(name + " there and back", problems)
+
+
 def main():
     program, root = Program(sys.argv[1]), sys.argv[2]
     os.chdir(root)
@@ -223,6 +264,7 @@ def main():
     pictures(program, tap)
     popolo(program, tap, root)
     there_and_back(program, tap)
+    bodies_there_and_back(program, tap, root)
     program.close()
     tap.done()
 

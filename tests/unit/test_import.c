@@ -294,6 +294,24 @@ static const row rows[] = {
      PEOPLE "\"memberships\":[{\"person_id\":\"1\",\"organization_id\":\"a\","
             "\"role\":\"speaker\"}," SEAT("1", "r", "") "]}",
      "body House party Red 1 #", ""},
+    {"parties that are members with seats, and their groups",
+     {.kind = POPOLO},
+     PEOPLE "\"memberships\":[{\"member_id\":\"r\",\"organization_id\":\"a\","
+            "\"seats\":3},{\"member_id\":\"b\",\"organization_id\":\"a\","
+            "\"seats\":0},{\"member_id\":\"r\",\"organization_id\":\"g\"},"
+            SEAT("1", "b", "") "]}",
+     "body House party Red 3 party Blue 1 colour \"#0000ff\" group g Red",
+     ""},
+    {"a party that is a member without seats", {.kind = POPOLO},
+     PEOPLE "\"memberships\":[{\"member_id\":\"r\",\n\"organization_id\":\"a\""
+            "}]}",
+     NULL, "1:287 C0801"},
+    {"a vote of parties whose members are not named",
+     {.kind = POPOLO, .vote = "v"},
+     PEOPLE "\"memberships\":[\n{\"member_id\":\"r\",\"organization_id\":\"a\","
+            "\"seats\":3}],\"vote_events\":[{\"id\":\"v\",\"start_date\":"
+            "\"2016\",\"votes\":[]}]}",
+     NULL, "2:1 C0801 2:67 C0801"},
     {"several assemblies", {.kind = POPOLO},
      "{\"organizations\":[{\"id\":\"a\",\"classification\":\"chamber\"},{"
      "\"id\":\"b\",\"classification\":\"chamber\"}],\"memberships\":[{"
