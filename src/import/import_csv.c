@@ -6,10 +6,10 @@
  */
 #include <inttypes.h>
 
-#include "import/csv_columns.h"
+#include "import/roster.h"
 #include "model/date.h"
 
-static void say_columns(cm_csv *t)
+static void say_columns(cm_roster *t)
 {
     cm_job_error(t->job, cm_sheet_place(&t->sheet, CM_SHEET_HEAD, 0),
                  "name the columns party and seats, or member and party (or "
@@ -20,45 +20,45 @@ static void say_columns(cm_csv *t)
 
 /* ---- rows of parties ----------------------------------------------------- */
 
-static void paint(cm_csv *t, uint32_t row, cm_draft_party *party)
+static void paint(cm_roster *t, uint32_t row, cm_draft_party *party)
 {
-    const char *text = cm_csv_cell(t, row, CM_CSV_COLOUR);
+    const char *text = cm_roster_cell(t, row, CM_ROSTER_COLOUR);
     if (!text || cm_is_missing(text) || party->colour)
         return;
     party->colour = cm_sheet_colour(&t->job->draft, text);
     if (!party->colour)
-        cm_job_warn(t->job, cm_csv_place(t, row, CM_CSV_COLOUR),
+        cm_job_warn(t->job, cm_roster_place(t, row, CM_ROSTER_COLOUR),
                     "%s is no colour (# and six hexadecimal digits); it is "
                     "left out",
                     text);
 }
 
 /* A column such as government holds 1 or 0, or the name of a side. */
-static void join(cm_csv *t, uint32_t row, uint32_t party)
+static void join(cm_roster *t, uint32_t row, uint32_t party)
 {
-    const char *text = cm_csv_cell(t, row, CM_CSV_STANCE);
+    const char *text = cm_roster_cell(t, row, CM_ROSTER_STANCE);
     cm_draft_ballot answer;
     if (!text || cm_is_missing(text) || cm_says(text, "0"))
         return;
     if (cm_ballot_of(text, &answer)) {
         if (answer != CM_DRAFT_YES)
             return;
-        text = t->sheet.table.columns[t->at[CM_CSV_STANCE]];
+        text = t->sheet.table.columns[t->at[CM_ROSTER_STANCE]];
     }
     cm_draft_group_add(&t->job->draft, text, party);
 }
 
 /* The party of a row, made when it is met first. */
-static uint32_t party_of(cm_csv *t, uint32_t row)
+static uint32_t party_of(cm_roster *t, uint32_t row)
 {
     cm_draft *draft = &t->job->draft;
     size_t before = draft->parties.n;
-    const char *text = cm_csv_cell(t, row, CM_CSV_PARTY),
-               *title = cm_csv_cell(t, row, CM_CSV_TITLE);
+    const char *text = cm_roster_cell(t, row, CM_ROSTER_PARTY),
+               *title = cm_roster_cell(t, row, CM_ROSTER_TITLE);
     if (!text || !title)
         return CM_DRAFT_NONE;
     if (!*text) {
-        cm_job_error(t->job, cm_csv_place(t, row, CM_CSV_PARTY),
+        cm_job_error(t->job, cm_roster_place(t, row, CM_ROSTER_PARTY),
                      "write Independent for a member of no party",
                      "the party is missing");
         return CM_DRAFT_NONE;
@@ -75,10 +75,10 @@ static uint32_t party_of(cm_csv *t, uint32_t row)
     return p;
 }
 
-static bool add_seats(cm_csv *t, uint32_t row, uint64_t *to, uint64_t seats)
+static bool add_seats(cm_roster *t, uint32_t row, uint64_t *to, uint64_t seats)
 {
     if (seats > UINT64_C(1000000000000000) - *to) {
-        cm_job_error(t->job, cm_csv_place(t, row, CM_CSV_PARTY), NULL,
+        cm_job_error(t->job, cm_roster_place(t, row, CM_ROSTER_PARTY), NULL,
                      "the seats add up to more than 10^15");
         return false;
     }
@@ -88,20 +88,22 @@ static bool add_seats(cm_csv *t, uint32_t row, uint64_t *to, uint64_t seats)
 
 /* The ballots of a party, counted in columns; what they leave of its seats was
    absent, unless there is a column of that too. */
-static bool tally(cm_csv *t, uint32_t row, uint64_t *seats, uint64_t *ballots)
+static bool tally(cm_roster *t, uint32_t row, uint64_t *seats,
+                  uint64_t *ballots)
 {
     uint64_t sum = 0;
     for (int k = 0; k < CM_DRAFT_BALLOTS; k++) {
-        if (!cm_csv_has(t, CM_CSV_YES + k))
+        if (!cm_roster_has(t, CM_ROSTER_YES + k))
             continue;
-        if (!cm_sheet_seats(&t->sheet, row, t->at[CM_CSV_YES + k], &ballots[k]))
+        if (!cm_sheet_seats(&t->sheet, row, t->at[CM_ROSTER_YES + k],
+                            &ballots[k]))
             return false;
         sum += ballots[k];
     }
-    if (!cm_csv_has(t, CM_CSV_SEATS))
+    if (!cm_roster_has(t, CM_ROSTER_SEATS))
         *seats = sum;
-    if (sum > *seats || (sum < *seats && cm_csv_has(t, CM_CSV_ABSENT))) {
-        cm_job_error(t->job, cm_csv_place(t, row, CM_CSV_SEATS), NULL,
+    if (sum > *seats || (sum < *seats && cm_roster_has(t, CM_ROSTER_ABSENT))) {
+        cm_job_error(t->job, cm_roster_place(t, row, CM_ROSTER_SEATS), NULL,
                      "%" PRIu64 " seats, but %" PRIu64 " ballots", *seats, sum);
         return false;
     }
@@ -110,42 +112,43 @@ static bool tally(cm_csv *t, uint32_t row, uint64_t *seats, uint64_t *ballots)
 }
 
 /* A row of totals under members, weights or ballots is nobody. */
-static bool is_sum(cm_csv *t, uint32_t row)
+static bool is_sum(cm_roster *t, uint32_t row)
 {
-    int what = cm_csv_has(t, CM_CSV_MEMBER) ? CM_CSV_MEMBER : CM_CSV_PARTY;
-    const char *text = cm_csv_cell(t, row, what);
+    int what =
+        cm_roster_has(t, CM_ROSTER_MEMBER) ? CM_ROSTER_MEMBER : CM_ROSTER_PARTY;
+    const char *text = cm_roster_cell(t, row, what);
     if (!text || !cm_is_total(text))
         return false;
-    cm_job_warn(t->job, cm_csv_place(t, row, what),
+    cm_job_warn(t->job, cm_roster_place(t, row, what),
                 "%s is none of the rows that count; it is left out", text);
     return true;
 }
 
 /* A row of totals is no party; it is compared with the rows above it. */
-static void compare_total(cm_csv *t, uint32_t row, uint64_t total)
+static void compare_total(cm_roster *t, uint32_t row, uint64_t total)
 {
     const cm_draft *draft = &t->job->draft;
     uint64_t sum = draft->vacant;
     for (size_t i = 0; i < draft->parties.n; i++)
         sum += draft->parties.at[i].seats;
     if (sum != total)
-        cm_job_warn(t->job, cm_csv_place(t, row, CM_CSV_SEATS),
+        cm_job_warn(t->job, cm_roster_place(t, row, CM_ROSTER_SEATS),
                     "the rows above have %" PRIu64 " seats, not %" PRIu64
                     "; this total is left out",
                     sum, total);
 }
 
-static void read_party(cm_csv *t, uint32_t row)
+static void read_party(cm_roster *t, uint32_t row)
 {
     cm_draft *draft = &t->job->draft;
     uint64_t seats = 0, ballots[CM_DRAFT_BALLOTS] = {0};
-    const char *text = cm_csv_cell(t, row, CM_CSV_PARTY);
+    const char *text = cm_roster_cell(t, row, CM_ROSTER_PARTY);
     if (!text)
         return;
-    if (!cm_csv_has(t, CM_CSV_SEATS) && is_sum(t, row))
+    if (!cm_roster_has(t, CM_ROSTER_SEATS) && is_sum(t, row))
         return;
-    if (cm_csv_has(t, CM_CSV_SEATS) &&
-        !cm_sheet_seats(&t->sheet, row, t->at[CM_CSV_SEATS], &seats))
+    if (cm_roster_has(t, CM_ROSTER_SEATS) &&
+        !cm_sheet_seats(&t->sheet, row, t->at[CM_ROSTER_SEATS], &seats))
         return;
     if (cm_is_total(text)) {
         compare_total(t, row, seats);
@@ -160,7 +163,7 @@ static void read_party(cm_csv *t, uint32_t row)
     if (p == CM_DRAFT_NONE)
         return;
     if (draft->parties.n == before)
-        cm_job_warn(t->job, cm_csv_place(t, row, CM_CSV_PARTY),
+        cm_job_warn(t->job, cm_roster_place(t, row, CM_ROSTER_PARTY),
                     "%s stands in several rows; their seats are added", text);
     cm_draft_party *party = &draft->parties.at[p];
     if (t->tallied && !tally(t, row, &seats, ballots))
@@ -173,17 +176,17 @@ static void read_party(cm_csv *t, uint32_t row)
 
 /* ---- rows of members ----------------------------------------------------- */
 
-static bool read_ballot(cm_csv *t, uint32_t row, cm_draft_ballot *ballot)
+static bool read_ballot(cm_roster *t, uint32_t row, cm_draft_ballot *ballot)
 {
-    const char *text = cm_csv_cell(t, row, CM_CSV_BALLOT);
+    const char *text = cm_roster_cell(t, row, CM_ROSTER_BALLOT);
     *ballot = CM_DRAFT_ABSENT;
-    if (!cm_csv_has(t, CM_CSV_BALLOT))
+    if (!cm_roster_has(t, CM_ROSTER_BALLOT))
         return true;
     if (!text)
         return false;
     if (*text && cm_ballot_of(text, ballot))
         return true;
-    cm_job_error(t->job, cm_csv_place(t, row, CM_CSV_BALLOT),
+    cm_job_error(t->job, cm_roster_place(t, row, CM_ROSTER_BALLOT),
                  "write yes, no, abstain or absent",
                  cm_is_missing(text) ? "the ballot is missing%s"
                                      : "%s is no ballot",
@@ -192,12 +195,12 @@ static bool read_ballot(cm_csv *t, uint32_t row, cm_draft_ballot *ballot)
 }
 
 /* The weight of a row as the language writes it: exact, whatever it is. */
-static bool read_weight(cm_csv *t, uint32_t row, const char **weight)
+static bool read_weight(cm_roster *t, uint32_t row, const char **weight)
 {
     const cm_number *number;
-    const char *text = cm_csv_cell(t, row, CM_CSV_WEIGHT);
+    const char *text = cm_roster_cell(t, row, CM_ROSTER_WEIGHT);
     *weight = NULL;
-    if (!cm_csv_has(t, CM_CSV_WEIGHT))
+    if (!cm_roster_has(t, CM_ROSTER_WEIGHT))
         return true;
     if (!text)
         return false;
@@ -206,7 +209,7 @@ static bool read_weight(cm_csv *t, uint32_t row, const char **weight)
     case CM_CELL_NOMEM: t->job->draft.failed = true; return false;
     default: break;
     }
-    cm_job_error(t->job, cm_csv_place(t, row, CM_CSV_WEIGHT),
+    cm_job_error(t->job, cm_roster_place(t, row, CM_ROSTER_WEIGHT),
                  "write digits, with a point before decimals",
                  cm_is_missing(text) ? "the weight is missing%s"
                                      : "%s is no number",
@@ -215,35 +218,35 @@ static bool read_weight(cm_csv *t, uint32_t row, const char **weight)
 }
 
 /* People may have one name; a row that was copied has it too. */
-static void note_twice(cm_csv *t, uint32_t row, const char *text)
+static void note_twice(cm_roster *t, uint32_t row, const char *text)
 {
     if (!*text)
         return;
     if (cm_map_get(&t->member_of, text) != CM_MAP_NONE)
-        cm_job_warn(t->job, cm_csv_place(t, row, CM_CSV_MEMBER),
+        cm_job_warn(t->job, cm_roster_place(t, row, CM_ROSTER_MEMBER),
                     "%s stands in several rows; each counts as a member", text);
     else if (!cm_map_put(t->job->arena, &t->member_of, text, row))
         t->job->draft.failed = true;
 }
 
 /* A date of a row as the days it may mean; false where there is none. */
-static bool read_day(cm_csv *t, uint32_t row, int what, int32_t *lo,
+static bool read_day(cm_roster *t, uint32_t row, int what, int32_t *lo,
                      int32_t *hi)
 {
-    const char *text = cm_csv_cell(t, row, what);
+    const char *text = cm_roster_cell(t, row, what);
     if (!text || cm_is_missing(text))
         return false;
     if (!cm_job_read_date(text, lo, hi)) {
-        cm_job_error(t->job, cm_csv_place(t, row, what), "write YYYY-MM-DD",
+        cm_job_error(t->job, cm_roster_place(t, row, what), "write YYYY-MM-DD",
                      "%s is no date", text);
         return false;
     }
     if (!t->has_day && !t->asked_day)
-        cm_job_error(t->job, cm_csv_place(t, row, what),
+        cm_job_error(t->job, cm_roster_place(t, row, what),
                      "say which day is meant: --on YYYY-MM-DD",
                      "members have dates");
     else if (t->has_day && *lo <= t->day && t->day <= *hi && *lo < *hi)
-        cm_job_warn(t->job, cm_csv_place(t, row, what),
+        cm_job_warn(t->job, cm_roster_place(t, row, what),
                     "%s may be before or after that day; the member counts",
                     text);
     t->asked_day = true;
@@ -251,35 +254,36 @@ static bool read_day(cm_csv *t, uint32_t row, int what, int32_t *lo,
 }
 
 /* Whether the row is of the day that is asked for. */
-static bool stands(cm_csv *t, uint32_t row)
+static bool stands(cm_roster *t, uint32_t row)
 {
     int32_t lo, hi;
-    if (read_day(t, row, CM_CSV_START, &lo, &hi) && lo > t->day)
+    if (read_day(t, row, CM_ROSTER_START, &lo, &hi) && lo > t->day)
         return false;
-    return !read_day(t, row, CM_CSV_END, &lo, &hi) || hi >= t->day;
+    return !read_day(t, row, CM_ROSTER_END, &lo, &hi) || hi >= t->day;
 }
 
-static void read_member(cm_csv *t, uint32_t row)
+static void read_member(cm_roster *t, uint32_t row)
 {
     if (is_sum(t, row) || !stands(t, row))
         return;
     cm_draft *draft = &t->job->draft;
     cm_draft_ballot ballot;
     const char *weight;
-    const char *text = cm_csv_cell(t, row, CM_CSV_MEMBER);
+    const char *text = cm_roster_cell(t, row, CM_ROSTER_MEMBER);
     uint32_t p = CM_DRAFT_NONE;
     bool good = read_ballot(t, row, &ballot);
     good &= read_weight(t, row, &weight);
     if (!text)
         return;
-    if (cm_csv_has(t, CM_CSV_MEMBER) && draft->members_stand && !*text) {
-        cm_job_error(t->job, cm_csv_place(t, row, CM_CSV_MEMBER), NULL,
+    if (cm_roster_has(t, CM_ROSTER_MEMBER) && draft->members_stand && !*text) {
+        cm_job_error(t->job, cm_roster_place(t, row, CM_ROSTER_MEMBER), NULL,
                      "the member's name is missing");
         good = false;
     }
-    if (cm_csv_has(t, CM_CSV_MEMBER))
+    if (cm_roster_has(t, CM_ROSTER_MEMBER))
         note_twice(t, row, text);
-    if (cm_csv_has(t, CM_CSV_PARTY) && (p = party_of(t, row)) == CM_DRAFT_NONE)
+    if (cm_roster_has(t, CM_ROSTER_PARTY) &&
+        (p = party_of(t, row)) == CM_DRAFT_NONE)
         return;
     if (!good)
         return;
@@ -293,9 +297,9 @@ static void read_member(cm_csv *t, uint32_t row)
 
 /* ---- the whole ----------------------------------------------------------- */
 
-static comitia_status read_rows(cm_csv *t)
+static comitia_status read_rows(cm_roster *t)
 {
-    bool of_parties = cm_csv_is_of_parties(t);
+    bool of_parties = cm_roster_is_of_parties(t);
     uint32_t n = t->sheet.table.n_rows;
     for (uint32_t row = 0; row < n; row++) {
         if (row % 64 == 0)
@@ -315,21 +319,21 @@ static comitia_status read_rows(cm_csv *t)
 }
 
 /* A recorded vote happened on a day. */
-static void read_vote(cm_csv *t)
+static void read_vote(cm_roster *t)
 {
     cm_job *job = t->job;
     int32_t day;
     char *date = cm_alloc(job->arena, 11);
-    if (!t->tallied && !cm_csv_has(t, CM_CSV_BALLOT))
+    if (!t->tallied && !cm_roster_has(t, CM_ROSTER_BALLOT))
         return;
     if (!job->options->on) {
-        cm_job_error(
-            job,
-            cm_sheet_place(&t->sheet, CM_SHEET_HEAD,
-                           t->at[t->tallied ? CM_CSV_YES : CM_CSV_BALLOT]),
-            "say it with --on YYYY-MM-DD, and what was voted on with "
-            "--act NAME",
-            "ballots, but no day of the vote");
+        cm_job_error(job,
+                     cm_sheet_place(
+                         &t->sheet, CM_SHEET_HEAD,
+                         t->at[t->tallied ? CM_ROSTER_YES : CM_ROSTER_BALLOT]),
+                     "say it with --on YYYY-MM-DD, and what was voted on with "
+                     "--act NAME",
+                     "ballots, but no day of the vote");
         return;
     }
     if (!cm_job_day(job, &day))
@@ -342,7 +346,7 @@ static void read_vote(cm_csv *t)
     cm_draft_vote(&job->draft, job->options->act, NULL, date);
 }
 
-static void tell(const cm_csv *t)
+static void tell(const cm_roster *t)
 {
     cm_draft *draft = &t->job->draft;
     uint64_t seats = draft->vacant;
@@ -358,24 +362,24 @@ static void tell(const cm_csv *t)
 
 comitia_status cm_import_csv(cm_job *job)
 {
-    cm_csv t = {.job = job};
+    cm_roster t = {.job = job};
     cm_draft_init(&job->draft, job->arena, job->options->body);
     CM_TRY(cm_sheet_read(job, &t.sheet));
     if (job->diags->n_errors)
         return COMITIA_OK;
-    cm_csv_find_columns(&t);
+    cm_roster_find_columns(&t);
     t.has_day = job->options->on && cm_job_day(job, &t.day);
     if (job->diags->n_errors)
         return cm_job_status(job);
-    if (!cm_csv_says_who(&t)) {
+    if (!cm_roster_says_who(&t)) {
         say_columns(&t);
         return cm_job_status(job);
     }
     job->draft.weighted =
-        cm_csv_has(&t, CM_CSV_WEIGHT) && !cm_csv_is_of_parties(&t);
-    job->draft.members_stand = !cm_csv_is_of_parties(&t) &&
+        cm_roster_has(&t, CM_ROSTER_WEIGHT) && !cm_roster_is_of_parties(&t);
+    job->draft.members_stand = !cm_roster_is_of_parties(&t) &&
                                (job->options->members || job->draft.weighted ||
-                                !cm_csv_has(&t, CM_CSV_PARTY));
+                                !cm_roster_has(&t, CM_ROSTER_PARTY));
     CM_TRY(read_rows(&t));
     read_vote(&t);
     tell(&t);

@@ -1,51 +1,51 @@
 /* Which table it is: the columns of parties, members or ballots. */
-#ifndef CM_CSV_COLUMNS_H
-#define CM_CSV_COLUMNS_H
+#ifndef CM_ROSTER_H
+#define CM_ROSTER_H
 
 #include "import/import_words.h"
 #include "import/sheet.h"
 
 enum {
-    CM_CSV_PARTY,
-    CM_CSV_SEATS,
-    CM_CSV_COLOUR,
-    CM_CSV_TITLE,
-    CM_CSV_MEMBER,
-    CM_CSV_WEIGHT,
-    CM_CSV_STANCE,
-    CM_CSV_BALLOT,
-    CM_CSV_YES,
-    CM_CSV_NO,
-    CM_CSV_ABSTAIN,
-    CM_CSV_ABSENT,
-    CM_CSV_START,
-    CM_CSV_END,
-    CM_CSV_N_COLUMNS
+    CM_ROSTER_PARTY,
+    CM_ROSTER_SEATS,
+    CM_ROSTER_COLOUR,
+    CM_ROSTER_TITLE,
+    CM_ROSTER_MEMBER,
+    CM_ROSTER_WEIGHT,
+    CM_ROSTER_STANCE,
+    CM_ROSTER_BALLOT,
+    CM_ROSTER_YES,
+    CM_ROSTER_NO,
+    CM_ROSTER_ABSTAIN,
+    CM_ROSTER_ABSENT,
+    CM_ROSTER_START,
+    CM_ROSTER_END,
+    CM_ROSTER_N_COLUMNS
 };
 
-typedef struct cm_csv {
+typedef struct cm_roster {
     cm_job *job;
     cm_sheet sheet;
-    uint32_t at[CM_CSV_N_COLUMNS];
+    uint32_t at[CM_ROSTER_N_COLUMNS];
     bool tallied; /* columns of yes, no, ... count ballots */
     int32_t day;  /* that --on says */
     bool has_day;
     bool asked_day;   /* where a row has a date, once */
     cm_map member_of; /* what a member is called: its row */
-} cm_csv;
+} cm_roster;
 
 /** Whether there is such a column. */
-bool cm_csv_has(const cm_csv *t, int what);
+bool cm_roster_has(const cm_roster *t, int what);
 /** A cell of a row; "" without such a column, NULL without memory. */
-const char *cm_csv_cell(const cm_csv *t, uint32_t row, int what);
+const char *cm_roster_cell(const cm_roster *t, uint32_t row, int what);
 /** Its place; that of the first cell without such a column. */
-cm_where cm_csv_place(const cm_csv *t, uint32_t row, int what);
+cm_where cm_roster_place(const cm_roster *t, uint32_t row, int what);
 
 /** Finds the columns, also under a title above the table: then it is told. */
-void cm_csv_find_columns(cm_csv *t);
+void cm_roster_find_columns(cm_roster *t);
 /** Each row is a party, with its seats or its counted ballots. */
-bool cm_csv_is_of_parties(const cm_csv *t);
+bool cm_roster_is_of_parties(const cm_roster *t);
 /** There is a column of who is in the body. */
-bool cm_csv_says_who(const cm_csv *t);
+bool cm_roster_says_who(const cm_roster *t);
 
 #endif
