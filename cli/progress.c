@@ -7,7 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { FIRST_MS = 1000, AGAIN_MS = 200, SHORT = 28, LONGEST = 42 };
+enum { FIRST_MS = 1000, AGAIN_MS = 200, SHORT = 28, LONG = 40, LONGEST = 44 };
 
 static volatile sig_atomic_t stopped;
 static int64_t next_ms; /* when the line is due */
@@ -67,8 +67,9 @@ int cli_progress(void *user, const char *doing, uint64_t steps, uint64_t limit)
     char most[32] = "";
     if (strlen(doing) < SHORT)
         snprintf(most, sizeof most, " of at most %" PRIu64, limit / 1000000);
-    fprintf(stderr, "\r\033[K%.*s: %" PRIu64 " million steps%s; Ctrl-C stops it",
-            LONGEST, doing, steps / 1000000, most);
+    fprintf(stderr, "\r\033[K%.*s: %" PRIu64 " million%s%s; Ctrl-C stops it",
+            LONGEST, doing, steps / 1000000,
+            strlen(doing) < LONG ? " steps" : "", most);
     fflush(stderr);
     shown = true;
     return COMITIA_GO_ON;

@@ -197,7 +197,7 @@ void cm_put_bounds(cm_ask *ask, comitia_value *one, const cm_power *power,
                 power->shapley_steps);
     if (bounds->stopped)
         cm_diag_add(&ask->diags, "C0701", CM_WARNING, CM_NO_SPAN,
-                    "stopped before the end: the decimals are as near as was "
-                    "proved by then");
+                    CM_USER_STOPPED ": the decimals are as near as was proved "
+                                    "by then");
     ask->exact = false;
 }

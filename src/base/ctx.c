@@ -62,7 +62,7 @@ void cm_plan(cm_ctx *ctx, const char *what, uint64_t steps, uint64_t bytes)
     if (ctx->threads > 1)
         steps /= ctx->threads;
     if (steps >= LONG)
-        snprintf(ctx->plan, sizeof ctx->plan, "%s, about %s and %" PRIu64 " MiB",
+        snprintf(ctx->plan, sizeof ctx->plan, "%s, about %s, %" PRIu64 " MiB",
                  what, cm_time_words(steps, time), (bytes >> 20) + 1);
 }
 

@@ -60,6 +60,9 @@ COMITIA_NODISCARD comitia_status cm_ask_progress(cm_ctx *ctx, const char *doing,
  */
 bool cm_settle(cm_ctx *ctx);
 
+/** How a message begins that says so of an answer (C0701). */
+#define CM_USER_STOPPED "stopped by the user"
+
 /**
  * Tells beforehand what is to be done, about so many steps and bytes: progress
  * says it from here on, if it takes seconds. cm_planned ends that.

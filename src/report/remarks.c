@@ -1,4 +1,5 @@
 /* What limits an answer, said under it. */
+#include "base/ctx.h"
 #include "report/sample_text.h"
 
 static void supposed(cm_doc *doc, const comitia_value *answer)
@@ -113,13 +114,22 @@ static bool lacks(const comitia_value *answer, const char *key)
     return false;
 }
 
-/* What is only bounded, and therefore not exact, is not left out. */
-static bool left_out(const comitia_value *answer)
+static bool says_stopped(const comitia_value *diag)
+{
+    return strncmp(cm_tree_text(diag, "message"), CM_USER_STOPPED,
+                   strlen(CM_USER_STOPPED)) == 0;
+}
+
+/* What is only bounded, and therefore not exact, is not left out. `stopped`:
+   by the user, and not by a limit. */
+static bool left_out(const comitia_value *answer, bool stopped)
 {
     const comitia_value *diags = comitia_value_get(answer, "diagnostics");
-    for (size_t i = 0; i < comitia_value_count(diags); i++)
-        if (cm_tree_is(comitia_value_at(diags, i), "code", "C0701"))
+    for (size_t i = 0; i < comitia_value_count(diags); i++) {
+        const comitia_value *diag = comitia_value_at(diags, i);
+        if (cm_tree_is(diag, "code", "C0701") && says_stopped(diag) == stopped)
             return true;
+    }
     return false;
 }
 
@@ -145,8 +155,11 @@ static void certainty(cm_doc *doc, const comitia_value *answer)
                 "Not certified:" CM_END
                 " a change of seats could not be placed before or after "
                 "the day.");
+    if (left_out(answer, true))
+        cm_para(doc, CM_OPENED "Not complete:" CM_END
+                               " you stopped it before the end.");
     if (lacks(answer, "exact") && !cm_tree_is(answer, "verb", "chance") &&
-        (!cm_tree_is(answer, "verb", "power") || left_out(answer)))
+        (!cm_tree_is(answer, "verb", "power") || left_out(answer, false)))
         cm_para(doc, CM_OPENED "Not complete:" CM_END
                                " a limit of work left something out.");
 }

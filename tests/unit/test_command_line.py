@@ -3,8 +3,6 @@
 
 import json
 import os
-import pty
-import select
 import signal
 import subprocess
 import sys
@@ -13,6 +11,7 @@ import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "support"))
 from tap import Program, Tap  # noqa: E402
+from terminal import Terminal, has_terminals  # noqa: E402
 
 MODEL = "examples/cambodia-2016.comitia"
 
@@ -214,56 +213,6 @@ def output(tap, program, root):
              [] if done.stderr == b"0\n" else [str(done.stderr)])
 
 
-def has_terminals():
-    try:
-        for fd in pty.openpty():
-            os.close(fd)
-    except OSError:
-        return False
-    return True
-
-
-class Terminal:
-    """comitia with a terminal of its own for the three streams."""
-
-    def __init__(self, program, root, words, columns=80, **env):
-        self.pid, self.fd = pty.fork()
-        if self.pid == 0:
-            os.chdir(root)
-            os.environ.update(program.env)
-            os.environ.update({"TERM": "xterm", **env})
-            subprocess.run(["stty", "cols", str(columns), "rows", "24",
-                            "-onlcr"], check=False)
-            os.execvpe("comitia", ["comitia", *words], os.environ)
-
-    def read(self, seconds):
-        text, end = b"", time.monotonic() + seconds
-        while (left := end - time.monotonic()) > 0:
-            if not select.select([self.fd], [], [], left)[0]:
-                break
-            try:
-                piece = os.read(self.fd, 65536)
-            except OSError:
-                break
-            if not piece:
-                break
-            text += piece
-        return text
-
-    def exit(self):
-        _, status = os.waitpid(self.pid, 0)
-        os.close(self.fd)
-        return os.waitstatus_to_exitcode(status)
-
-
-# A question that takes long: many seats, a rule of several measures.
-LONG = "body B\n  members with v, w\n" + "".join(
-    f"    M{i} {10**9 + i * i * 7919} {10**9 + i * 104729}\n"
-    for i in range(200)) + (
-        "act A by B needs more than half of v and at least 51% of w "
-        "and at least 30 of members\n")
-
-
 def terminal(tap, program, root):
     screen = Terminal(program, root, ["status", MODEL])
     text = screen.read(20)
@@ -286,39 +235,6 @@ def terminal(tap, program, root):
         tap.case(f"a brief fits {columns} columns",
                  wide[:3] or ([] if lines and widest > columns - 15
                               else [f"the widest line has {widest}"]))
-
-
-def interruption(tap, program, root):
-    with tempfile.NamedTemporaryFile("w", suffix=".comitia") as file:
-        file.write(LONG)
-        file.flush()
-        words = ["power", file.name, "A", "--limit", "1000000000000"]
-        screen = Terminal(program, root, words)
-        text = screen.read(4)
-        tap.case("a long question says after a second that it is under way",
-                 [] if b"million steps" in text else [repr(text[:300])])
-        os.write(screen.fd, b"\x03")
-        text = screen.read(10)
-        code = screen.exit()
-        tap.case("Ctrl-C stops it with exit 130 and takes the line away",
-                 [] if code == 130 and text.endswith(b"comitia: stopped\n") and
-                 b"\x1b[K" in text else [f"{code} {text[-300:]!r}"])
-        child = subprocess.Popen(["comitia", *words], env=program.env,
-                                 stdout=subprocess.PIPE,
-                                 stderr=subprocess.PIPE)
-        time.sleep(2.5)
-        child.send_signal(signal.SIGTERM)
-        out, err = child.communicate(timeout=20)
-        tap.case("without a terminal there is no such line, and SIGTERM is 143",
-                 [] if child.returncode == 143 and
-                 (out, err) == (b"", b"comitia: stopped\n")
-                 else [f"{child.returncode} {out} {err}"])
-    screen = Terminal(program, root, ["check", "-"])
-    time.sleep(0.5)
-    os.write(screen.fd, b"\x03")
-    screen.read(10)
-    tap.case("Ctrl-C while standard input is read",
-             [] if screen.exit() == 130 else ["it went on"])
 
 
 def wait_for(path, text, seconds=30):
@@ -408,11 +324,10 @@ def main():
     stated_costs(tap, program, root)
     completions(tap, program, root)
     if not has_terminals():
-        tap.skip("terminals and Ctrl-C", "no pseudo-terminal can be opened")
+        tap.skip("terminals", "no pseudo-terminal can be opened")
     elif not os.environ.get("COMITIA_WRAPPER"):
         terminal(tap, program, root)
-        interruption(tap, program, root)
-    program.close()
+        program.close()
     tap.done()
 
 

@@ -135,6 +135,10 @@ static const struct remark {
      "day."},
     {"what a limit left out is said", "'exact':false,'certified':true",
      "Not complete: a limit of work left something out."},
+    {"that the user stopped it is said, and no limit",
+     "'exact':true,'certified':true,'diagnostics':[{'code':'C0701',"
+     "'message':'stopped by the user: the decimals are as near'}]",
+     "Not complete: you stopped it before the end."},
     {"events of uncertain date are listed",
      "'exact':true,'certified':true,'uncertain':[{'file':'m','line':1,'text':"
      "'on 2016-07 A happened'}]",
