@@ -578,11 +578,10 @@ static int check_ballots(cli_arguments *arguments)
     if (question->otherwise != COMITIA_OPPOSE)
         return wrong(arguments, "with --ballots three everybody votes on their "
                                 "own: --otherwise has no meaning");
-    if (question->sample || question->certified || question->order ||
-        arguments->unions.n)
+    if (question->certified || question->order || arguments->unions.n)
         return wrong(arguments,
-                     "--ballots three gives fractions: --sample, --certified, "
-                     "--unions and --order do not go with it");
+                     "--ballots three gives fractions or a sample: "
+                     "--certified, --unions and --order do not go with it");
     return 0;
 }
 

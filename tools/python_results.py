@@ -179,9 +179,7 @@ def power(shape):
         found = {}
         for key, inner in list(two.items()) + list(three.items()):
             bare = key.rstrip("?")
-            sides = [side for side in (two, three) if bare in {
-                k.rstrip("?") for k in side}]
-            always = len(sides) == 2 and key in two and key in three
+            always = key == bare and key in two and key in three
             found.setdefault(bare + ("" if always else "?"), inner)
         return found
 

@@ -108,10 +108,10 @@ static const char *missing(const cm_model *model, const comitia_question *q)
     if (is_quick(q) && q->n_vary)
         return "a weighted rule has nothing that varies but its quota";
     if (q->three_ballots &&
-        (is_quick(q) || q->otherwise != COMITIA_OPPOSE || q->sample ||
+        (is_quick(q) || q->otherwise != COMITIA_OPPOSE ||
          q->certified || q->order || q->n_unions))
         return "three ballots need a model and everybody's vote, and go with "
-               "no sample, no decimals, no unions and no order";
+               "no decimals, no unions and no order";
     if (is_quick(q))
         return q->n_weights || (q->csv && q->weight_column)
                    ? NULL

@@ -1,6 +1,7 @@
 #include "ask/ask_three.h"
 
 #include "ask/asked_game.h"
+#include "ask/sampled.h"
 #include "engine/ternary.h"
 
 enum { SWINGS, SWINGS_FOR, SWINGS_AGAINST, BANZHAF, ABSOLUTE, N_KEYS };
@@ -37,6 +38,17 @@ static void read_wish(three *t)
                      "there are swings, swings_for, swings_against, banzhaf "
                      "and banzhaf_absolute");
     }
+}
+
+/* Of all of these the frequency that is drawn is a part. */
+static void check_sample(three *t)
+{
+    if (!t->ask->q->sample || t->wished[SWINGS] || t->wished[BANZHAF] ||
+        t->wished[ABSOLUTE])
+        return;
+    cm_diag_add(&t->ask->diags, "C0112", CM_ERROR, CM_NO_SPAN,
+                "--sample estimates banzhaf_absolute of three ballots, and "
+                "--index does not name it");
 }
 
 /* ---- rows ---------------------------------------------------------------- */
@@ -166,9 +178,50 @@ static void put_totals(three *t, comitia_value *one, const cm_ternary *ways,
     mpz_clear(all);
 }
 
+/* What was drawn stands in "sample" and nowhere else. */
+static comitia_status put_drawn(three *t, comitia_value *one, uint32_t i)
+{
+    cm_game *game = t->game;
+    cm_arena *scratch = &t->asked->scratch;
+    cm_drawn drawn;
+    cm_sampled_power sampled;
+    uint64_t *units = cm_new_n(scratch, uint64_t, game->n_classes);
+    if (!units)
+        return COMITIA_E_NOMEM;
+    for (uint32_t c = 0; c < game->n_classes; c++)
+        units[c] = game->matters[i][c] ? game->classes[c].units : 0;
+    CM_TRY(cm_ternary_draw(scratch, game, i, units, t->ask->q->sample, &drawn));
+    CM_TRY(cm_put_sampled_power(t->ask, scratch, one, &drawn, units,
+                                game->n_classes, &sampled));
+    for (uint32_t e = 0; e < game->n_entities; e++) {
+        const cm_entity *entity = &game->entities[e];
+        if (units[entity->class_of])
+            cm_put_sampled_row(t->ask, &sampled,
+                               cm_asked_name(t->asked, entity), entity->units,
+                               entity->class_of);
+    }
+    return COMITIA_OK;
+}
+
+static comitia_status put_drawn_case(three *t, comitia_value *cases, uint32_t i)
+{
+    cm_ternary ways = {0};
+    comitia_value *one = cm_add_object(&t->ask->b, cases);
+    for (uint32_t c = 0; c < t->game->n_classes; c++)
+        ways.players += t->game->matters[i][c] ? t->game->classes[c].units : 0;
+    cm_put(&t->ask->b, one, "when",
+           cm_when(t->ask, t->asked->law, &t->game->cases, i));
+    put_totals(t, one, &ways, false);
+    put_rows(t, one, &ways, i, false);
+    t->any_found = true;
+    return put_drawn(t, one, i);
+}
+
 static comitia_status put_case(three *t, comitia_value *cases, uint32_t i)
 {
     cm_ask *ask = t->ask;
+    if (ask->q->sample)
+        return put_drawn_case(t, cases, i);
     cm_ternary ways = {0};
     bool found = false;
     comitia_status status =
@@ -210,6 +263,7 @@ comitia_status cm_ask_three(cm_ask *ask, comitia_value *answer)
     cm_asked_game asked;
     three t = {.ask = ask, .asked = &asked};
     read_wish(&t);
+    check_sample(&t);
     if (ask->diags.n_errors)
         return COMITIA_OK;
     cm_put(&ask->b, answer, "subject",

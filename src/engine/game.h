@@ -91,6 +91,12 @@ static inline uint64_t cm_three_values(uint64_t n)
  */
 COMITIA_NODISCARD comitia_status cm_game_three(cm_game *game, uint32_t i,
                                                cm_diagram **d, cm_fn *out);
+/** The same at one point, without a diagram: in[class] players are for it and
+    abstaining[class] abstain. */
+COMITIA_NODISCARD comitia_status cm_game_three_at(cm_game *game, uint32_t i,
+                                                  const uint64_t *in,
+                                                  const uint64_t *abstaining,
+                                                  bool *yes);
 
 /** `worst` for a mixed rule: the coalition can make stake `s` pass (or keep it
     from passing) whatever the others cast; over `into`, or constant for given

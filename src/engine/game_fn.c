@@ -8,6 +8,7 @@ typedef struct setting {
     cm_diagram *d;
     const uint64_t *in; /* per class, or NULL: level = class */
     bool three;         /* values tell who is for it and who abstains */
+    const uint64_t *abstaining; /* with `in` and three: per class */
     cm_arena scratch;
 } setting;
 
@@ -66,10 +67,15 @@ static comitia_status class_input(setting *t, const cm_stake *stake, uint32_t s,
                                       sizeof *counts);
     if (!counts)
         return COMITIA_E_NOMEM;
-    if (t->three)
+    if (t->abstaining) {
+        counts[0][inside] = t->in[c];
+        counts[0][CM_BALLOT_ABSTAIN] = t->abstaining[c];
+        counts[0][outside] = n - t->in[c] - t->abstaining[c];
+    } else if (t->three) {
         three_ballots(n, inside, outside, counts);
-    else
+    } else {
         two_ballots(t, c, n, inside, outside, counts);
+    }
     *input = (cm_input){
         .voter = voter,
         .unit_seats = first->body == CM_NONE
@@ -446,6 +452,23 @@ comitia_status cm_game_three(cm_game *g, uint32_t i, cm_diagram **d,
     t.d = *d;
     CM_GO(in_profile(&t, i, out));
 done:
+    setting_clear(&t);
+    return status;
+}
+
+comitia_status cm_game_three_at(cm_game *g, uint32_t i, const uint64_t *in,
+                                const uint64_t *abstaining, bool *yes)
+{
+    setting t;
+    cm_fn fn;
+    CM_TRY(setting_init(&t, g, NULL, in));
+    t.abstaining = abstaining;
+    comitia_status status = cm_diagram_new(g->law->ctx, NULL, 0, &t.d);
+    if (status == COMITIA_OK)
+        status = in_profile(&t, i, &fn);
+    if (status == COMITIA_OK)
+        *yes = fn == CM_TRUE;
+    cm_diagram_free(t.d);
     setting_clear(&t);
     return status;
 }

@@ -41,53 +41,59 @@ static void move(drawing *t, uint32_t first, uint32_t last, bool leave)
         t->in[c] += leave ? UINT64_MAX : 1;
 }
 
-/* The classes from first to last-1, of which all can move, one of which decides
-   at most if the step of all together changes the result: else none does, and a
-   whole half is done with one question. */
+/* A coalition at hand: who is in it wins or loses. */
+typedef struct swinging {
+    drawing *t;
+    bool wins;
+    uint8_t *moved;
+} swinging;
+
+/* Classes that cannot move stand between others, so they are moved one by one.
+ */
+static comitia_status together(void *user, uint32_t first, uint32_t last,
+                               bool *changes)
+{
+    swinging *s = user;
+    bool after = s->wins;
+    for (uint32_t c = first; c < last; c++) {
+        s->moved[c] = can_move(s->t, c, s->wins);
+        if (s->moved[c])
+            move(s->t, c, c + 1, s->wins);
+    }
+    comitia_status status = ask(s->t, &after);
+    for (uint32_t c = first; c < last; c++)
+        if (s->moved[c])
+            move(s->t, c, c + 1, !s->wins);
+    *changes = after != s->wins;
+    return status;
+}
+
+static void count_swing(void *user, uint32_t c)
+{
+    const swinging *s = user;
+    drawing *t = s->t;
+    t->drawn->swings[c] += s->wins ? t->in[c] : t->game->units[c] - t->in[c];
+}
+
 typedef struct half {
     uint32_t first, last;
 } half;
 
-/* Classes that cannot move stand between others, so a group is moved one by
-   one. */
-static void move_group(drawing *t, half h, bool wins, uint8_t *moved)
-{
-    for (uint32_t c = h.first; c < h.last; c++) {
-        moved[c] = can_move(t, c, wins);
-        if (moved[c])
-            move(t, c, c + 1, wins);
-    }
-}
-
-static void move_back(drawing *t, half h, bool wins, const uint8_t *moved)
-{
-    for (uint32_t c = h.first; c < h.last; c++)
-        if (moved[c])
-            move(t, c, c + 1, !wins);
-}
-
-static void count_swing(drawing *t, uint32_t c, bool wins)
-{
-    t->drawn->swings[c] += wins ? t->in[c] : t->game->units[c] - t->in[c];
-}
-
-static comitia_status find_swings(drawing *t, bool wins, uint8_t *moved)
+comitia_status cm_find_deciders(const cm_movers *movers)
 {
     /* each step takes one half away and adds two of half its length */
     half stack[2 * 33];
     unsigned n = 0;
-    stack[n++] = (half){0, t->game->n};
+    if (movers->n)
+        stack[n++] = (half){0, movers->n};
     while (n) {
         half h = stack[--n];
-        bool after;
-        move_group(t, h, wins, moved);
-        comitia_status status = ask(t, &after);
-        move_back(t, h, wins, moved);
-        CM_TRY(status);
-        if (after == wins)
+        bool changes;
+        CM_TRY(movers->together(movers->user, h.first, h.last, &changes));
+        if (!changes)
             continue;
         if (h.last - h.first == 1) {
-            count_swing(t, h.first, wins);
+            movers->decides(movers->user, h.first);
             continue;
         }
         uint32_t middle = h.first + (h.last - h.first) / 2;
@@ -95,6 +101,13 @@ static comitia_status find_swings(drawing *t, bool wins, uint8_t *moved)
         stack[n++] = (half){h.first, middle};
     }
     return COMITIA_OK;
+}
+
+static comitia_status find_swings(drawing *t, bool wins, uint8_t *moved)
+{
+    swinging s = {t, wins, moved};
+    const cm_movers movers = {t->game->n, &s, together, count_swing};
+    return cm_find_deciders(&movers);
 }
 
 static comitia_status draw_coalitions(drawing *t, cm_arena *scratch,
@@ -195,15 +208,25 @@ static comitia_status draw_orders(drawing *t, cm_arena *scratch, uint64_t draws)
  * ------------------------------------------------------------------------------
  */
 
-static comitia_status check_size(const drawing *t, uint64_t draws)
+uint64_t cm_drawn_players(const cm_drawn_game *game)
 {
-    cm_ctx *ctx = t->game->ctx;
-    uint64_t least = t->game->cost + 10 * (uint64_t)t->game->n;
-    if (t->players > MOST_PLAYERS)
+    uint64_t players = 0;
+    for (uint32_t c = 0; c < game->n && players <= MOST_PLAYERS; c++)
+        players +=
+            game->units[c] > MOST_PLAYERS ? MOST_PLAYERS + 1u : game->units[c];
+    return players;
+}
+
+comitia_status cm_draws_fit(const cm_drawn_game *game, uint64_t draws)
+{
+    cm_ctx *ctx = game->ctx;
+    uint64_t least = game->cost + 10 * (uint64_t)game->n;
+    uint64_t players = cm_drawn_players(game);
+    if (players > MOST_PLAYERS)
         return cm_fail(ctx, COMITIA_E_BUDGET,
                        "a sample of more than 10,000,000 players");
     if (draws > ctx->limit / least ||
-        (t->players && draws > CM_MOST_TRIALS / t->players))
+        (players && draws > CM_MOST_TRIALS / players))
         return cm_fail(ctx, COMITIA_E_BUDGET, "a sample of %llu draws",
                        (unsigned long long)draws);
     return COMITIA_OK;
@@ -234,14 +257,13 @@ static comitia_status draw(drawing *t, cm_arena *arena, cm_arena *scratch,
 comitia_status cm_power_draw(cm_arena *arena, const cm_drawn_game *game,
                              uint64_t draws, unsigned want, cm_drawn *drawn)
 {
-    drawing t = {.game = game, .drawn = drawn};
+    drawing t = {.game = game,
+                 .drawn = drawn,
+                 .players = cm_drawn_players(game)};
     cm_arena scratch;
     *drawn = (cm_drawn){0};
     game->ctx->doing = "drawing coalitions";
-    for (uint32_t c = 0; c < game->n && t.players <= MOST_PLAYERS; c++)
-        t.players +=
-            game->units[c] > MOST_PLAYERS ? MOST_PLAYERS + 1u : game->units[c];
-    CM_TRY(check_size(&t, draws));
+    CM_TRY(cm_draws_fit(game, draws));
     cm_arena_init(&scratch, game->ctx->allocator);
     comitia_status status = draw(&t, arena, &scratch, draws, want);
     cm_arena_clear(&scratch);

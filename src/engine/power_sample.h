@@ -38,6 +38,27 @@ COMITIA_NODISCARD comitia_status cm_power_draw(cm_arena *arena,
                                                uint64_t draws, unsigned want,
                                                cm_drawn *drawn);
 
+/**
+ * Things of which some decide a draw by themselves. `together` moves those from
+ * first to last-1 at once and takes them back: whether the result changes. If
+ * not, none of them decides, so that halves are looked at and not each thing.
+ */
+typedef struct cm_movers {
+    uint32_t n;
+    void *user;
+    comitia_status (*together)(void *user, uint32_t first, uint32_t last,
+                               bool *changes);
+    void (*decides)(void *user, uint32_t i); /**< told of each that does */
+} cm_movers;
+
+COMITIA_NODISCARD comitia_status cm_find_deciders(const cm_movers *movers);
+
+/** Players of a game; more than 10,000,000: that and some more. */
+uint64_t cm_drawn_players(const cm_drawn_game *game);
+/** E_BUDGET for a sample that is too large or cannot be had in time. */
+COMITIA_NODISCARD comitia_status cm_draws_fit(const cm_drawn_game *game,
+                                              uint64_t draws);
+
 /** The same of one case of a game: who forces it. units as the game's, 0 for
     who does not matter. No diagram of the game is made. */
 COMITIA_NODISCARD comitia_status cm_power_draw_game(cm_arena *arena,

@@ -4,6 +4,7 @@
 #define CM_TERNARY_H
 
 #include "engine/game.h"
+#include "engine/power_sample.h"
 
 /** Of one player: the ways in which the others can vote so that the outcome
     comes about with this player for it, abstaining, or against it. */
@@ -33,6 +34,20 @@ COMITIA_NODISCARD comitia_status cm_ternary_of(cm_game *game, uint32_t i,
                                                uint64_t budget, bool *found,
                                                cm_ternary *out);
 void cm_ternary_clear(cm_ternary *ternary);
+
+/**
+ * Draws so many of the 3^players ways to vote, each as likely as any other, and
+ * counts in drawn->swings the players of each class who decide: with whose yes
+ * it comes about and with whose no it does not. units as the game's, 0 for who
+ * does not matter. No diagram is made; about 10 players + (2 + swinging
+ * classes) * log2(classes) times 2000 + 400 classes steps a draw. Lives in
+ * `arena`.
+ */
+COMITIA_NODISCARD comitia_status cm_ternary_draw(cm_arena *arena, cm_game *game,
+                                                 uint32_t i,
+                                                 const uint64_t *units,
+                                                 uint64_t draws,
+                                                 cm_drawn *drawn);
 
 /** One quota over three ballots: the ways sum to at least `quota`. */
 typedef struct cm_three_rule {

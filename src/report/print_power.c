@@ -378,10 +378,11 @@ static const char *counts(cm_doc *doc, const comitia_value *one)
     const comitia_value *sample = comitia_value_get(one, "sample");
     if (sample)
         return cm_textf(
-            doc, "%s; %s",
+            doc, "%s; %s%s",
             cm_counted_n(doc, (uint64_t)cm_tree_number(one, "players"),
                          "player", "players"),
-            cm_sample_text(doc, sample));
+            cm_sample_text(doc, sample),
+            has_ways(one) ? ", yes, abstain and no equally likely" : "");
     if (has_ways(one))
         return cm_textf(
             doc, "%s; it comes about in %s of %s ways to vote yes, abstain or "

@@ -261,7 +261,10 @@ POLL = {
 # power --ballots three
 THREE = {"subject": SUBJECT, "ballots": one_of("three"),
          "cases": [{"when": TERM, "players": number, "ways": maybe(exact),
-                    "winning": maybe(exact), "indices": [THREE_ROW]}]}
+                    "winning": maybe(exact), "indices": [THREE_ROW],
+                    "sample?": {**SAMPLE, "players": [
+                        {"player": text, "count": number,
+                         "banzhaf_absolute": FREQUENCY}]}}]}
 
 VERBS = {
     "check": {"passed": number, "failed": number,

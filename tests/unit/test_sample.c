@@ -177,15 +177,16 @@ static const struct model {
     const char *name, *text, *subject;
     bool free_all;
     comitia_participation otherwise;
+    bool three;
 } models[] = {
     {"drawn indices of one weighted rule contain the exact ones",
      "body B\n  members with w A 50 C 30 D 20 E 15 F 15\n"
      "act O by B needs at least 70 of w\n",
-     "O", false, COMITIA_OPPOSE},
+     "O", false, COMITIA_OPPOSE, false},
     {"drawn indices of two rules contain the exact ones",
      "body B\n  members with w A 50 C 30 D 20 E 15 F 15\n"
      "act O by B needs at least 70 of w and at least 3 of members\n",
-     "O", false, COMITIA_OPPOSE},
+     "O", false, COMITIA_OPPOSE, false},
     {"drawn indices of free seats contain the exact ones",
      "body H\n  party R 9\n  party Q 4\nbody S\n  party T 5\nactor P\n"
      "act HB by H needs more than half of members\n"
@@ -193,14 +194,36 @@ static const struct model {
      "act HA by H needs at least 2/3 of members\n"
      "act SA by S needs at least 2/3 of members\n"
      "outcome O when HB and SB and (Sign or (HA and SA))\n",
-     "O", true, COMITIA_OPPOSE},
+     "O", true, COMITIA_OPPOSE, false},
     {"drawn indices against the worst contain the exact ones",
      "body B\n  party A 4\n  party C 3\n  party D 2\n  party E 2\n"
      "fact F\n"
      "act V by B\n  quorum at least 6 of members\n"
      "  needs more than half of votes cast\n"
      "actor P\nact W by P\noutcome O when V or (W and F)\n",
-     "O", false, COMITIA_WORST},
+     "O", false, COMITIA_WORST, false},
+    {"three drawn ballots under votes cast contain the exact indices",
+     "body B\n  members with w A 50 C 30 D 20 E 15 F 15\n"
+     "act O by B needs more than half of w cast\n",
+     "O", false, COMITIA_OPPOSE, true},
+    {"three drawn ballots of free seats contain the exact indices",
+     "body H\n  party R 9\n  party Q 4\nbody S\n  party T 5\nactor P\n"
+     "act HB by H needs more than half of votes cast quorum at least 3 of "
+     "members\n"
+     "act SB by S needs more than half of members\nact Sign by P\n"
+     "act HA by H needs at least 2/3 of members\n"
+     "act SA by S needs at least 2/3 of votes cast\n"
+     "outcome O when HB and SB and (Sign or (HA and SA))\n",
+     "O", true, COMITIA_OPPOSE, true},
+    {"three drawn ballots in each case contain the exact indices",
+     "body B\n  party A 4\n  party C 3\n  party D 2\n  party E 2\nfact F\n"
+     "act V by B needs more than half of votes cast if F otherwise at least "
+     "2/3 of members\nactor P\nact W by P\noutcome O when V and not W\n",
+     "O", false, COMITIA_OPPOSE, true},
+    {"three drawn ballots of a double majority contain the exact indices",
+     "body B\n  members with w A 50 C 30 D 20 E 15 F 15\n"
+     "act O by B needs more than half of w cast and more than half of members\n",
+     "O", false, COMITIA_OPPOSE, true},
 };
 
 static void what_is_drawn_contains_what_is_counted(void **state)
@@ -212,7 +235,8 @@ static void what_is_drawn_contains_what_is_counted(void **state)
                           .n_names = 1,
                           .free = all,
                           .n_free = m->free_all,
-                          .otherwise = m->otherwise};
+                          .otherwise = m->otherwise,
+                          .three_ballots = m->three};
     test_asked counted = test_about(m->text, NULL);
     test_asked drawn = test_about(m->text, NULL);
     test_question_of(&counted, q);
@@ -241,9 +265,26 @@ static void what_is_drawn_contains_what_is_counted(void **state)
                 expect_contains(&drawn, place, copy);
             }
         }
-    expect_true(rows >= 8);
+    expect_true(rows >= (m->three ? 4 : 8));
     test_asked_done(&counted);
     test_asked_done(&drawn);
+}
+
+static void swings_for_alone_are_not_drawn(void **state)
+{
+    (void)state;
+    static const char *const o[] = {"O"}, *const index[] = {"swings_for"};
+    test_asked asked = test_about(models[0].text, NULL);
+    test_question_of(&asked, (comitia_question){.verb = COMITIA_POWER,
+                                                .names = o,
+                                                .n_names = 1,
+                                                .indices = index,
+                                                .n_indices = 1,
+                                                .three_ballots = true,
+                                                .sample = 100});
+    expect_true(test_has_code(&asked, "C0112"));
+    expect_text(test_at(&asked, "exit"), "64");
+    test_asked_done(&asked);
 }
 
 /* ---- chance -------------------------------------------------------------------------- */
@@ -512,6 +553,15 @@ int main(void)
                  &models[2]),
         TEST_ROW(models[3].name, what_is_drawn_contains_what_is_counted,
                  &models[3]),
+        TEST_ROW(models[4].name, what_is_drawn_contains_what_is_counted,
+                 &models[4]),
+        TEST_ROW(models[5].name, what_is_drawn_contains_what_is_counted,
+                 &models[5]),
+        TEST_ROW(models[6].name, what_is_drawn_contains_what_is_counted,
+                 &models[6]),
+        TEST_ROW(models[7].name, what_is_drawn_contains_what_is_counted,
+                 &models[7]),
+        cmocka_unit_test(swings_for_alone_are_not_drawn),
         cmocka_unit_test(a_drawn_chance_contains_the_exact_one),
         cmocka_unit_test(a_chance_of_what_is_free_is_not_drawn),
         cmocka_unit_test(too_many_draws_are_refused),
