@@ -174,7 +174,7 @@ static comitia_status add_level(sums *t, int level)
     for (size_t k = 0; k < t->groups[level].n && t->proved; k++) {
         const group *g = t->groups[level].at[k];
         snprintf(t->doing, sizeof t->doing,
-                 "Shapley-Shubik, %llu of %llu chances",
+                 "adding up Shapley-Shubik, %llu of %llu chances",
                  (unsigned long long)t->looked,
                  (unsigned long long)t->chances);
         t->ctx->doing = t->doing;
