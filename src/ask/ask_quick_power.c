@@ -5,7 +5,7 @@
 #include "ask/order_rows.h"
 #include "ask/sampled.h"
 #include "engine/weighted.h"
-#include "lang/table.h"
+#include "lang/table_words.h"
 
 /* One player per weight given. */
 typedef struct given {
@@ -107,6 +107,18 @@ static comitia_status find_column(quick *k, const cm_table *table,
     return COMITIA_OK;
 }
 
+static comitia_status refuse_total(quick *k, const cm_table_row *row,
+                                   uint32_t names)
+{
+    cm_buf name;
+    cm_buf_init(&name, &k->scratch);
+    cm_buf_addf(&name, "%u: %s is the sum of the rows above it, and no player; "
+                "take the row out", row->line, row->cells[names]);
+    if (name.failed)
+        return COMITIA_E_NOMEM;
+    return refuse(k, "C0212", 65, "%s:%s", k->ask->q->csv, cm_buf_text(&name));
+}
+
 static comitia_status read_rows(quick *k, const comitia_text *text)
 {
     const comitia_question *q = k->ask->q;
@@ -124,6 +136,9 @@ static comitia_status read_rows(quick *k, const comitia_text *text)
         CM_TRY(find_column(k, &table, q->unions_column, &unions));
     if (k->ask->diags.n_errors)
         return COMITIA_OK;
+    uint32_t total = cm_table_total(&k->scratch, &table, names, weights);
+    if (total != CM_COLUMN_NONE)
+        return refuse_total(k, &table.rows[total], names);
     CM_TRY(new_players(k, table.n_rows));
     for (uint32_t i = 0; i < k->n; i++) {
         k->players[i].name = table.rows[i].cells[names];

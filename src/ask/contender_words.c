@@ -1,7 +1,7 @@
 /* Votes and base seats as they are given: words or a table. */
 #include "ask/contenders.h"
 #include "base/map.h"
-#include "lang/table.h"
+#include "lang/table_words.h"
 
 enum { MOST_LINES = 100000, MOST_TOLD = 20 };
 
@@ -288,6 +288,17 @@ static comitia_status read_rows(reading *r, const cm_table *table)
     find_column(r, table, s->district_seats, &k.seats);
     if (c->ask->diags.n_errors)
         return COMITIA_OK;
+    uint32_t total = s->district_column
+                         ? CM_COLUMN_NONE
+                         : cm_table_total(&c->scratch, table, k.name, k.votes);
+    if (total != CM_COLUMN_NONE) {
+        cm_refuse_contenders(c, "C0212", 65,
+                             "%s:%u: %s is the sum of the rows above it, and no "
+                             "party; take the row out",
+                             r->table, table->rows[total].line,
+                             table->rows[total].cells[k.name]);
+        return COMITIA_OK;
+    }
     CM_TRY(new_lines(c, table->n_rows));
     for (uint32_t i = 0; i < table->n_rows; i++) {
         const char *const *cells = table->rows[i].cells;

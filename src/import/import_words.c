@@ -1,29 +1,5 @@
 #include "import/import_words.h"
 
-static char folded(char c)
-{
-    return c >= 'A' && c <= 'Z'   ? (char)(c - 'A' + 'a')
-           : c == '_' || c == '-' ? ' '
-                                  : c;
-}
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
-bool cm_says(const char *text, const char *word)
-{
-    while (is_blank(*text))
-        text++;
-    for (; *word; text++, word++)
-        if (folded(*text) != *word)
-            return false;
-    while (is_blank(*text))
-        text++;
-    return !*text;
-}
-
 static bool says_one(const char *text, const char *const *words)
 {
     for (; *words; words++)
@@ -46,15 +22,6 @@ bool cm_is_vacant(const char *text)
     static const char *const words[] = {
         "vacant",       "vacancy", "vacancies", "vacant seat",
         "vacant seats", "vakant",  "vacante",   NULL,
-    };
-    return says_one(text, words);
-}
-
-bool cm_is_total(const char *text)
-{
-    static const char *const words[] = {
-        "total", "totals", "grand total", "total seats", "sum", "summe",
-        "gesamt", "insgesamt", "totale", "totaal", "somme", "suma", NULL,
     };
     return says_one(text, words);
 }

@@ -3,17 +3,12 @@
 #define CM_IMPORT_WORDS_H
 
 #include "import/draft.h"
-
-/** Whether a text says a word: capitals A-Z do not count, _ and - are blanks,
-    blanks around it go. The word is in small letters. */
-bool cm_says(const char *text, const char *word);
+#include "lang/table_words.h"
 
 /** Nothing, NA, NULL, nan, n/a, -, ?: somebody did not know. */
 bool cm_is_missing(const char *text);
 /** "vacant" and the like. */
 bool cm_is_vacant(const char *text);
-/** The last row of many tables, which is no party. */
-bool cm_is_total(const char *text);
 /** "independent" and the like: its members are no party. */
 bool cm_is_independent(const char *text);
 
