@@ -1,7 +1,7 @@
 /* From a message to who answers it, and back. */
 #include "server.h"
 
-#include "report/json.h"
+#include "report/doc/json.h"
 
 /* ---- what is sent -------------------------------------------------------- */
 

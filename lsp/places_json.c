@@ -1,5 +1,5 @@
 /* Spans of the library as ranges of the protocol, and the name at a position. */
-#include "lang/chars.h"
+#include "lang/parse/chars.h"
 #include "server.h"
 #include "uri.h"
 

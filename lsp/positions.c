@@ -1,6 +1,6 @@
 #include "positions.h"
 
-#include "lang/chars.h"
+#include "lang/parse/chars.h"
 
 bool lsp_lines_init(lsp_lines *lines, cm_arena *arena, const char *at, size_t n,
                     bool utf8)

@@ -3,7 +3,7 @@
  * The new texts are read before anything is answered: names must mean then what
  * they mean now, or it is refused.
  */
-#include "lang/lexer.h"
+#include "lang/parse/lexer.h"
 #include "server.h"
 
 static const comitia_symbol *symbol_of(const lsp_found *found)

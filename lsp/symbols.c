@@ -1,5 +1,5 @@
 /* The declarations of a text as a tree. */
-#include "lang/chars.h"
+#include "lang/parse/chars.h"
 #include "server.h"
 
 enum { MOST_CHARACTERS = 60 };

@@ -1,6 +1,6 @@
 #include "uri.h"
 
-#include "lang/path.h"
+#include "lang/parse/path.h"
 
 static int hex(char c)
 {

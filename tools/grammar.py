@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Writes what editors colour from the words of the language: grammar.py ROOT
 
-The words come from src/lang/words.h and those that begin a declaration from
-src/lang/words.c, so that an editor colours what the parser knows: a TextMate
+The words come from src/lang/parse/words.h and those that begin a declaration from
+src/lang/parse/words.c, so that an editor colours what the parser knows: a TextMate
 grammar and a syntax file of Vim. With --check nothing is written; the exit code
 says whether the files are up to date.
 """
@@ -26,9 +26,9 @@ STATUS = "verified unverified illustrative".split()
 
 def words_of(root):
     """(reserved, contextual, declaring) words, each in their order."""
-    with open(os.path.join(root, "src/lang/words.h"), encoding="utf-8") as file:
+    with open(os.path.join(root, "src/lang/parse/words.h"), encoding="utf-8") as file:
         head = file.read()
-    with open(os.path.join(root, "src/lang/words.c"), encoding="utf-8") as file:
+    with open(os.path.join(root, "src/lang/parse/words.c"), encoding="utf-8") as file:
         body = file.read()
     text = dict(re.findall(r'X\((\w+), "([^"]+)"\)', head))
     lists = re.split(r"#define CM_\w+_LIST\(X\)", head)[1:]

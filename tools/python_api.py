@@ -3,7 +3,7 @@
 
 Writes into FOLDER results.py, a class for each answer, from tests/support/shape.py,
 against which the tests hold every answer; verbs.py, a method for each verb, from
-command/options.c, the one table of verbs and options; words.py from src/lang/words.h.
+command/options.c, the one table of verbs and options; words.py from src/lang/parse/words.h.
 The build of the package runs this, so that nothing of it can be out of date.
 """
 
@@ -20,11 +20,11 @@ import python_verbs  # noqa: E402
 
 def words(root):
     """words.py: what no name may be."""
-    with open(os.path.join(root, "src", "lang", "words.h"), encoding="utf-8") as file:
+    with open(os.path.join(root, "src", "lang", "parse", "words.h"), encoding="utf-8") as file:
         listed = file.read().partition("CM_RESERVED_LIST(X)")[2].partition("\n\n")[0]
     text = " ".join(re.findall(r'X\(\w+, "(\w+)"\)', listed))
     return ('"""The reserved words; made by tools/python_api.py of '
-            'src/lang/words.h."""\n\nRESERVED = frozenset("""\n' +
+            'src/lang/parse/words.h."""\n\nRESERVED = frozenset("""\n' +
             "\n".join(textwrap.wrap(text, 88)) + '\n""".split())\n')
 
 

@@ -1,5 +1,5 @@
 // Where seats of a hemicycle stand: the same places as in the pictures of the
-// engine (src/report/hemicycle.c), whose comment says how.
+// engine (src/report/picture/hemicycle.c), whose comment says how.
 
 export const ARC = {width: 460, height: 250, x: 230, y: 228,
   outer: 165, inner: 75};

@@ -1,10 +1,10 @@
 /* Models: read, checked, freed; and the standard layout of a text. */
 #include "api/api_model.h"
 
-#include "engine/belief.h"
-#include "engine/history_check.h"
+#include "engine/belief/belief.h"
+#include "engine/law/history_check.h"
 #include "import/import.h"
-#include "lang/parse.h"
+#include "lang/parse/parse.h"
 #include "lang/read.h"
 
 /* The checks that need an engine; they add to what reading found. */

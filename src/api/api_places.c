@@ -1,7 +1,7 @@
 /* Where names stand, and what may follow a text. */
 #include "api/api_model.h"
 
-#include "lang/places.h"
+#include "lang/places/places.h"
 
 comitia_status comitia_places_of(comitia_ctx *ctx,
                                  const struct comitia_model *model,

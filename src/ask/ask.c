@@ -1,12 +1,12 @@
 /* One question, from its words to the finished answer. */
 #include "ask/ask.h"
 
-#include "ask/contenders.h"
 #include "ask/head.h"
 #include "ask/question_words.h"
-#include "ask/vary.h"
-#include "ask/verified.h"
-#include "lang/chars.h"
+#include "ask/seats/contenders.h"
+#include "ask/sweep/vary.h"
+#include "ask/verify/verified.h"
+#include "lang/parse/chars.h"
 
 enum { MOST_TEXT = 4096 };
 

@@ -5,8 +5,8 @@
 #include "base/buf.h"
 #include "base/value.h"
 #include "comitia/loader.h"
-#include "engine/cases.h"
-#include "engine/law.h"
+#include "engine/law/cases.h"
+#include "engine/law/law.h"
 
 typedef enum cm_word { CM_WORD_NULL, CM_WORD_YES, CM_WORD_NO, CM_WORD_OPEN, CM_WORD_ILL } cm_word;
 

@@ -1,6 +1,6 @@
 /* belief: how certain each reported claim is. */
 #include "ask/ask.h"
-#include "engine/belief.h"
+#include "engine/belief/belief.h"
 #include "model/date.h"
 
 /* The factor of odds: "infinite", null for 0/0, else a ratio. */

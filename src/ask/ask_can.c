@@ -1,5 +1,5 @@
 /* can: whether some players together force or block something. */
-#include "ask/asked_game.h"
+#include "ask/power/asked_game.h"
 
 static bool is_asked(const cm_ask *ask, uint32_t player)
 {

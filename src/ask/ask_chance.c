@@ -1,6 +1,6 @@
 /* chance: a probability, or the exact range of it. */
-#include "ask/sampled.h"
-#include "engine/chance.h"
+#include "ask/power/sampled.h"
+#include "engine/chance/chance.h"
 
 enum { MOST_DIGITS = 10000, DIGITS = 12 };
 

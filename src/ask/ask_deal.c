@@ -1,7 +1,7 @@
 /* deal: whether talks can end in a deal, and what stands in the way. */
 #include "ask/ask.h"
-#include "engine/deal.h"
-#include "engine/threat.h"
+#include "engine/talks/deal.h"
+#include "engine/talks/threat.h"
 
 static void put_sets(cm_ask *ask, comitia_value *object, const char *key,
                      const cm_deal *deal, const cm_statement_sets *sets)

@@ -1,6 +1,6 @@
 /* how: the smallest changes that flip a status. */
 #include "ask/ask.h"
-#include "engine/changes.h"
+#include "engine/law/changes.h"
 
 static void put_changes(cm_ask *ask, comitia_value *answer,
                         const cm_changes *changes)

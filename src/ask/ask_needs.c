@@ -1,8 +1,8 @@
 /* needs: how many seats an act needs, how many are missing, who has them. */
-#include "engine/needs.h"
+#include "engine/needs/needs.h"
 
 #include "ask/ask.h"
-#include "engine/result.h"
+#include "engine/law/result.h"
 
 /* ---- quotas
  * --------------------------------------------------------------------- */

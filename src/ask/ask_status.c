@@ -1,7 +1,7 @@
 /* status: certain, impossible or open; what is needed and what stops it. */
 #include "ask/ask.h"
-#include "engine/reasons.h"
-#include "engine/result.h"
+#include "engine/law/reasons.h"
+#include "engine/law/result.h"
 #include "model/date.h"
 
 /* ---- how things stand

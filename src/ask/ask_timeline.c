@@ -5,8 +5,8 @@
 #include <stdlib.h>
 
 #include "ask/ask.h"
-#include "engine/followed.h"
-#include "engine/reasons.h"
+#include "engine/law/followed.h"
+#include "engine/law/reasons.h"
 #include "model/date.h"
 
 /* What a subject reaches: an event that touches none of it changes nothing.

@@ -1,9 +1,9 @@
 /* who: the minimal coalitions that force or block something. */
-#include "ask/asked_game.h"
-#include "engine/allowance.h"
-#include "engine/coalitions.h"
-#include "engine/game_double.h"
-#include "engine/game_linear.h"
+#include "ask/power/asked_game.h"
+#include "engine/game/coalitions.h"
+#include "engine/game/game_double.h"
+#include "engine/game/game_linear.h"
+#include "engine/numbers/allowance.h"
 
 typedef struct who {
     cm_ask *ask;

@@ -1,7 +1,7 @@
 /* why: the smallest reasons for a present status. */
 #include "ask/ask.h"
-#include "engine/reasons.h"
-#include "engine/result.h"
+#include "engine/law/reasons.h"
+#include "engine/law/result.h"
 
 static const char *const status_texts[] = {
     [CM_IMPOSSIBLE] = "impossible",

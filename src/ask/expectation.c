@@ -1,9 +1,9 @@
 #include "ask/expectation.h"
 
-#include "engine/deal.h"
-#include "engine/needs.h"
-#include "engine/reasons.h"
-#include "engine/result.h"
+#include "engine/law/reasons.h"
+#include "engine/law/result.h"
+#include "engine/needs/needs.h"
+#include "engine/talks/deal.h"
 
 /* One expect under way. */
 typedef struct trial {

@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 
-#include "lang/likeness.h"
-#include "ask/vary.h"
+#include "ask/sweep/vary.h"
+#include "lang/resolve/likeness.h"
 #include "model/date.h"
 
 /* ---- dates ------------------------------------------------------------------- */

@@ -2,9 +2,9 @@
 
 #include <stdio.h>
 
-#include "lang/chars.h"
-#include "lang/table.h"
-#include "lang/words.h"
+#include "lang/parse/chars.h"
+#include "lang/parse/table.h"
+#include "lang/parse/words.h"
 
 /* Room for "-4294967295" behind a name, which has at most 255 bytes. */
 enum { MOST_NAME = 240, MOST_TITLE = 4096 };

@@ -1,7 +1,7 @@
 #include "import/import.h"
 
 #include "import/job.h"
-#include "lang/parse.h"
+#include "lang/parse/parse.h"
 
 /* The data as text 0 of the model, so that diagnostics can show their lines. */
 static bool keep_text(cm_model *model, const char *path, const char *bytes,

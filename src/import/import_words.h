@@ -3,7 +3,7 @@
 #define CM_IMPORT_WORDS_H
 
 #include "import/draft.h"
-#include "lang/table_words.h"
+#include "lang/parse/table_words.h"
 
 /** Nothing, NA, NULL, nan, n/a, -, ?: somebody did not know. */
 bool cm_is_missing(const char *text);

@@ -2,7 +2,7 @@
 
 #include <stdio.h>
 
-#include "lang/chars.h"
+#include "lang/parse/chars.h"
 #include "model/date.h"
 
 enum { MOST_ERRORS = 20, MOST_WARNINGS = 50, MESSAGE = 512 };

@@ -1,6 +1,6 @@
 #include "import/json_read.h"
 
-#include "lang/chars.h"
+#include "lang/parse/chars.h"
 
 typedef struct reader {
     cm_ctx *ctx;

@@ -3,7 +3,7 @@
 #define CM_SHEET_H
 
 #include "import/job.h"
-#include "lang/table.h"
+#include "lang/parse/table.h"
 
 typedef struct cm_sheet {
     cm_job *job;

@@ -1,7 +1,7 @@
 #include "lang/read.h"
 
-#include "lang/names.h"
-#include "lang/parse.h"
+#include "lang/parse/parse.h"
+#include "lang/resolve/names.h"
 
 typedef comitia_status (*part)(cm_resolver *r);
 

@@ -1,14 +1,14 @@
 #include "report/print.h"
 
-#include "report/csv.h"
-#include "report/chart.h"
-#include "report/graph.h"
-#include "report/json.h"
-#include "report/seats_model.h"
-#include "report/verbs.h"
-#include "report/write.h"
-#include "report/write_csv.h"
-#include "report/write_popolo.h"
+#include "report/doc/csv.h"
+#include "report/doc/json.h"
+#include "report/picture/chart.h"
+#include "report/picture/graph.h"
+#include "report/verbs/seats_model.h"
+#include "report/words/verbs.h"
+#include "report/write/write.h"
+#include "report/write/write_csv.h"
+#include "report/write/write_popolo.h"
 
 typedef struct verb {
     const char *word;

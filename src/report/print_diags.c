@@ -1,8 +1,8 @@
 /* Diagnostics for people: place, message, source line, carets, help, notes. */
 #include <inttypes.h>
 
+#include "report/doc/width.h"
 #include "report/print.h"
-#include "report/width.h"
 
 enum { INDENT = 2, SHOWN_LEAST = 20 };
 

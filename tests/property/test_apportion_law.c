@@ -1,6 +1,6 @@
 /* Seats: the engine against trying every distribution, against giving out one
  * seat after the other, and the laws of each method. */
-#include "engine/apportion.h"
+#include "engine/apportion/apportion.h"
 #include "support/test_ctx.h"
 
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* Belief in a claim against the joint distribution written out: every yes and
  * no of every utterance, one after the other. */
-#include "engine/belief.h"
+#include "engine/belief/belief.h"
 
 #include "support/test_ctx.h"
 

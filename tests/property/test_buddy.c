@@ -3,8 +3,8 @@
 #include <bdd.h>
 #undef nodes
 
-#include "engine/bdd.h"
-#include "engine/diagram.h"
+#include "engine/diagram/bdd.h"
+#include "engine/diagram/diagram.h"
 #include "support/test_ctx.h"
 
 #include <stdlib.h>

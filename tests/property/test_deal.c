@@ -1,7 +1,7 @@
 /* Deals, clashes, concessions, best totals and threats against trying every
  * set of statements under every valuation. */
-#include "engine/deal.h"
-#include "engine/threat.h"
+#include "engine/talks/deal.h"
+#include "engine/talks/threat.h"
 
 #include "support/test_ctx.h"
 

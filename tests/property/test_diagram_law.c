@@ -1,6 +1,6 @@
 /* Decision diagrams against truth tables: every operation on small random
  * spaces, compared with plain enumeration. */
-#include "engine/diagram_node.h"
+#include "engine/diagram/diagram_node.h"
 #include "support/test_ctx.h"
 
 #include <stdlib.h>

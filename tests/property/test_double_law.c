@@ -1,7 +1,7 @@
 /* Games found to be a rule on two sums, or one: it is what a coalition forces,
  * asked coalition by coalition of the rule as it stands. */
-#include "engine/game_double.h"
-#include "engine/game_linear.h"
+#include "engine/game/game_double.h"
+#include "engine/game/game_linear.h"
 #include "lang/read.h"
 #include "support/test_ctx.h"
 

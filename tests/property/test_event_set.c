@@ -1,5 +1,5 @@
 /* Sets of events against a table of bits. */
-#include "lang/event_set.h"
+#include "lang/resolve/event_set.h"
 
 #include "support/test_ctx.h"
 

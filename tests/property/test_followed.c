@@ -1,6 +1,6 @@
 /* A law that is followed through history, against the law made again after each
  * event; and a world that reads one event more, against the world read anew. */
-#include "engine/followed.h"
+#include "engine/law/followed.h"
 #include "model/date.h"
 #include "support/asked.h"
 #include "support/random_model.h"

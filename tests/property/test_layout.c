@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "lang/lexer.h"
-#include "lang/parse.h"
+#include "lang/parse/lexer.h"
+#include "lang/parse/parse.h"
 #include "support/test_ctx.h"
 
 /* ---- random texts -------------------------------------------------------- */

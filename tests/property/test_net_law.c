@@ -1,7 +1,7 @@
 /* Nets of gates against the definition: every way the leaves can be is gone
  * through. Larger nets: the two proved ends against the number between them. */
-#include "engine/net_bounds.h"
-#include "engine/net_chance.h"
+#include "engine/net/net_bounds.h"
+#include "engine/net/net_chance.h"
 #include "support/test_ctx.h"
 
 #include <stdlib.h>

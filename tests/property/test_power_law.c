@@ -1,9 +1,9 @@
 /* Power indices: every engine against enumeration, and against each other. */
-#include "engine/dominance.h"
-#include "engine/flat.h"
-#include "engine/johnston.h"
-#include "engine/weighted.h"
-#include "engine/weighted_row.h"
+#include "engine/power/dominance.h"
+#include "engine/power/flat.h"
+#include "engine/power/johnston.h"
+#include "engine/weighted/weighted.h"
+#include "engine/weighted/weighted_row.h"
 #include "support/oracle.h"
 #include "support/test_ctx.h"
 

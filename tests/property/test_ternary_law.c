@@ -1,6 +1,6 @@
 /* Three ballots, yes, abstain and no: random models by all ways to vote, and
  * the count by weight by itself. */
-#include "engine/ternary.h"
+#include "engine/game/ternary.h"
 #include "support/tried.h"
 
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* Unions of players: both engines against the definitions, and the laws that
  * the values are known for. */
-#include "engine/unions.h"
-#include "engine/unions_task.h"
+#include "engine/unions/unions.h"
+#include "engine/unions/unions_task.h"
 #include "support/oracle.h"
 #include "support/test_ctx.h"
 

@@ -1,8 +1,8 @@
 #include "support/reading.h"
 
-#include "engine/belief.h"
-#include "engine/history_check.h"
-#include "lang/parse.h"
+#include "engine/belief/belief.h"
+#include "engine/law/history_check.h"
+#include "lang/parse/parse.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* Lists of minimal coalitions: names, limits, and the search through a
  * weighted rule against the diagram of the same rule. */
-#include "engine/coalitions.h"
+#include "engine/game/coalitions.h"
 
 #include "comitia/comitia.h"
 #include "support/test_ctx.h"

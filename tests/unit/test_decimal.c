@@ -1,6 +1,6 @@
 /* Numbers as people read them: the only place where one is rounded. */
-#include "report/decimal.h"
-#include "report/doc.h"
+#include "report/doc/decimal.h"
+#include "report/doc/doc.h"
 #include "support/test_ctx.h"
 
 static const struct row {

@@ -1,7 +1,7 @@
 /* Diagnostics as people see them (LANGUAGE, section 15). */
 #include "report/print.h"
 
-#include "report/width.h"
+#include "report/doc/width.h"
 #include "support/test_ctx.h"
 
 /* A text of one file and one diagnostic at a place in it. */

@@ -1,6 +1,6 @@
 /* Decision diagrams: known numbers, large levels, many levels, running out of
  * memory and of steps. Truth tables are compared in test_diagram_law.c. */
-#include "engine/diagram.h"
+#include "engine/diagram/diagram.h"
 #include "support/test_ctx.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* Rules on two sums: numbers by hand, and the engine against enumeration. */
-#include "engine/double_rule.h"
+#include "engine/power/double_rule.h"
 #include "support/oracle.h"
 #include "support/test_ctx.h"
 

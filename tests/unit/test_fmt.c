@@ -1,5 +1,5 @@
 /* The standard layout: LANGUAGE 13, fmt. */
-#include "lang/parse.h"
+#include "lang/parse/parse.h"
 #include "support/test_ctx.h"
 
 static const struct row {

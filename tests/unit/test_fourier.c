@@ -1,9 +1,9 @@
 /* Banzhaf and Coleman between two decimals: the functions they rest on, and what
    is inside. */
-#include "engine/banzhaf_bounds.h"
-#include "engine/real.h"
-#include "engine/shapley_sums.h"
-#include "engine/weighted_row.h"
+#include "engine/numbers/real.h"
+#include "engine/weighted/banzhaf_bounds.h"
+#include "engine/weighted/shapley_sums.h"
+#include "engine/weighted/weighted_row.h"
 #include "support/asked.h"
 #include "support/oracle.h"
 

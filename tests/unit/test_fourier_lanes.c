@@ -1,7 +1,7 @@
 /* Fourier sums with other lanes, and on other numbers of threads: the same bits. */
-#include "engine/banzhaf_bounds.h"
-#include "engine/fourier_lanes.h"
-#include "engine/shapley_sums.h"
+#include "engine/weighted/banzhaf_bounds.h"
+#include "engine/weighted/fourier_lanes.h"
+#include "engine/weighted/shapley_sums.h"
 #include "support/asked.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
 /* An answer tree as JSON, byte by byte. */
-#include "report/json.h"
+#include "report/doc/json.h"
 #include "support/json_tree.h"
 #include "support/test_ctx.h"
 

@@ -1,6 +1,6 @@
 /* Characters, words, numbers, dates: LANGUAGE 2. */
-#include "lang/chars.h"
-#include "lang/lexer.h"
+#include "lang/parse/chars.h"
+#include "lang/parse/lexer.h"
 #include "support/test_ctx.h"
 
 /* One letter a kind: N name, R reserved, T title, i d f p numbers, D date,

@@ -1,9 +1,9 @@
 /* A page in its three forms; whatever a model says is text and nothing else. */
 #include <stdlib.h>
 
-#include "report/picture.h"
-#include "report/width.h"
-#include "report/write.h"
+#include "report/doc/width.h"
+#include "report/picture/picture.h"
+#include "report/write/write.h"
 #include "support/test_ctx.h"
 #include "support/xml.h"
 

@@ -2,7 +2,7 @@
  * sentence of LANGUAGE 2, 3 and the introduction of 15 that speaks of places.
  */
 #include "base/buf.h"
-#include "lang/parse.h"
+#include "lang/parse/parse.h"
 #include "support/reading.h"
 
 typedef struct row {

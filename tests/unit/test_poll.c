@@ -1,5 +1,5 @@
 /* poll: what is drawn, and what is said about it. */
-#include "engine/posterior.h"
+#include "engine/apportion/posterior.h"
 #include "support/asked.h"
 
 #include <math.h>

@@ -1,7 +1,7 @@
 /* Shapley-Shubik between two decimals: nodes, bounds, and what is inside. */
-#include "engine/gauss.h"
-#include "engine/shapley_bounds.h"
-#include "engine/weighted_row.h"
+#include "engine/numbers/gauss.h"
+#include "engine/weighted/shapley_bounds.h"
+#include "engine/weighted/weighted_row.h"
 #include "support/asked.h"
 #include "support/oracle.h"
 #include "support/questions.h"

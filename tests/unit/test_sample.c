@@ -1,7 +1,7 @@
 /* --sample: what a frequency says, and what is drawn. */
-#include "engine/confidence.h"
-#include "engine/power_sample.h"
-#include "engine/stream.h"
+#include "engine/game/power_sample.h"
+#include "engine/numbers/confidence.h"
+#include "engine/numbers/stream.h"
 #include "support/asked.h"
 #include "support/questions.h"
 

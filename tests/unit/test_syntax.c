@@ -1,5 +1,5 @@
 /* What the parser puts into the tree, written again as a text of its own. */
-#include "lang/parse.h"
+#include "lang/parse/parse.h"
 #include "support/test_ctx.h"
 
 static void put_ref(cm_buf *b, const cm_ref *ref)

@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lang/chars.h"
-#include "lang/parse.h"
-#include "lang/table.h"
+#include "lang/parse/chars.h"
+#include "lang/parse/parse.h"
+#include "lang/parse/table.h"
 #include "support/reading.h"
 
 /* ---- names of rows ------------------------------------------------------ */

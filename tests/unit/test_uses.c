@@ -2,8 +2,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "lang/parse.h"
-#include "lang/path.h"
+#include "lang/parse/parse.h"
+#include "lang/parse/path.h"
 #include "support/reading.h"
 
 static const test_page pages[] = {

@@ -1,7 +1,7 @@
 /* One weighted rule: numbers from the literature, degenerate quotas, and the
  * two engines against each other where neither is small. */
-#include "engine/lanes.h"
-#include "engine/weighted.h"
+#include "engine/numbers/lanes.h"
+#include "engine/weighted/weighted.h"
 #include "support/test_ctx.h"
 
 #include <stddef.h>

@@ -1,7 +1,7 @@
 /* Columns of a terminal in every script, and where lines are broken. */
-#include "report/width.h"
+#include "report/doc/width.h"
 
-#include "report/doc.h"
+#include "report/doc/doc.h"
 #include "support/test_ctx.h"
 
 static const struct row {

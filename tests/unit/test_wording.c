@@ -1,6 +1,6 @@
 /* The words of answers: names, counts, dates, terms, coalitions. */
-#include "report/camps.h"
-#include "report/phrase.h"
+#include "report/words/camps.h"
+#include "report/words/phrase.h"
 
 #include "lang/read.h"
 #include "support/json_tree.h"

@@ -1,6 +1,6 @@
 /* --verify finds values that are wrong: answers about one model are compared
  * with what another model gives. */
-#include "ask/verified.h"
+#include "ask/verify/verified.h"
 #include "support/asked.h"
 
 #include <string.h>

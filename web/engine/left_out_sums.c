@@ -1,8 +1,8 @@
 /* Fourier sums, which the engine of a page does without: thousands of holders are
  * counted by tables there, or a limit is reached and said. */
-#include "engine/banzhaf_bounds.h"
-#include "engine/node_sums.h"
-#include "engine/shapley_sums.h"
+#include "engine/weighted/banzhaf_bounds.h"
+#include "engine/weighted/node_sums.h"
+#include "engine/weighted/shapley_sums.h"
 
 comitia_status cm_node_sums_plan(cm_ctx *ctx, cm_arena *scratch,
                                  const cm_row *row, const cm_gauss_node *nodes,

@@ -1,0 +1,101 @@
+/* Who stands for seats: votes or shares as given, and who passes the hurdle. */
+#ifndef CM_CONTENDERS_H
+#define CM_CONTENDERS_H
+
+#include "ask/ask.h"
+#include "engine/apportion/apportion.h"
+
+/** Why a party takes part, or does not. */
+typedef enum cm_standing {
+    CM_ENTRY_PASSED, /**< also where there is no hurdle */
+    CM_ENTRY_EXEMPT,
+    CM_ENTRY_BASE, /**< by its base seats */
+    CM_ENTRY_OUT   /**< below the hurdle */
+} cm_standing;
+
+/** One line of what was given: a party, in a district if there are any. */
+typedef struct cm_contender {
+    uint32_t party, district;
+    const cm_number *votes; /**< an integer; of poll a share in 0..1 */
+    uint64_t base;
+    cm_standing entry; /**< set by cm_contenders_enter */
+} cm_contender;
+
+typedef struct cm_contending_party {
+    const char *name;
+    mpz_t votes; /**< in all districts */
+    uint64_t base;
+    bool exempt;
+} cm_contending_party;
+
+typedef struct cm_seat_district {
+    const char *name; /**< NULL where there are no districts */
+    mpz_t votes;
+    uint64_t seats;
+    uint32_t line;     /**< where its seats were read */
+    uint32_t *members; /**< contenders, in the order given */
+    uint32_t n_members;
+} cm_seat_district;
+
+typedef struct cm_contenders {
+    cm_ask *ask;
+    const comitia_seats *said;
+    cm_arena scratch;
+    cm_seat_method method;
+    cm_seat_quota quota;
+    cm_contender *at;
+    uint32_t n;
+    cm_contending_party *parties;
+    uint32_t n_parties;
+    cm_seat_district *districts;
+    uint32_t n_districts;
+    const cm_number *hurdle; /**< NULL: none */
+    bool hurdle_is_share;
+    uint64_t base_exempts; /**< 0: none */
+    mpz_t votes, valid;    /**< in all; valid >= votes */
+} cm_contenders;
+
+/** What the question lacks, or NULL. */
+const char *cm_seats_missing(const comitia_question *q);
+
+/**
+ * Reads votes (of poll: shares), method, hurdle, base seats. What does not fit
+ * is an error in ask->diags: the rest is then not to be used.
+ *
+ * @param contenders  cleared by the caller, also after a failure
+ */
+COMITIA_NODISCARD comitia_status cm_contenders_read(cm_ask *ask,
+                                                    cm_contenders *contenders);
+void cm_contenders_clear(cm_contenders *contenders);
+
+/** Whether `votes` of `valid` votes pass the hurdle. */
+bool cm_passes_hurdle(const cm_contenders *contenders, mpz_srcptr votes,
+                      mpz_srcptr valid);
+/** Sets the entry of every contender. */
+void cm_contenders_enter(cm_contenders *contenders);
+
+/** "method", "quota" and "hurdle". */
+void cm_put_seat_rules(const cm_contenders *contenders, comitia_value *answer);
+/** Says why there are no seats, for one district or all; exit 64. */
+void cm_refuse_seats(cm_contenders *contenders, const cm_contest *contest,
+                     const cm_seating *seating, const char *district);
+
+/** The party of that name, or CM_NONE after an error that says so. */
+uint32_t cm_contending(cm_contenders *contenders, const char *name);
+/** An error without a place, and the exit code that goes with it. */
+#define cm_refuse_contenders(contenders, code, exit_code, ...)                 \
+    (cm_diag_add(&(contenders)->ask->diags, (code), CM_ERROR, CM_NO_SPAN,      \
+                 __VA_ARGS__),                                                 \
+     (void)((contenders)->ask->exit = (contenders)->ask->exit < (exit_code)    \
+                                          ? (exit_code)                        \
+                                          : (contenders)->ask->exit))
+
+/* Between the two files that read. */
+
+/** "598" as 1..CM_MOST_SEATS; false after an error. */
+bool cm_read_seat_count(cm_contenders *contenders, const char *what,
+                        const char *text, uint64_t *seats);
+/** Makes parties and districts of names; n lines at most. */
+COMITIA_NODISCARD comitia_status cm_read_contenders(cm_contenders *contenders);
+
+#endif

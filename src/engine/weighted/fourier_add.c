@@ -1,0 +1,339 @@
+/* The terms of a Fourier sum, added up. */
+#include "engine/weighted/fourier.h"
+
+#include <string.h>
+
+#include "base/spread.h"
+
+enum { LANES = CM_FOURIER_LANES, FEW = 16 };
+#define U CM_ULP
+
+/* ---- one frequency --------------------------------------------------------------------- */
+
+/* A complex number, and how far it is off, relative. */
+typedef struct about {
+    double re, im, off;
+} about;
+
+static about times(about a, double re, double im)
+{
+    return (about){a.re * re - a.im * im, a.re * im + a.im * re, a.off};
+}
+
+static double above(double x)
+{
+    return x < 0 ? -x : x;
+}
+
+/* Weights of few units: the factor once for each of them. */
+static about few_of(const cm_fourier *f, const cm_frequency *at)
+{
+    about all = {1, 0, 20 * U * f->few_units};
+    double re[LANES], im[LANES];
+    uint32_t first = 0;
+    for (double units = 1; units <= FEW; units++) {
+        while (first < f->few && f->units[first] < units)
+            first++;
+        if (first == f->few)
+            break;
+        f->lanes.product(at, first, f->few - first, re, im);
+        for (uint32_t k = 0; k < LANES; k++)
+            all = times(all, re[k], im[k]);
+    }
+    return all;
+}
+
+/* Of many units: sums of logarithms and angles, whose roundings grow with what
+   they are and not with the number of units. */
+static about many_of(const cm_fourier *f, const cm_chances *chances,
+                     const cm_frequency *at)
+{
+    double log = 0, angle = 0, angles = 0, s, c;
+    for (uint32_t d = f->few; d < f->n; d++) {
+        double sine = at->sine[d], cosine = at->cosine[d];
+        double v = chances->spread[chances->each ? d : 0] * sine * sine;
+        log += f->units[d] *
+               (v < 0.3 ? cm_log_less(v) : -cm_log(at->inverse[d]));
+        if (at->part[d] != 0) {
+            double turn = f->units[d] * cm_angle(at->part[d], cosine);
+            angle += turn;
+            angles += above(turn);
+        }
+    }
+    double size = cm_exp(log / 2);
+    double terms = f->n - f->few; /* roundings of the two sums */
+    if (angles > 0x1p21)
+        return (about){0, 0, 1}; /* too far for cm_sincos */
+    cm_sincos(angle, &s, &c);
+    return (about){size * c, size * s,
+                   (100 + terms) * U * (1 + above(log) + angles)};
+}
+
+/* 1 / (kappa cos + i (2 - kappa) sin) of pi k / N. */
+static about geometric(const cm_fourier *f, uint64_t k, double kappa)
+{
+    double s, c;
+    cm_turn_one(&f->turn, k, &s, &c);
+    double re = kappa * c, im = (2 - kappa) * s, square = re * re + im * im;
+    return (about){re / square, -im / square, 0};
+}
+
+/* e^(i a), e^(-i a) or both, a = pi k (total - 2 quota + 1) / N. */
+static about of_sides(const cm_fourier *f, uint64_t k, unsigned sides)
+{
+    double s, c;
+    uint64_t twice = 2 * f->modulus;
+    uint64_t step = (f->total + 1 + twice - 2 * f->quota % twice) % twice;
+    cm_turn_one(&f->turn, cm_times_mod(k, step, twice), &s, &c);
+    switch (sides) {
+    case 1: return (about){c, s, 0};
+    case 2: return (about){c, -s, 0};
+    default: return (about){2 * c, 0, 0};
+    }
+}
+
+/* phi e^(-i theta q) / (1 - e^(-tilt - i theta)); `sign` is that of the half
+   turns that are left out of the angles. */
+static about common(const cm_fourier *f, const cm_chances *chances,
+                    const cm_frequency *at, uint64_t k, unsigned sides,
+                    double sign, double kappa)
+{
+    about few = few_of(f, at), many = many_of(f, chances, at);
+    about side = of_sides(f, k, sides), over = geometric(f, k, kappa);
+    about q = {sign, 0, few.off + many.off + 100 * U};
+    q = times(q, few.re, few.im);
+    q = times(q, many.re, many.im);
+    q = times(q, over.re, over.im);
+    return times(q, side.re, side.im);
+}
+
+/* ---- pieces ------------------------------------------------------------------------------ */
+
+/* So many frequencies are a task, and so many bytes of results are kept at a
+   time, whatever the number of threads: sums must not depend on it. */
+enum { PIECE = 32, MOST_AT_A_TIME = 32, RESULT_BYTES = 1 << 26 };
+
+/* What a piece has added up: `value` and `off` per place, and these. */
+enum { WINNING, WINNING_OFF, PROVED, N_SINGLE };
+
+typedef struct adding {
+    const cm_fourier *f;
+    const cm_chances *points;
+    const double *factors;
+    const unsigned *sides;
+    uint32_t n_points;
+    double kappa, terms;
+    cm_band *pieces;
+    cm_frequency *at; /* per worker */
+    double *results;  /* per piece: 2 room + N_SINGLE */
+    size_t width;
+} adding;
+
+static double *new_row(cm_arena *arena, const cm_fourier *f)
+{
+    return cm_new_n(arena, double, f->room);
+}
+
+static bool new_frequency(cm_arena *arena, const cm_fourier *f,
+                          cm_frequency *at)
+{
+    return (at->at = new_row(arena, f)) && (at->sine = new_row(arena, f)) &&
+           (at->cosine = new_row(arena, f)) && (at->flip = new_row(arena, f)) &&
+           (at->part = new_row(arena, f)) &&
+           (at->inverse = new_row(arena, f)) && (at->most = new_row(arena, f));
+}
+
+/* Chances to win: q (1 - e^(-(tilt + i theta) room)), room = total - quota + 1. */
+static void add_winning(const adding *t, uint64_t k, cm_term q, double *single)
+{
+    const cm_fourier *f = t->f;
+    double s, c;
+    uint64_t room = f->total - f->quota + 1, twice = 2 * f->modulus;
+    double rest = cm_exp(-t->points->tilt * (double)room);
+    cm_turn_one(&f->turn, cm_times_mod(2 * k, room, twice), &s, &c);
+    double re = 1 - rest * c, im = rest * s;
+    single[WINNING] += q.re * re - q.im * im;
+    single[WINNING_OFF] += 2 * q.size;
+}
+
+/* Adds the terms of all players at one point: the real part of 4 / N q n / f. */
+static void add_point(const adding *t, const cm_frequency *at, uint64_t k,
+                      uint32_t i, double sign, double *to)
+{
+    const cm_fourier *f = t->f;
+    const cm_chances *chances = &t->points[i];
+    double *single = to + 2 * (size_t)f->room;
+    double loose = f->lanes.look(at, f->room, chances, f->units);
+    about q = common(f, chances, at, k, t->sides[i], sign, t->kappa);
+    q.off += loose;
+    if (!(q.off < 1e-4)) {
+        single[PROVED] = 0;
+        return;
+    }
+    double scale = 4 / f->turn.modulus * t->factors[i];
+    double off = 2 * q.off + (100 + t->terms * t->n_points) * U;
+    cm_term term = {.re = scale * q.re, .im = scale * q.im};
+    term.size = (above(term.re) + above(term.im) + 1e-250) * off;
+    f->lanes.spread_out(at, f->room, chances, term, to, to + f->room);
+    add_winning(t, k, term, single);
+}
+
+static comitia_status add_piece(void *user, cm_ctx *ctx, uint32_t task)
+{
+    const adding *t = user;
+    const cm_fourier *f = t->f;
+    const cm_band piece = t->pieces[task];
+    const cm_frequency *at = &t->at[ctx->worker];
+    double *to = t->results + task * t->width;
+    memset(to, 0, t->width * sizeof *to);
+    to[2 * (size_t)f->room + PROVED] = 1;
+    CM_TRY(cm_spend(ctx, cm_fourier_cost(f, piece.last - piece.first + 1,
+                                         t->n_points)));
+    memset(at->at, 0, f->room * sizeof *at->at);
+    for (uint32_t d = 0; d < f->n; d++)
+        at->at[d] = (double)cm_times_mod(piece.first, (uint64_t)f->weight[d],
+                                         2 * f->modulus);
+    for (uint64_t k = piece.first; k <= piece.last; k++) {
+        f->lanes.turn(at, f->room, f->turn);
+        bool odd = (uint64_t)f->lanes.flips(f->odd, at->flip, f->room) % 2;
+        for (uint32_t i = 0; i < t->n_points; i++)
+            add_point(t, at, k, i, odd ? -1 : 1, to);
+        f->lanes.go_on(at->at, f->weight, f->room, 2 * f->turn.modulus);
+    }
+    return COMITIA_OK;
+}
+
+/* ---- all ------------------------------------------------------------------------------- */
+
+/* Terms come together before they are added to what is there: fewer and smaller
+   sums round less. */
+static void add_result(const cm_fourier *f, const double *from, cm_sums *part,
+                       bool *proved)
+{
+    const double *single = from + 2 * (size_t)f->room;
+    for (uint32_t d = 0; d < f->n; d++) {
+        part->value[d] += from[d];
+        part->off[d] += from[f->room + d];
+    }
+    part->winning += single[WINNING];
+    part->winning_off += single[WINNING_OFF];
+    *proved &= single[PROVED] != 0;
+}
+
+static void join(const cm_fourier *f, const cm_sums *part, cm_sums *sums)
+{
+    for (uint32_t d = 0; d < f->n; d++) {
+        sums->value[d] += part->value[d];
+        sums->off[d] += part->off[d] * (1 + 1e-6);
+    }
+    sums->winning += part->winning / 2;
+    sums->winning_off += part->winning_off * (1 + 1e-6);
+}
+
+/* The term of frequency 0, and what the rest may be: 2 / N times it times 4 w
+   with a tilt, w without. */
+static void add_ends(const adding *t, double all_rest, uint32_t i,
+                     cm_sums *sums)
+{
+    const cm_fourier *f = t->f;
+    const cm_chances *at = &t->points[i];
+    double over = t->factors[i] / f->turn.modulus;
+    double sides = t->sides[i] == 3 ? 2 : 1;
+    double rest = 2 * sides * over * all_rest * (1 + 1e-9);
+    for (uint32_t d = 0; d < f->n; d++) {
+        double value = at->tilt > 0
+                           ? over * 2 * at->bias[at->each ? d : 0] / t->kappa
+                           : sides * over * f->weight[d];
+        sums->value[d] += value;
+        sums->off[d] +=
+            100 * U * value + rest * f->weight[d] * (at->tilt > 0 ? 4 : 1);
+    }
+    double room = (double)(f->total - f->quota + 1);
+    double value = at->tilt > 0
+                       ? over * -cm_expm1(-at->tilt * room) / t->kappa
+                       : over * room;
+    sums->winning += value;
+    sums->winning_off +=
+        100 * U * value + 2 * t->factors[i] * all_rest * (1 + 1e-9);
+}
+
+static comitia_status add_pieces(cm_ctx *ctx, cm_arena *scratch, adding *t,
+                                 uint32_t n, cm_sums *sums, bool *proved)
+{
+    const cm_fourier *f = t->f;
+    size_t bytes = t->width * sizeof(double);
+    uint32_t most = RESULT_BYTES / bytes < 2 ? 2
+                    : RESULT_BYTES / bytes < MOST_AT_A_TIME
+                        ? (uint32_t)(RESULT_BYTES / bytes)
+                        : MOST_AT_A_TIME;
+    most = n < most ? n : most;
+    uint32_t workers = cm_parallel_workers(ctx, most);
+    cm_sums part = {.value = new_row(scratch, f), .off = new_row(scratch, f)};
+    t->at = cm_new_n(scratch, cm_frequency, workers);
+    t->results = cm_new_n(scratch, double, t->width * most);
+    if (!t->at || !t->results || !part.value || !part.off)
+        return COMITIA_E_NOMEM;
+    for (uint32_t k = 0; k < workers; k++)
+        if (!new_frequency(scratch, f, &t->at[k]))
+            return COMITIA_E_NOMEM;
+    for (uint32_t first = 0; first < n && *proved; first += most) {
+        uint32_t some = n - first < most ? n - first : most;
+        CM_TRY(cm_spread(ctx, some, add_piece, t, t->results, bytes));
+        for (uint32_t k = 0; k < some; k++)
+            add_result(f, t->results + k * t->width, &part, proved);
+        t->pieces += some;
+    }
+    join(f, &part, sums);
+    return COMITIA_OK;
+}
+
+static comitia_status cut_up(cm_arena *scratch, const cm_bands *bands,
+                             cm_band **pieces, uint32_t *n)
+{
+    cm_vec(cm_band) all = {0};
+    for (uint32_t b = 0; b < bands->n; b++) {
+        const cm_band band = bands->at[b];
+        for (uint64_t k = band.first; k <= band.last; k += PIECE) {
+            uint64_t last = band.last - k < PIECE ? band.last : k + PIECE - 1;
+            if (!cm_push(scratch, &all, (cm_band){k, last}))
+                return COMITIA_E_NOMEM;
+        }
+    }
+    *pieces = all.at;
+    *n = (uint32_t)all.n;
+    return COMITIA_OK;
+}
+
+comitia_status cm_fourier_add(cm_ctx *ctx, const cm_fourier *f,
+                              const cm_bands *bands, const cm_chances *points,
+                              const double *factors, const unsigned *sides,
+                              uint32_t n_points, cm_sums *sums, bool *proved)
+{
+    adding t = {.f = f,
+                .points = points,
+                .factors = factors,
+                .sides = sides,
+                .n_points = n_points,
+                .kappa = -cm_expm1(-points->tilt),
+                .terms = (double)bands->terms,
+                .width = 2 * (size_t)f->room + N_SINGLE};
+    cm_arena scratch;
+    uint32_t n;
+    *proved = true;
+    cm_arena_init(&scratch, ctx->allocator);
+    comitia_status status = cut_up(&scratch, bands, &t.pieces, &n);
+    for (uint32_t i = 0; status == COMITIA_OK && i < n_points; i++)
+        add_ends(&t, bands->rest, i, sums);
+    if (status == COMITIA_OK && n)
+        status = add_pieces(ctx, &scratch, &t, n, sums, proved);
+    cm_arena_clear(&scratch);
+    return status;
+}
+
+uint64_t cm_fourier_cost(const cm_fourier *f, uint64_t terms, uint32_t n_points)
+{
+    uint64_t each = (uint64_t)f->room * (4 + 3 * (uint64_t)n_points) +
+                    (uint64_t)(f->n - f->few) * (6 * (uint64_t)n_points) +
+                    100 * (uint64_t)n_points;
+    return terms && each > UINT64_MAX / terms ? UINT64_MAX : terms * each;
+}

@@ -1,0 +1,196 @@
+/* needs: seats needed, recorded and missing; who could supply them. */
+#include "report/brief/brief.h"
+
+static const comitia_value *cases_of(const comitia_value *answer)
+{
+    return comitia_value_get(answer, "cases");
+}
+
+/* What the seats of an act are called: seats of parties, members else. */
+static const char *noun(const cm_doc *doc, const comitia_value *body, bool many)
+{
+    const cm_body *of = cm_body_of(doc, comitia_value_string(body));
+    bool members = of && of->n_entries && of->entries[0].kind == CM_MEMBER;
+    return members ? many ? "members" : "member" : many ? "seats" : "seat";
+}
+
+/* Whether a base varies with the ballots, so that the number needed supposes
+   that everyone votes. */
+static bool varies(const comitia_value *one)
+{
+    const comitia_value *quotas = comitia_value_get(one, "quotas");
+    for (size_t q = 0; q < comitia_value_count(quotas); q++) {
+        const char *base = cm_tree_text(comitia_value_at(quotas, q), "base");
+        size_t n = strlen(base);
+        if (strcmp(base, "present") == 0 || strcmp(base, "votes cast") == 0 ||
+            (n > 8 && strcmp(base + n - 8, " present") == 0) ||
+            (n > 5 && strcmp(base + n - 5, " cast") == 0))
+            return true;
+    }
+    return false;
+}
+
+static const char *recorded_text(cm_doc *doc, const comitia_value *one)
+{
+    const comitia_value *recorded = comitia_value_get(one, "recorded");
+    const char *yes = cm_grouped(doc, cm_tree_text(recorded, "yes"));
+    const char *needed = cm_tree_text(one, "needed");
+    const char *missing = cm_tree_text(one, "missing");
+    const char *spare = cm_tree_text(one, "to_spare");
+    if (!*needed)
+        return cm_textf(doc, "%s voted yes", yes);
+    if (cm_tree_is(one, "result", "passed"))
+        return *spare ? cm_textf(doc, "%s yes, %s needed, %s to spare", yes,
+                                 cm_grouped(doc, needed),
+                                 strcmp(spare, "0") ? cm_grouped(doc, spare)
+                                                    : "none")
+                      : cm_textf(doc, "%s yes, %s needed", yes,
+                                 cm_grouped(doc, needed));
+    if (*missing && strcmp(missing, "0") != 0)
+        return cm_textf(doc, "%s of the %s needed, %s missing", yes,
+                        cm_grouped(doc, needed), cm_grouped(doc, missing));
+    return cm_textf(doc, "%s of the %s needed", yes, cm_grouped(doc, needed));
+}
+
+const char *cm_need_text(cm_doc *doc, const comitia_value *one)
+{
+    if (!cm_tree_null(one, "recorded"))
+        return recorded_text(doc, one);
+    const char *needed = cm_tree_text(one, "needed");
+    if (!*needed)
+        return "no number of yes votes alone decides it";
+    bool of_seats = false;
+    const comitia_value *quotas = comitia_value_get(one, "quotas");
+    for (size_t q = 0; q < comitia_value_count(quotas); q++)
+        of_seats |= cm_tree_is(comitia_value_at(quotas, q), "base", "seats");
+    bool vacant =
+        strcmp(cm_tree_text(one, "seats"), cm_tree_text(one, "members")) != 0;
+    const char *all = cm_tree_text(one, of_seats ? "seats" : "members");
+    return cm_textf(doc, "%s of %s%s needed%s", cm_grouped(doc, needed),
+                    cm_grouped(doc, all),
+                    vacant ? of_seats ? " seats" : " members in office" : "",
+                    varies(one) ? " with everyone voting" : "");
+}
+
+const char *cm_case_text(cm_doc *doc, const comitia_value *one)
+{
+    const char *result = cm_tree_text(one, "result");
+    const char *need = cm_need_text(doc, one);
+    const char *when = cm_if_text(doc, comitia_value_get(one, "when"));
+    if (!*result)
+        return cm_textf(doc, "%s%s", need, when);
+    if (!*when)
+        return cm_textf(doc, "%s, %s", cm_verdict_text(doc, result), need);
+    return cm_textf(doc, "%s%s: %s", cm_verdict_text(doc, result), when, need);
+}
+
+static const char *result_of(cm_doc *doc, const comitia_value *one)
+{
+    const char *result = cm_tree_text(one, "result");
+    return *result ? cm_textf(doc, "%s, ", cm_verdict_text(doc, result)) : "";
+}
+
+static void quotas(cm_doc *doc, const comitia_value *one)
+{
+    static const char *const head[] = {"Condition", ">of", ">needed"};
+    const comitia_value *list = comitia_value_get(one, "quotas");
+    if (comitia_value_count(list) == 0)
+        return;
+    cm_table *table = cm_table_new(doc, "", 3, head);
+    for (size_t q = 0; q < comitia_value_count(list); q++) {
+        const comitia_value *quota = comitia_value_at(list, q);
+        const char *required = cm_tree_text(quota, "required");
+        cm_cell(doc, table, cm_quoted(doc, cm_tree_text(quota, "text")));
+        cm_cell(doc, table, cm_ratio_text(doc, cm_tree_text(quota, "total")));
+        if (*required)
+            cm_cell(doc, table, cm_grouped(doc, required));
+        else
+            cm_cell(doc, table,
+                    cm_textf(doc, "%s %s", cm_tree_text(quota, "compare"),
+                             cm_ratio_text(doc, cm_tree_text(quota, "bound"))));
+    }
+}
+
+/* Ballots as they were cast. */
+static void ballots(cm_doc *doc, const comitia_value *one)
+{
+    static const char *const keys[] = {"yes", "no", "abstain", "absent",
+                                       "open"};
+    static const char *const words[] = {"yes", "no", "abstaining", "absent",
+                                        "still to vote"};
+    const comitia_value *recorded = comitia_value_get(one, "recorded");
+    cm_texts texts = {0};
+    for (size_t k = 0; k < 5; k++) {
+        const char *n = cm_tree_text(recorded, keys[k]);
+        if (*n && strcmp(n, "0") != 0)
+            cm_texts_add(doc, &texts,
+                         cm_textf(doc, "%s %s", cm_grouped(doc, n), words[k]));
+    }
+    if (texts.n)
+        cm_para(doc, "Votes: %s.", cm_strung(doc, &texts, ", "));
+}
+
+void cm_print_needs(cm_doc *doc, const comitia_value *answer)
+{
+    const comitia_value *cases = cases_of(answer);
+    size_t n = comitia_value_count(cases);
+    const char *subject =
+        cm_subject_titled(doc, comitia_value_get(answer, "subject"));
+    const comitia_value *body = comitia_value_get(answer, "body");
+    const comitia_value *first = comitia_value_at(cases, 0);
+    if (n == 1)
+        cm_para(doc, "%s: %s%s.", subject, result_of(doc, first),
+                cm_need_text(doc, first));
+    else
+        cm_para(doc, "%s: it depends on %s.", subject,
+                cm_depends_text(doc, cases));
+    for (size_t i = 0; n > 1 && i < n && i < doc->most; i++) {
+        const comitia_value *one = comitia_value_at(cases, i);
+        cm_item(doc, 0, "%s", cm_case_text(doc, one));
+    }
+    cm_more(doc, 0, n > 1 ? n : 0);
+    cm_remarks(doc, answer);
+    if (first)
+        ballots(doc, first);
+    if (first && comitia_value_string(body))
+        cm_para(doc, "%s: %s%s.",
+                cm_name_first(doc, comitia_value_string(body)),
+                cm_counted(doc, cm_tree_text(first, "members"),
+                           noun(doc, body, false), noun(doc, body, true)),
+                strcmp(cm_tree_text(first, "vacant"), "0") == 0
+                    ? ""
+                    : cm_textf(doc, " in office, %s vacant",
+                               cm_grouped(doc, cm_tree_text(first, "vacant"))));
+    const char *rule = cm_rule_of(
+        doc, cm_tree_text(comitia_value_get(answer, "subject"), "name"));
+    if (*rule)
+        cm_para(doc, "Rule: %s.", rule);
+    for (size_t i = 0; i < n && i < doc->most; i++) {
+        const comitia_value *one = comitia_value_at(cases, i);
+        if (n > 1)
+            cm_heading(
+                doc, 3, "If %s",
+                cm_term_text(doc, comitia_value_get(one, "when"), CM_PRESENT));
+        quotas(doc, one);
+        cm_columns columns = {0};
+        if (comitia_value_count(comitia_value_get(one, "players")))
+            cm_columns_add(doc, &columns, "alone",
+                           comitia_value_get(one, "players"));
+        cm_columns_tell(doc, &columns);
+    }
+}
+
+void cm_rows_needs(cm_doc *doc, const comitia_value *answer, cm_rows *rows)
+{
+    const comitia_value *cases = cases_of(answer);
+    for (size_t i = 0; i < comitia_value_count(cases); i++) {
+        const comitia_value *one = comitia_value_at(cases, i);
+        const char *label =
+            cm_textf(doc, "%s%s",
+                     cm_tree_text(comitia_value_get(answer, "subject"), "name"),
+                     cm_if_text(doc, comitia_value_get(one, "when")));
+        cm_rows_add(
+            doc, rows, label,
+            cm_textf(doc, "%s%s", result_of(doc, one), cm_need_text(doc, one)));
+    }
+}
