@@ -16,13 +16,19 @@ enum {
 #if defined __x86_64__ && defined __has_attribute && !defined __clang__
 #if __has_attribute(target_clones)
 #define WIDE                                                                   \
-    __attribute__((target_clones("avx2", "default"),                           \
-                   optimize("O2", "tree-loop-vectorize",                       \
-                            "vect-cost-model=dynamic")))
+    __attribute__((                                                            \
+        target_clones("avx2", "default"),                                      \
+        optimize("O2", "tree-loop-vectorize", "vect-cost-model=dynamic")))
 #endif
 #endif
 #ifndef WIDE
 #define WIDE
+#endif
+/* Becomes a part of those, at every level of optimisation. */
+#ifdef __GNUC__
+#define PART static inline __attribute__((always_inline))
+#else
+#define PART static inline
 #endif
 
 typedef struct sweep {
@@ -58,25 +64,28 @@ typedef struct table {
     lanes *share;  /* per leaf: one over its denominator */
 } table;
 
-/* ---- one module ------------------------------------------------------------------- */
+/* ---- one module
+ * ------------------------------------------------------------------- */
 
-/* Residues of one prime, in loops over all lanes that a compiler can do at once:
-   sums of two are below 2^32, differences wrap around to something large. */
-static inline uint32_t add(uint32_t a, uint32_t b, uint32_t p)
+/* Residues of one prime, in loops over all lanes that a compiler can do at
+   once: sums of two are below 2^32, differences wrap around to something large.
+ */
+PART uint32_t add(uint32_t a, uint32_t b, uint32_t p)
 {
     uint32_t sum = a + b, less = sum - p;
     return less < sum ? less : sum;
 }
 
-static inline uint32_t subtract(uint32_t a, uint32_t b, uint32_t p)
+PART uint32_t subtract(uint32_t a, uint32_t b, uint32_t p)
 {
     uint32_t less = a - b, more = less + p;
     return less < more ? less : more;
 }
 
-/* a * b / 2^32 (Montgomery 1985): m is one over p modulo 2^32, so that a * b and
-   the multiple of p end in the same 32 bits; what is left is between -p and p. */
-static inline uint32_t multiply(uint32_t a, uint32_t b, uint32_t p, uint32_t m)
+/* a * b / 2^32 (Montgomery 1985): m is one over p modulo 2^32, so that a * b
+   and the multiple of p end in the same 32 bits; what is left is between -p and
+   p. */
+PART uint32_t multiply(uint32_t a, uint32_t b, uint32_t p, uint32_t m)
 {
     uint32_t high = (uint32_t)((uint64_t)a * b >> 32), low = a * b * m;
     uint32_t less = high - (uint32_t)((uint64_t)low * p >> 32), more = less + p;
@@ -84,17 +93,15 @@ static inline uint32_t multiply(uint32_t a, uint32_t b, uint32_t p, uint32_t m)
 }
 
 /* Opposite of a value if `mark` is all ones, else the value. */
-static inline uint32_t marked(uint32_t value, uint32_t mark, uint32_t p)
+PART uint32_t marked(uint32_t value, uint32_t mark, uint32_t p)
 {
     uint32_t opposite = subtract(1, value, p);
     return (opposite & mark) | (value & ~mark);
 }
 
-static inline void multiply_all(const uint32_t *restrict a,
-                                const uint32_t *restrict b,
-                                const uint32_t *restrict p,
-                                const uint32_t *restrict q,
-                                uint32_t *restrict to)
+PART void multiply_all(const uint32_t *restrict a, const uint32_t *restrict b,
+                       const uint32_t *restrict p, const uint32_t *restrict q,
+                       uint32_t *restrict to)
 {
     for (uint32_t l = 0; l < LANES; l++)
         to[l] = multiply(a[l], b[l], p[l], q[l]);
@@ -183,7 +190,8 @@ WIDE static void go_down(const cm_module_diagram *m, const table *t)
     }
 }
 
-/* ---- all modules, some primes --------------------------------------------------------- */
+/* ---- all modules, some primes
+ * --------------------------------------------------------- */
 
 /* One over a denominator; many leaves have that of the one before. */
 static void set_share(const sweep *s, table *t, uint32_t i, uint32_t before)
@@ -194,8 +202,8 @@ static void set_share(const sweep *s, table *t, uint32_t i, uint32_t before)
         return;
     }
     for (uint32_t l = 0; l < LANES; l++)
-        t->share[i][l] = cm_mod_inverse((uint32_t)mpz_fdiv_ui(den, t->p[l]),
-                                        t->mod[l]);
+        t->share[i][l] =
+            cm_mod_inverse((uint32_t)mpz_fdiv_ui(den, t->p[l]), t->mod[l]);
 }
 
 static void set_leaves(const sweep *s, table *t)
@@ -209,9 +217,9 @@ static void set_leaves(const sweep *s, table *t)
         for (uint32_t l = 0; l < LANES; l++) {
             uint32_t num =
                 (uint32_t)mpz_fdiv_ui(mpq_numref(s->chance[i]), t->p[l]);
-            t->chance[i + 1][l] = multiply(
-                cm_mod_mul(num, t->share[i][l], t->mod[l]), t->r[l], t->p[l],
-                t->m[l]);
+            t->chance[i + 1][l] =
+                multiply(cm_mod_mul(num, t->share[i][l], t->mod[l]), t->r[l],
+                         t->p[l], t->m[l]);
         }
     }
 }
@@ -232,8 +240,8 @@ static void put_results(const sweep *s, const table *t, uint32_t first)
             if (!s->used[i] || !s->with_importance)
                 continue;
             uint32_t own = cm_mod_mul(all, t->share[i][l], mod);
-            to[i + 1] = cm_mod_add(
-                cm_mod_mul(t->weight[i + 1][l], own, mod), all, mod);
+            to[i + 1] =
+                cm_mod_add(cm_mod_mul(t->weight[i + 1][l], own, mod), all, mod);
         }
     }
 }
@@ -294,11 +302,12 @@ static comitia_status make_table(const sweep *s, cm_arena *arena, table *t)
     t->chance = cm_new_n(arena, lanes, nodes);
     t->weight = cm_new_n(arena, lanes, nodes);
     t->share = cm_new_n(arena, lanes, s->n_leaves);
-    char *cells = cm_new_n(arena, char,
-                           (uint64_t)s->d->most_nodes * sizeof(cell) + LINE);
+    char *cells =
+        cm_new_n(arena, char, (uint64_t)s->d->most_nodes * sizeof(cell) + LINE);
     if (!t->chance || !t->weight || !t->share || !cells)
         return COMITIA_E_NOMEM;
-    t->cells = (cell *)(void *)(cells + (LINE - (uintptr_t)cells % LINE) % LINE);
+    t->cells =
+        (cell *)(void *)(cells + (LINE - (uintptr_t)cells % LINE) % LINE);
     return COMITIA_OK;
 }
 
@@ -325,7 +334,8 @@ static comitia_status sweep_all(cm_ctx *ctx, cm_arena *scratch, sweep *s)
     return status;
 }
 
-/* ---- numbers -------------------------------------------------------------------------- */
+/* ---- numbers
+ * -------------------------------------------------------------------------- */
 
 /* Leaves that the diagrams ask for, and the product of their denominators. */
 static comitia_status find_used(const cm_net_diagrams *d, cm_arena *scratch,
@@ -402,9 +412,9 @@ done:
 }
 
 comitia_status cm_net_chance(cm_ctx *ctx, cm_arena *arena,
-                                 const cm_net_diagrams *d,
-                                 const mpq_t *chance, const cm_number **out,
-                                 const cm_number **importance, bool *possible)
+                             const cm_net_diagrams *d, const mpq_t *chance,
+                             const cm_number **out,
+                             const cm_number **importance, bool *possible)
 {
     sweep s = {.d = d,
                .n_leaves = d->c->n_leaves,
