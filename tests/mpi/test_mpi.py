@@ -79,6 +79,14 @@ def differences(one, two):
     return found
 
 
+def methods_missing(answer):
+    """The question about Fourier sums is to be answered by them."""
+    return [f"not answered by {method}: {answer[:200]!r}"
+            for method in (b'"method":"Fourier sums"',
+                           b'"method":"quadrature of Fourier sums"')
+            if method not in answer]
+
+
 def main(launcher, program, root):
     cases = tap.Tap()
     runs = Runs(launcher, program, root)
@@ -88,7 +96,8 @@ def main(launcher, program, root):
         wrong = (name, words) in QUESTIONS and one[0] != 0
         cases.case(f"{name}: two processes give what one gives",
                    [f"exit {one[0]}: {one[2]!r}"] if wrong
-                   else differences(one, two))
+                   else differences(one, two) +
+                   (methods_missing(one[1]) if "Fourier" in name else []))
     with open(os.path.join(root, MODEL), "rb") as file:
         text = file.read()
     words = ["needs", "-", "Lift"]

@@ -16,15 +16,6 @@ BASH = ["bash", "--norc", "--noprofile", "-i"]
 CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|\x07")
 
 
-def has_terminals():
-    try:
-        for fd in pty.openpty():
-            os.close(fd)
-    except OSError:
-        return False
-    return True
-
-
 class Shell:
     """A shell of 80 columns in `folder`; it reads no start files of a user."""
 

@@ -15,8 +15,9 @@ import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "support"))
 from pages import blocks, fits  # noqa: E402
-from shell import PROMPT, Shell, has_terminals  # noqa: E402
+from shell import PROMPT, Shell  # noqa: E402
 from tap import Tap  # noqa: E402
+from terminal import has_terminals  # noqa: E402
 
 
 def offers(text):

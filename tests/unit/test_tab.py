@@ -11,8 +11,9 @@ import sys
 import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "support"))
-from shell import Shell, has_terminals  # noqa: E402
+from shell import Shell  # noqa: E402
 from tap import Program, Tap  # noqa: E402
+from terminal import has_terminals  # noqa: E402
 
 MODEL = """body House seats 9
   party Reds 5 party Greens 4

@@ -536,6 +536,10 @@ void cm_rows_power(cm_doc *doc, const comitia_value *answer, cm_rows *rows)
             sample_rows(doc, sample, when, rows);
             continue;
         }
+        if (comitia_value_count(indices) == 0) {
+            cm_rows_add(doc, rows, cm_textf(doc, "players%s", when), "none");
+            continue;
+        }
         for (size_t r = 0; r < comitia_value_count(indices); r++) {
             const comitia_value *row = comitia_value_at(indices, r);
             for (size_t k = 0; k < N_WORDS; k++)
