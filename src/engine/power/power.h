@@ -20,7 +20,7 @@ enum {
     CM_PART_ALL = 63,
     CM_PART_ANYWAY = 64, /**< the same if a diagram is made anyway */
     CM_PART_SHARES = 128, /**< shares of swings, but not the swings */
-    CM_PART_OWEN = 256,   /**< these three: engine/unions.h */
+    CM_PART_OWEN = 256,   /**< these three: engine/unions/unions.h */
     CM_PART_BANZHAF_OWEN = 512,
     CM_PART_SYMMETRIC = 1024,
     CM_PART_UNIONS = 1792
