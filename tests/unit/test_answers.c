@@ -574,6 +574,8 @@ static void the_answer_says_so(void **state)
 static void what_lacks_a_name_is_no_question(void **state)
 {
     (void)state;
+    static const char *const two[] = {"3", "2"};
+    static const char *const odd[] = {"A\xff+B"};
     const comitia_question lacking[] = {
         {.verb = COMITIA_NEEDS},
         {.verb = COMITIA_CAN, ABOUT("Lift")},
@@ -582,6 +584,10 @@ static void what_lacks_a_name_is_no_question(void **state)
         {.verb = COMITIA_POWER, .quota = "5"},
         {.verb = COMITIA_EXPLAIN},
         {.verb = COMITIA_STATUS, ABOUT("\xff")},
+        {.verb = COMITIA_POWER, .quota = "3\xff", .weights = two,
+         .n_weights = 2},
+        {.verb = COMITIA_POWER, .quota = "3", .weights = two, .n_weights = 2,
+         .unions = odd, .n_unions = 1},
         {.verb = (comitia_verb)99},
     };
     test_asked asked = test_about(law, NULL);
