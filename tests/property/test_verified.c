@@ -187,6 +187,28 @@ static void add_line(cm_random *random, char *text)
         put(text, "%s\n", atom(random));
 }
 
+static void add_threat(cm_random *random, char *text)
+{
+    static const char *const deeds[] = {"P1", "P2", "A", "Do", "Out"};
+    put(text, "  %s %s %s", cm_random_chance(random, 1, 2) ? "X" : "Y",
+        cm_random_chance(random, 1, 2) ? "threatens" : "promises",
+        deeds[cm_random_below(random, 5)]);
+    if (cm_random_chance(random, 3, 4))
+        put(text, " if %s%s", cm_random_chance(random, 1, 3) ? "not " : "",
+            atom(random));
+    put(text, "\n");
+}
+
+static void add_preferences(cm_random *random, char *text)
+{
+    put(text, "  %s prefers %s", cm_random_chance(random, 1, 2) ? "X" : "Y",
+        atom(random));
+    for (uint64_t i = cm_random_below(random, 4); i > 0; i--)
+        put(text, ", then %s%s", cm_random_chance(random, 1, 3) ? "not " : "",
+            atom(random));
+    put(text, "\n");
+}
+
 static void deals(cm_random *random)
 {
     static char text[RANDOM_TEXT];
@@ -196,6 +218,10 @@ static void deals(cm_random *random)
               "  point P1\n  point P2\n  point P3\n");
     for (uint64_t i = cm_random_below(random, 9); i > 0; i--)
         add_line(random, text);
+    for (uint64_t i = cm_random_below(random, 4); i > 0; i--)
+        add_threat(random, text);
+    for (uint64_t i = cm_random_below(random, 4); i > 0; i--)
+        add_preferences(random, text);
     put(text, "  goal one: %s\n  goal two: %s\n", atom(random), atom(random));
     test_asked asked = test_about(text, NULL);
     if (comitia_model_has_errors(asked.model))

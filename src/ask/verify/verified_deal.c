@@ -2,6 +2,7 @@
  * set of statements under every valuation. */
 #include "ask/verify/verified.h"
 #include "engine/verify/verify_deal.h"
+#include "engine/verify/verify_threats.h"
 
 #include <stdio.h>
 
@@ -144,8 +145,7 @@ static bool at_most(const totals *t, uint32_t a, uint32_t b)
 static bool is_best(const totals *t, uint32_t row)
 {
     for (uint32_t i = 0; i < t->n; i++)
-        if (i != row && at_most(t, row, i) &&
-            (!at_most(t, i, row) || i < row))
+        if (i != row && at_most(t, row, i) && (!at_most(t, i, row) || i < row))
             return false;
     return true;
 }
@@ -157,10 +157,9 @@ static bool is_row(const goal *g, const totals *t, uint32_t row,
     mpq_t q;
     mpq_init(q);
     for (uint32_t s = 0; s < t->n_sides && same; s++)
-        same =
-            mpq_set_str(q, cm_verify_text(value, g->talks->sides[s].name),
-                        10) == 0 &&
-            mpq_equal(q, t->at[(size_t)row * t->n_sides + s]);
+        same = mpq_set_str(q, cm_verify_text(value, g->talks->sides[s].name),
+                           10) == 0 &&
+               mpq_equal(q, t->at[(size_t)row * t->n_sides + s]);
     mpq_clear(q);
     return same;
 }
@@ -205,7 +204,8 @@ static comitia_status compare_best(const goal *g)
 }
 
 /* ---- goals
- * ----------------------------------------------------------------------------- */
+ * -----------------------------------------------------------------------------
+ */
 
 static comitia_status compare_goal(goal *g)
 {
@@ -227,8 +227,59 @@ static comitia_status compare_goal(goal *g)
 
 typedef struct count {
     uint64_t valuations;
-    uint32_t goals, tried;
+    uint32_t goals, tried, threats;
 } count;
+
+/* ---- threats
+ * ---------------------------------------------------------------------------
+ */
+
+static const char *threat_text(cm_tried_threat tried)
+{
+    return tried == CM_THREAT_UNDEFINED ? "null"
+           : tried == CM_THREAT_HOLDS   ? "yes"
+                                        : "no";
+}
+
+static void compare_threat(cm_verifying *v, const cm_talks *talks,
+                           const cm_line *line, const comitia_value *value)
+{
+    char what[200];
+    for (uint32_t s = 0; s < talks->n_sides; s++) {
+        bool own = s == line->side;
+        const char *on = talks->sides[s].name;
+        const comitia_value *is =
+            own ? comitia_value_get(value, "credible")
+                : comitia_value_get(comitia_value_get(value, "works"), on);
+        const char *second = threat_text(cm_trial_threat(talks, line, s));
+        const char *first = !is || comitia_value_kind(is) == COMITIA_NULL
+                                ? "null"
+                            : comitia_value_bool(is) ? "yes"
+                                                     : "no";
+        snprintf(what, sizeof what, "%s of %s (%s)", own ? "credible" : "works",
+                 cm_verify_text(value, "action"), on);
+        if (strcmp(first, second) != 0)
+            cm_verify_differs(v, what, first, second);
+    }
+}
+
+static comitia_status check_threats(cm_verifying *v, const cm_talks *talks,
+                                    const comitia_value *list, count *n)
+{
+    size_t at = 0;
+    for (uint32_t i = 0; i < talks->n_lines; i++) {
+        const cm_line *line = &talks->lines[i];
+        if (line->kind != CM_LINE_THREATENS && line->kind != CM_LINE_PROMISES)
+            continue;
+        CM_TRY(cm_spend(v->ctx, 100 * (uint64_t)talks->n_lines));
+        compare_threat(v, talks, line, comitia_value_at(list, at++));
+        n->threats++;
+    }
+    if (at != comitia_value_count(list))
+        cm_verify_differs(v, "threats", "another number of them",
+                          "those of the file");
+    return COMITIA_OK;
+}
 
 static comitia_status check_talks(cm_verifying *v, const cm_talks *talks,
                                   const comitia_value *value, count *n)
@@ -255,9 +306,29 @@ static comitia_status check_talks(cm_verifying *v, const cm_talks *talks,
         CM_TRY(compare_goal(&g));
     }
     if (at != comitia_value_count(goals))
-        cm_verify_differs(v, "goals", "another number of them", "those of the "
-                                                                "file");
-    return COMITIA_OK;
+        cm_verify_differs(v, "goals", "another number of them",
+                          "those of the "
+                          "file");
+    return check_threats(v, talks, comitia_value_get(value, "threats"), n);
+}
+
+static void tell_method(cm_verifying *v, const count *n)
+{
+    char threats[100] = "";
+    if (n->threats)
+        snprintf(threats, sizeof threats,
+                 "%sthe worlds with and without each of %lu threats and "
+                 "promises",
+                 n->tried ? "; " : "", (unsigned long)n->threats);
+    if (n->tried)
+        cm_verify_method(
+            v,
+            "all %llu valuations of points, facts and acts under all sets of "
+            "statements (%lu of %lu goals)%s",
+            (unsigned long long)n->valuations, (unsigned long)n->tried,
+            (unsigned long)n->goals, threats);
+    else if (n->threats)
+        cm_verify_method(v, "%s", threats);
 }
 
 comitia_status cm_verify_deal(cm_verifying *v, const comitia_value *answer)
@@ -270,14 +341,8 @@ comitia_status cm_verify_deal(cm_verifying *v, const comitia_value *answer)
         CM_TRY(check_talks(
             v, &model->talks[v->n_targets ? v->targets[i].talks : i],
             comitia_value_at(list, i), &all));
-    if (all.goals == 0)
+    if (all.goals + all.threats == 0)
         v->verdict->reason = CM_NOTHING_TO_VERIFY;
-    if (all.tried)
-        cm_verify_method(
-            v,
-            "all %llu valuations of points, facts and acts under all sets of "
-            "statements (%lu of %lu goals, not the threats)",
-            (unsigned long long)all.valuations, (unsigned long)all.tried,
-            (unsigned long)all.goals);
+    tell_method(v, &all);
     return COMITIA_OK;
 }
