@@ -20,12 +20,12 @@ export PKG_CONFIG_PATH="${pc%/*}" PKG_CONFIG_SYSROOT_DIR="$tree"
 
 # pip leaves files in the folder that it builds.
 cp -r "$root/python" "$scratch/python"
+cp "$root/pyproject.toml" "$scratch/"
 cp "$root/LICENSE" "$scratch/python/"
 python3 "$root/tools/python_api.py" "$scratch/python/comitia"
 export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INDEX=1 PIP_ROOT_USER_ACTION=ignore
 if [ "${3:-}" = install ]; then
-    "$python" -m pip install --quiet --no-deps --target "$folder/site" \
-        "$scratch/python"
+    "$python" -m pip install --quiet --no-deps --target "$folder/site" "$scratch"
 else
     rm -f "$folder"/comitia-*.whl
     "$python" -m pip wheel --quiet --no-deps --wheel-dir "$folder" "$scratch/python"

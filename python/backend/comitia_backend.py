@@ -38,13 +38,18 @@ def missing():
 
 
 show_installed()
+HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+
+def go_there():
+    """setuptools reads the folder it is started in, which may be the one above."""
+    os.chdir(HERE)
 
 
 def make_modules():
     """The modules that are made of comitia's own tables, in a checkout."""
-    here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    package = os.path.join(here, "comitia")
-    maker = os.path.join(here, "..", "tools", "python_api.py")
+    package = os.path.join(HERE, "comitia")
+    maker = os.path.join(HERE, "..", "tools", "python_api.py")
     if os.path.exists(maker):
         subprocess.run([sys.executable, maker, package], check=True)
     elif not os.path.exists(os.path.join(package, "verbs.py")):
@@ -62,6 +67,7 @@ def get_requires_for_build_sdist(config_settings=None):
 
 def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
     from setuptools import build_meta
+    go_there()
     make_modules()
     return build_meta.build_wheel(wheel_directory, config_settings,
                                   metadata_directory)
@@ -69,5 +75,6 @@ def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
 
 def build_sdist(sdist_directory, config_settings=None):
     from setuptools import build_meta
+    go_there()
     make_modules()
     return build_meta.build_sdist(sdist_directory, config_settings)
