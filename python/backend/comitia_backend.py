@@ -31,10 +31,12 @@ def is_there(module):
 
 
 def missing():
-    found = [asked for module, asked in TOOLS.items() if not is_there(module)]
-    # Newer ones write wheels themselves.
-    writes = is_there("setuptools.command.bdist_wheel") or not is_there("setuptools")
-    return found if writes or is_there("wheel") else [*found, "wheel"]
+    return [asked for module, asked in TOOLS.items() if not is_there(module)]
+
+
+def writes_wheels():
+    """Newer ones do so themselves."""
+    return is_there("setuptools.command.bdist_wheel") or is_there("wheel")
 
 
 show_installed()
@@ -69,6 +71,9 @@ def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
     from setuptools import build_meta
     go_there()
     make_modules()
+    if not writes_wheels():
+        import own_wheel
+        return own_wheel.write(wheel_directory)
     return build_meta.build_wheel(wheel_directory, config_settings,
                                   metadata_directory)
 
