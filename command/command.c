@@ -305,12 +305,13 @@ static int run_all(const cli_host *host, const cli_arguments *arguments)
     return exit;
 }
 
-static int help(const cli_host *host, const char *verb)
+static int help(const cli_host *host, const cli_arguments *arguments)
 {
-    const cli_verb *known = verb ? cli_find_verb(verb) : NULL;
-    if (verb && !known) {
-        fprintf(host->err, "comitia: no verb \"%s\"\n", verb);
-        cli_print_usage(host->err, cli_find_verb("help"));
+    const char *name = arguments->names.n ? arguments->names.at[0] : NULL;
+    const cli_verb *known = name ? cli_find_verb(name) : NULL;
+    if (name && !known) {
+        fprintf(host->err, "comitia: no verb \"%s\"\n", name);
+        cli_print_usage(host->err, arguments->verb);
         return CLI_EXIT_USAGE;
     }
     cli_print_help(host->out, known);
@@ -350,11 +351,12 @@ static int act(const cli_host *host, const cli_arguments *arguments)
         fprintf(host->out, "comitia %s\n", comitia_version());
         return 0;
     }
-    if (arguments->help)
-        return help(host, verb && verb->id != CLI_HELP ? verb->name : NULL);
+    if (arguments->help) {
+        cli_print_short_help(host->out, verb);
+        return 0;
+    }
     switch (verb->id) {
-    case CLI_HELP:
-        return help(host, arguments->names.n ? arguments->names.at[0] : NULL);
+    case CLI_HELP: return help(host, arguments);
     case CLI_COMPLETIONS: return completions(host, arguments);
     case CLI_PAGE: return page(host, arguments);
     case CLI_LSP: return lsp(host, arguments);

@@ -1,15 +1,12 @@
-#include "options.h"
+#include "help.h"
 
 #include <string.h>
 
-enum { COLUMNS = 80 };
-
-/* Prints `text` from column `at` on, wrapped, later lines at `indent`. */
-static void wrap(FILE *out, const char *text, unsigned at, unsigned indent)
+void cli_wrap(FILE *out, const char *text, unsigned at, unsigned indent)
 {
     while (*text) {
         size_t word = strcspn(text, " ");
-        if (at > indent && at + 1 + word > COLUMNS) {
+        if (at > indent && at + 1 + word > CLI_COLUMNS) {
             fprintf(out, "\n%*s", (int)indent, "");
             at = indent;
         } else if (at > indent) {
@@ -34,30 +31,41 @@ static void row(FILE *out, const char *left, unsigned column, const char *right)
         used = 0;
     }
     fprintf(out, "%*s", (int)(column - used), "");
-    wrap(out, right, column, column);
+    cli_wrap(out, right, column, column);
 }
 
 /* The values of --format that the verb has. */
-static const char *formats(const cli_verb *verb)
+static void list_formats(const cli_verb *verb, char *into, size_t room)
 {
-    switch (verb->id) {
-    case COMITIA_BRIEF: return "text|json|markdown|html";
-    case COMITIA_SHOW: return "text|json|dot|svg";
-    case COMITIA_SEATS: return "text|json|csv|comitia";
-    default: return "text|json";
+    size_t used = 0;
+    *into = '\0';
+    for (size_t i = 0; i < cli_n_formats; i++)
+        if (cli_prints(verb, &cli_formats[i]))
+            used += (size_t)snprintf(into + used, room - used, "%s%s",
+                                     used ? "|" : "", cli_formats[i].name);
+}
+
+void cli_write_option(const cli_option *option, const cli_verb *verb,
+                      char *into, size_t room)
+{
+    char formats[64];
+    const char *value = option->value;
+    char letter[] = {option->letter, 0};
+    if (verb && option->id == CLI_FORMAT) {
+        list_formats(verb, formats, sizeof formats);
+        value = formats;
     }
+    snprintf(into, room, "%s%s%s--%s%s%s", option->letter ? "-" : "", letter,
+             option->letter ? ", " : "", option->name,
+             cli_needs_value(option) ? " " : "", value ? value : "");
 }
 
 static void print_option(FILE *out, const cli_option *option,
                          const cli_verb *verb)
 {
     bool of_verb = verb && option->id == CLI_FORMAT;
-    const char *value = of_verb ? formats(verb) : option->value;
-    char left[96];
-    char letter[] = {option->letter, 0};
-    snprintf(left, sizeof left, "%s%s%s--%s%s%s", option->letter ? "-" : "",
-             letter, option->letter ? ", " : "", option->name,
-             cli_needs_value(option) ? " " : "", value ? value : "");
+    char left[CLI_MOST_LEFT];
+    cli_write_option(option, verb, left, sizeof left);
     row(out, left, 20, of_verb ? "how to print" : option->does);
 }
 
@@ -73,20 +81,22 @@ void cli_print_usage(FILE *out, const cli_verb *verb)
               "[--name COLUMN]\n",
               out);
     if (verb->id == COMITIA_SEATS)
-        fputs("       comitia seats --method METHOD --seats N --csv TABLE "
-              "--votes COLUMN\n"
-              "       comitia seats --method METHOD --csv TABLE --votes COLUMN "
-              "\\\n"
-              "                     --district COLUMN --district-seats COLUMN\n",
-              out);
+        fputs(
+            "       comitia seats --method METHOD --seats N --csv TABLE "
+            "--votes COLUMN\n"
+            "       comitia seats --method METHOD --csv TABLE --votes COLUMN "
+            "\\\n"
+            "                     --district COLUMN --district-seats COLUMN\n",
+            out);
 }
 
 static void print_verb_help(FILE *out, const cli_verb *verb)
 {
     cli_print_usage(out, verb);
     fprintf(out, "\n%s:", verb->name);
-    wrap(out, verb->does, (unsigned)strlen(verb->name) + 1, 2);
-    fprintf(out, "\nOptions:\n");
+    cli_wrap(out, verb->does, (unsigned)strlen(verb->name) + 1, 2);
+    fputc('\n', out);
+    fputs(verb->id == CLI_WATCH ? CLI_WATCHED : "Options:\n", out);
     for (size_t i = 0; i < cli_n_options; i++)
         if (cli_takes(verb, &cli_options[i]))
             print_option(out, &cli_options[i], verb);

@@ -27,9 +27,22 @@ typedef struct cli_verb {
     unsigned id;         /**< a comitia_verb, or CLI_FMT, ... */
     const char *words;   /**< what follows it: "FILE NAME" */
     const char *does;    /**< one line */
+    const char *few;     /**< the same in a few words, for a list */
     const char *example; /**< of right use, without "comitia " */
+    const char *answer;  /**< lines of what the example prints, "..." for what is
+                              left out; NULL: none worth showing */
     unsigned least, most;
 } cli_verb;
+
+/** Where an option stands in the short help of a verb. */
+typedef enum cli_group {
+    CLI_IN_OWN,     /**< told first, what only few verbs have */
+    CLI_IN_WHAT_IF, /**< told next: of what the question is asked */
+    CLI_IN_OUTPUT,  /**< the rest in a line for each group */
+    CLI_IN_WORK,
+    CLI_IN_ALWAYS
+} cli_group;
+enum { CLI_N_GROUPS = CLI_IN_ALWAYS + 1 };
 
 typedef enum cli_option_id {
     CLI_ON,
@@ -102,13 +115,25 @@ typedef struct cli_option {
     cli_option_id id;
     const char *value;
     uint32_t verbs; /**< bit 1 << id of each verb that takes it */
+    cli_group group;
+    const char *few; /**< a few words about it, or NULL if its name says it */
     const char *does;
 } cli_option;
 
+/** A value of --format. */
+typedef struct cli_format {
+    const char *name;
+    comitia_format format;
+    uint32_t verbs; /**< as of an option */
+} cli_format;
+
 extern const cli_verb cli_verbs[];
 extern const size_t cli_n_verbs;
+enum { CLI_MOST_OPTIONS = CLI_HELP_OPTION + 1 };
 extern const cli_option cli_options[];
 extern const size_t cli_n_options;
+extern const cli_format cli_formats[];
+extern const size_t cli_n_formats;
 
 /** The verb called `name`, or NULL. */
 const cli_verb *cli_find_verb(const char *name);
@@ -120,8 +145,13 @@ bool cli_needs_value(const cli_option *option);
 /** True if the verb takes the option. */
 bool cli_takes(const cli_verb *verb, const cli_option *option);
 
-/** The whole help, or that of one verb. */
+/** True if the verb prints in that format. */
+bool cli_prints(const cli_verb *verb, const cli_format *format);
+
+/** All there is to say, or all about one verb. */
 void cli_print_help(FILE *out, const cli_verb *verb);
+/** The same on one screen: at most 24 lines of 80 columns. */
+void cli_print_short_help(FILE *out, const cli_verb *verb);
 /** "usage: ..." lines of a verb. */
 void cli_print_usage(FILE *out, const cli_verb *verb);
 /** The completions for bash, zsh or fish; false for another shell. */

@@ -7,7 +7,8 @@ import textwrap
 TEXT = r'(?:"(?:[^"\\]|\\.)*"\s*)+'
 VERB = re.compile(r'\{"(\w+)",\s*(\w+),\s*(%s),\s*(%s),' % (TEXT, TEXT))
 OPTION = re.compile(r'\{"([\w-]+)",\s*(?:0|\'.\'),\s*CLI_\w+,\s*(NULL|%s),'
-                    r'([^"{}]+),\s*(%s)\}' % (TEXT, TEXT))
+                    r'([^"{}]+),\s*CLI_IN_\w+,\s*(?:NULL|%s),\s*(%s)\}'
+                    % (TEXT, TEXT, TEXT))
 MACRO = re.compile(r"^#define (\w+)\s+((?:.*\\\n)*.*)$", re.M)
 
 # What the value of an option is called in the table, as a type of Python. A new word
