@@ -160,6 +160,7 @@ static const char **text_of(cli_arguments *arguments, cli_option_id id)
     case CLI_VOTE: return &arguments->import.vote;
     case CLI_COUNTRY: return &arguments->import.country;
     case CLI_ACT: return &arguments->import.act;
+    case CLI_ENCODING: return &arguments->import.encoding;
     case CLI_ON: return &question->on;
     case CLI_EACH: return &question->each;
     case CLI_CSV: return &question->csv;

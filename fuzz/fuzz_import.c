@@ -1,6 +1,7 @@
 /* Any bytes as data to import. The first byte says how: c a table, m one whose
- * members stand for themselves, p Popolo, v a vote of it, g ParlGov; the second
- * is left out, so that a corpus file has a line for it. */
+ * members stand for themselves, p Popolo, v a vote of it, g ParlGov, w a table
+ * of Windows-1252, l of Latin-1, 2 and 3 of UTF-16; the second is left out, so
+ * that a corpus file has a line for it. */
 #include "fuzz.h"
 
 #include <stdlib.h>
@@ -21,6 +22,10 @@ static const struct way {
     {'q', {.kind = COMITIA_IMPORT_POPOLO}},
     {'v', {.kind = COMITIA_IMPORT_POPOLO, .vote = "v", .members = true}},
     {'g', {.kind = COMITIA_IMPORT_PARLGOV}},
+    {'w', {.kind = COMITIA_IMPORT_CSV, .encoding = "windows-1252"}},
+    {'l', {.kind = COMITIA_IMPORT_CSV, .encoding = "latin1"}},
+    {'2', {.kind = COMITIA_IMPORT_CSV, .encoding = "utf-16le"}},
+    {'3', {.kind = COMITIA_IMPORT_CSV, .encoding = "utf-16be"}},
 };
 
 static const comitia_import_options *way_of(uint8_t letter)

@@ -804,7 +804,8 @@ const cm_page cm_pages[] = {
      "Gold,55\n",
      "The data say too much or too little, but a model can be made: a party "
      "that stands twice, a member of two groups on one day, seats that do not "
-     "add up to their total, a member without a ballot. The message says what "
+     "add up to their total, a last row that is the sum of the others, a "
+     "member without a ballot. The message says what "
      "was done; look at the line, and at the model. The examples are tables "
      "for comitia import csv."},
 };

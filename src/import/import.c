@@ -1,6 +1,7 @@
 #include "import/import.h"
 
 #include "import/job.h"
+#include "lang/parse/decode.h"
 #include "lang/parse/parse.h"
 
 /* The data as text 0 of the model, so that diagnostics can show their lines. */
@@ -12,11 +13,8 @@ static bool keep_text(cm_model *model, const char *path, const char *bytes,
     char *kept = cm_strdup(&model->arena, path);
     if (!text || !copy || !kept)
         return false;
-    bool marked = n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0;
-    *text = (cm_source_text){.path = kept,
-                             .at = copy + (marked ? 3 : 0),
-                             .bytes = n - (marked ? 3 : 0),
-                             .asked = kept};
+    *text = (cm_source_text){
+        .path = kept, .at = copy, .bytes = n, .asked = kept};
     model->texts = text;
     model->n_texts = 1;
     model->path = kept;
@@ -87,30 +85,59 @@ static comitia_status write_model(cm_job *job, cm_buf *out)
     return status;
 }
 
+/* What stands in the text that cannot be decoded, or no way of decoding. */
+static void say_encoding(cm_job *job, const cm_decoded *text)
+{
+    if (text->wrong)
+        cm_job_unreadable(job, (cm_where){text->wrong_at, 1},
+                          job->options->encoding
+                              ? "--encoding says how the text is written; is "
+                                "it that?"
+                              : NULL,
+                          text->wrong);
+}
+
+static comitia_status take_text(cm_job *job, cm_model *model, const char *path,
+                                const char *bytes, size_t n)
+{
+    cm_encoding encoding;
+    cm_decoded text = {.bytes = ""};
+    const char *said = job->options->encoding;
+    bool known = cm_encoding_read(said, &encoding);
+    bool fits = n <= CM_IMPORT_MOST_BYTES;
+    if (known && fits)
+        CM_TRY(cm_decode(job->ctx, job->arena, encoding, bytes, n, &text));
+    if (!keep_text(model, path, text.bytes, text.n))
+        return COMITIA_E_NOMEM;
+    job->path = model->texts[0].path;
+    job->bytes = model->texts[0].at;
+    job->n = model->texts[0].bytes;
+    if (!fits)
+        cm_diag_add(job->diags, "C0701", CM_ERROR, CM_NO_SPAN,
+                    "more than 64 MiB of data");
+    if (!known)
+        cm_job_error(job, CM_NOWHERE,
+                     "utf-8, utf-16, utf-16le, utf-16be, windows-1252 or "
+                     "latin1; other texts: iconv -f ENCODING -t UTF-8",
+                     "--encoding %s: no such encoding", said);
+    say_encoding(job, &text);
+    return COMITIA_OK;
+}
+
 comitia_status cm_import(cm_ctx *ctx, cm_model *model,
                          const comitia_import_options *options,
                          const char *path, const char *bytes, size_t n,
                          cm_buf *out)
 {
     cm_arena scratch;
-    comitia_status status;
-    if (!keep_text(model, path, bytes, n))
-        return COMITIA_E_NOMEM;
     cm_arena_init(&scratch, ctx->allocator);
     cm_job job = {.ctx = ctx,
                   .arena = &scratch,
                   .options = options,
-                  .path = model->texts[0].path,
-                  .bytes = model->texts[0].at,
-                  .n = model->texts[0].bytes,
                   .diags = &model->diags};
-    if (n > CM_IMPORT_MOST_BYTES) {
-        cm_diag_add(job.diags, "C0701", CM_ERROR, CM_NO_SPAN,
-                    "more than 64 MiB of data");
-        status = COMITIA_OK;
-    } else {
+    comitia_status status = take_text(&job, model, path, bytes, n);
+    if (status == COMITIA_OK && !model->diags.n_errors)
         status = read_data(&job);
-    }
     if (status == COMITIA_OK && !model->diags.n_errors)
         check_size(&job);
     if (status == COMITIA_OK && model->diags.n_errors)

@@ -111,33 +111,6 @@ static bool tally(cm_roster *t, uint32_t row, uint64_t *seats,
     return true;
 }
 
-/* A row of totals under members, weights or ballots is nobody. */
-static bool is_sum(cm_roster *t, uint32_t row)
-{
-    int what =
-        cm_roster_has(t, CM_ROSTER_MEMBER) ? CM_ROSTER_MEMBER : CM_ROSTER_PARTY;
-    const char *text = cm_roster_cell(t, row, what);
-    if (!text || !cm_is_total(text))
-        return false;
-    cm_job_warn(t->job, cm_roster_place(t, row, what),
-                "%s is none of the rows that count; it is left out", text);
-    return true;
-}
-
-/* A row of totals is no party; it is compared with the rows above it. */
-static void compare_total(cm_roster *t, uint32_t row, uint64_t total)
-{
-    const cm_draft *draft = &t->job->draft;
-    uint64_t sum = draft->vacant;
-    for (size_t i = 0; i < draft->parties.n; i++)
-        sum += draft->parties.at[i].seats;
-    if (sum != total)
-        cm_job_warn(t->job, cm_roster_place(t, row, CM_ROSTER_SEATS),
-                    "the rows above have %" PRIu64 " seats, not %" PRIu64
-                    "; this total is left out",
-                    sum, total);
-}
-
 static void read_party(cm_roster *t, uint32_t row)
 {
     cm_draft *draft = &t->job->draft;
@@ -145,13 +118,13 @@ static void read_party(cm_roster *t, uint32_t row)
     const char *text = cm_roster_cell(t, row, CM_ROSTER_PARTY);
     if (!text)
         return;
-    if (!cm_roster_has(t, CM_ROSTER_SEATS) && is_sum(t, row))
+    if (!cm_roster_has(t, CM_ROSTER_SEATS) && cm_roster_leaves_sum(t, row))
         return;
     if (cm_roster_has(t, CM_ROSTER_SEATS) &&
         !cm_sheet_seats(&t->sheet, row, t->at[CM_ROSTER_SEATS], &seats))
         return;
     if (cm_is_total(text)) {
-        compare_total(t, row, seats);
+        cm_roster_total(t, row, seats);
         return;
     }
     if (cm_is_vacant(text)) {
@@ -264,7 +237,7 @@ static bool stands(cm_roster *t, uint32_t row)
 
 static void read_member(cm_roster *t, uint32_t row)
 {
-    if (is_sum(t, row) || !stands(t, row))
+    if (cm_roster_leaves_sum(t, row) || !stands(t, row))
         return;
     cm_draft *draft = &t->job->draft;
     cm_draft_ballot ballot;
@@ -304,8 +277,6 @@ static comitia_status read_rows(cm_roster *t)
     for (uint32_t row = 0; row < n; row++) {
         if (row % 64 == 0)
             CM_TRY(cm_spend(t->job->ctx, 64 * 1000));
-        if (cm_sheet_is_blank(&t->sheet, row))
-            continue;
         if (of_parties)
             read_party(t, row);
         else
@@ -369,18 +340,17 @@ comitia_status cm_import_csv(cm_job *job)
         return COMITIA_OK;
     cm_roster_find_columns(&t);
     t.has_day = job->options->on && cm_job_day(job, &t.day);
+    if (!job->diags->n_errors && !cm_roster_says_who(&t))
+        say_columns(&t);
     if (job->diags->n_errors)
         return cm_job_status(job);
-    if (!cm_roster_says_who(&t)) {
-        say_columns(&t);
-        return cm_job_status(job);
-    }
     job->draft.weighted =
         cm_roster_has(&t, CM_ROSTER_WEIGHT) && !cm_roster_is_of_parties(&t);
     job->draft.members_stand = !cm_roster_is_of_parties(&t) &&
                                (job->options->members || job->draft.weighted ||
                                 !cm_roster_has(&t, CM_ROSTER_PARTY));
     CM_TRY(read_rows(&t));
+    cm_roster_check_sums(&t);
     read_vote(&t);
     tell(&t);
     return cm_job_status(job);

@@ -100,6 +100,17 @@ static void check_columns(parlgov *p)
                      "no column election_date");
 }
 
+/* As somebody's spreadsheet has written them since. Places from left to right
+   are of no weight: what they do not say in one way is no place. */
+static void read_numbers(parlgov *p)
+{
+    cm_sheet_numbers(&p->sheet, p->at[SEATS]);
+    cm_sheet_numbers(&p->sheet, p->at[TOTAL]);
+    if (has(p, LEFT_RIGHT))
+        cm_table_numbers(p->job->arena, &p->sheet.table, p->at[LEFT_RIGHT],
+                         &p->job->draft.failed);
+}
+
 static bool same(const char *a, const char *b)
 {
     for (; *a && *b; a++, b++) {
@@ -326,6 +337,10 @@ comitia_status cm_import_parlgov(cm_job *job)
         return COMITIA_OK;
     cm_sheet_columns(&p.sheet, wanted, N_COLUMNS, p.at);
     check_columns(&p);
+    if (!job->diags->n_errors)
+        cm_sheet_settle(&p.sheet);
+    if (!job->diags->n_errors)
+        read_numbers(&p);
     if (job->diags->n_errors || !find_country(&p, &country))
         return cm_job_status(job);
     CM_TRY(find_day(&p, country));

@@ -124,30 +124,40 @@ bool cm_roster_says_who(const cm_roster *t)
            cm_roster_has(t, CM_ROSTER_PARTY);
 }
 
-/* Spreadsheets put a title above the table: of the first rows, the one that has
-   titles of columns is its head. */
-void cm_roster_find_columns(cm_roster *t)
+/* Of the first rows, the one that has titles of columns is the head. */
+static void find_head(cm_roster *t)
 {
     enum { MOST_ROWS_ABOVE = 20 };
+    cm_table *table = &t->sheet.table;
+    const uint32_t usual = table->head;
     cm_sheet_columns(&t->sheet, wanted, CM_ROSTER_N_COLUMNS, t->at);
     settle_columns(t);
     if (cm_roster_says_who(t) || t->job->options->n_columns)
         return;
-    const cm_sheet whole = t->sheet;
-    for (uint32_t row = 0; row < whole.table.n_rows && row < MOST_ROWS_ABOVE;
-         row++) {
-        cm_sheet_head_is(&t->sheet, row);
+    for (uint32_t row = 0; row < table->n_all && row < MOST_ROWS_ABOVE; row++) {
+        cm_table_set_head(table, row);
         cm_sheet_columns(&t->sheet, wanted, CM_ROSTER_N_COLUMNS, t->at);
         settle_columns(t);
         if (cm_roster_is_of_parties(t) || (cm_roster_has(t, CM_ROSTER_MEMBER) &&
-                                           cm_roster_has(t, CM_ROSTER_PARTY))) {
-            cm_job_warn(t->job, cm_sheet_place(&t->sheet, CM_SHEET_HEAD, 0),
-                        "taken as the titles of the columns; what stands above "
-                        "is left out");
+                                           cm_roster_has(t, CM_ROSTER_PARTY)))
             return;
-        }
-        t->sheet = whole;
     }
+    cm_table_set_head(table, usual);
     cm_sheet_columns(&t->sheet, wanted, CM_ROSTER_N_COLUMNS, t->at);
     settle_columns(t);
+}
+
+void cm_roster_find_columns(cm_roster *t)
+{
+    static const int counted[] = {CM_ROSTER_SEATS, CM_ROSTER_WEIGHT,
+                                  CM_ROSTER_YES,   CM_ROSTER_NO,
+                                  CM_ROSTER_ABSTAIN, CM_ROSTER_ABSENT};
+    find_head(t);
+    if (!cm_roster_says_who(t))
+        return;
+    cm_sheet_settle(&t->sheet);
+    if (t->job->diags->n_errors)
+        return;
+    for (size_t i = 0; i < sizeof counted / sizeof *counted; i++)
+        cm_sheet_numbers(&t->sheet, t->at[counted[i]]);
 }

@@ -32,6 +32,9 @@ typedef struct cm_roster {
     bool has_day;
     bool asked_day;   /* where a row has a date, once */
     cm_map member_of; /* what a member is called: its row */
+    bool has_total;   /* a row of totals is not the sum of those above it */
+    uint64_t total;
+    uint32_t total_row;
 } cm_roster;
 
 /** Whether there is such a column. */
@@ -45,6 +48,12 @@ cm_where cm_roster_place(const cm_roster *t, uint32_t row, int what);
 void cm_roster_find_columns(cm_roster *t);
 /** Each row is a party, with its seats or its counted ballots. */
 bool cm_roster_is_of_parties(const cm_roster *t);
+/** A row of totals under members, weights or ballots: told, and nobody. */
+bool cm_roster_leaves_sum(cm_roster *t, uint32_t row);
+/** A row of totals under parties, with its seats. */
+void cm_roster_total(cm_roster *t, uint32_t row, uint64_t total);
+/** Behind the last row: totals that are others, a sum that is called otherwise. */
+void cm_roster_check_sums(cm_roster *t);
 /** There is a column of who is in the body. */
 bool cm_roster_says_who(const cm_roster *t);
 

@@ -1,82 +1,86 @@
 #include "import/sheet.h"
 
+#include <inttypes.h>
+
 #include "import/import_words.h"
 
 /* ---- the table ----------------------------------------------------------- */
 
-static size_t count_in_head(const cm_job *job, char c)
+static void say_unreadable(const cm_sheet *sheet, const char *reason)
 {
-    size_t n = 0;
-    bool quoted = false, begun = false;
-    for (size_t i = 0; i < job->n; i++) {
-        char at = job->bytes[i];
-        if (at == '"')
-            quoted = !quoted;
-        else if (at == '\n' && !quoted && begun)
-            break;
-        else if (at == c && !quoted)
-            n++;
-        begun |= at != '\n' && at != '\r' && at != ' ' && at != '\t';
-    }
-    return n;
-}
-
-static char delimiter_of(const cm_job *job)
-{
-    static const char tried[] = {';', '\t', '|', ','};
-    char best = ',';
-    size_t most = 0;
-    for (size_t i = 0; i < sizeof tried; i++) {
-        size_t n = count_in_head(job, tried[i]);
-        if (n > most) {
-            most = n;
-            best = tried[i];
-        }
-    }
-    return best;
-}
-
-/* The first byte of the line that is wrong with the table. */
-static size_t wrong_start(const cm_sheet *sheet)
-{
-    const cm_job *job = sheet->job;
-    size_t at = 0;
-    for (uint32_t line = 1; line < sheet->table.wrong_line; line++) {
-        const char *end = memchr(job->bytes + at, '\n', job->n - at);
-        if (!end)
-            break;
-        at = (size_t)(end - job->bytes) + 1;
-    }
-    return at;
-}
-
-/* The first byte of the head: of the first line that is not blank. */
-static size_t head_start(const cm_job *job)
-{
-    size_t at = 0;
-    while (at < job->n && strchr(" \t\r\n", job->bytes[at]))
-        at++;
-    while (at && job->bytes[at - 1] != '\n')
-        at--;
-    return at;
+    const char *help = NULL;
+    const char *what = strstr(reason, ": "); /* behind the line, which is told */
+    if (strstr(reason, "not UTF-8"))
+        help = "say how it is written, for example --encoding windows-1252 "
+               "(tables of Excel in western Europe), or save it as \"CSV "
+               "UTF-8\"";
+    else if (strstr(reason, "a NUL"))
+        help = "if it is UTF-16, say so: --encoding utf-16le";
+    else if (strstr(reason, "cell"))
+        help = "an empty cell needs its separator too; take out notes below "
+               "the table";
+    cm_job_unreadable(sheet->job, (cm_where){sheet->table.wrong_at, 1}, help,
+                      what ? what + 2 : reason);
 }
 
 comitia_status cm_sheet_read(cm_job *job, cm_sheet *sheet)
 {
     const char *reason;
-    *sheet = (cm_sheet){
-        .job = job, .delimiter = delimiter_of(job), .head = head_start(job)};
-    CM_TRY(cm_table_read_split(job->ctx, job->arena, job->bytes, job->n,
-                               sheet->delimiter, &sheet->table, &reason));
+    uint32_t head = 0;
+    *sheet = (cm_sheet){.job = job};
+    CM_TRY(cm_table_split(job->ctx, job->arena, job->bytes, job->n,
+                         &sheet->table, &reason));
     if (reason) {
-        cm_job_unreadable(job, (cm_where){wrong_start(sheet), 1},
-                          strstr(reason, "UTF-8")
-                              ? "save the table as UTF-8 (in a spreadsheet: "
-                                "\"CSV UTF-8\")"
-                              : NULL,
-                          reason);
+        say_unreadable(sheet, reason);
+    } else {
+        while (cm_table_is_title(&sheet->table, head))
+            head++;
+        cm_table_set_head(&sheet->table, head);
     }
     return job->diags->failed ? COMITIA_E_NOMEM : COMITIA_OK;
+}
+
+static void tell_titles(const cm_sheet *sheet)
+{
+    enum { MOST = 5 };
+    const cm_table *table = &sheet->table;
+    cm_draft *draft = &sheet->job->draft;
+    for (uint32_t i = 0; i < table->head; i++)
+        if (!cm_table_is_title(table, i)) {
+            cm_job_warn(sheet->job, cm_sheet_place(sheet, CM_SHEET_HEAD, 0),
+                        "taken as the titles of the columns; what stands above "
+                        "is left out");
+            return;
+        }
+    for (uint32_t i = 0; i < table->head && i < MOST; i++)
+        cm_draft_remark(draft, "Line %" PRIu32 ", above the table: %s",
+                        table->all[i].line, table->all[i].cells[0]);
+    if (table->head > MOST)
+        cm_draft_remark(draft, "%" PRIu32 " further lines above the table.",
+                        table->head - MOST);
+}
+
+void cm_sheet_settle(cm_sheet *sheet)
+{
+    const char *reason;
+    if (!cm_table_check(sheet->job->arena, &sheet->table, &reason))
+        sheet->job->draft.failed = true;
+    else if (reason)
+        say_unreadable(sheet, reason);
+    tell_titles(sheet);
+}
+
+void cm_sheet_numbers(cm_sheet *sheet, uint32_t column)
+{
+    cm_job *job = sheet->job;
+    if (column >= sheet->table.n_columns)
+        return;
+    uint32_t row = cm_table_numbers(job->arena, &sheet->table, column,
+                                    &job->draft.failed);
+    if (row != CM_COLUMN_NONE)
+        cm_job_error(job, cm_sheet_place(sheet, row, column), CM_UNCLEAR_HELP,
+                     "%s: does the sign set thousands or decimals apart?",
+                     sheet->table.rows[row].cells[column]);
 }
 
 /* ---- places -------------------------------------------------------------- */
@@ -90,7 +94,7 @@ static size_t cell_end(const cm_sheet *sheet, size_t at)
         char c = job->bytes[at];
         if (c == '"')
             quoted = !quoted;
-        else if (!quoted && (c == sheet->delimiter || c == '\n' || c == '\r'))
+        else if (!quoted && (c == sheet->table.delimiter || c == '\n' || c == '\r'))
             break;
     }
     return at;
@@ -99,10 +103,12 @@ static size_t cell_end(const cm_sheet *sheet, size_t at)
 cm_where cm_sheet_place(const cm_sheet *sheet, uint32_t row, uint32_t column)
 {
     const cm_job *job = sheet->job;
-    size_t at = row == CM_SHEET_HEAD ? sheet->head : sheet->table.rows[row].at;
+    const cm_table *table = &sheet->table;
+    size_t at = row == CM_SHEET_HEAD ? table->all[table->head].at
+                                     : table->rows[row].at;
     size_t end = cell_end(sheet, at);
     for (uint32_t i = 0;
-         i < column && end < job->n && job->bytes[end] == sheet->delimiter;
+         i < column && end < job->n && job->bytes[end] == sheet->table.delimiter;
          i++) {
         at = end + 1;
         end = cell_end(sheet, at);
@@ -189,63 +195,6 @@ const char *cm_sheet_cell(const cm_sheet *sheet, uint32_t row, uint32_t column)
     return cell;
 }
 
-void cm_sheet_head_is(cm_sheet *sheet, uint32_t row)
-{
-    cm_table *table = &sheet->table;
-    sheet->head = table->rows[row].at;
-    table->columns = table->rows[row].cells;
-    table->rows += row + 1;
-    table->n_rows -= row + 1;
-}
-
-bool cm_sheet_is_blank(const cm_sheet *sheet, uint32_t row)
-{
-    for (uint32_t i = 0; i < sheet->table.n_columns; i++)
-        if (!cm_says(sheet->table.rows[row].cells[i], ""))
-            return false;
-    return true;
-}
-
-/* Bytes of a sign that sets thousands apart: a blank, also one that breaks no
-   line or is thin, or an apostrophe. */
-static size_t apart(const char *at)
-{
-    static const char *const signs[] = {
-        " ", "'", "\u00a0", "\u2009", "\u202f", "\u2019",
-    };
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (strncmp(at, signs[i], strlen(signs[i])) == 0)
-            return strlen(signs[i]);
-    return 0;
-}
-
-static size_t digits_at(const char *at)
-{
-    return strspn(at, "0123456789");
-}
-
-/* "1 234 567" as "1234567": groups of three digits behind one of up to three,
-   all set apart by the same sign. Another text as it is; NULL without memory.
- */
-static const char *together(cm_arena *arena, const char *cell)
-{
-    size_t n = digits_at(cell), sign = apart(cell + n);
-    const char *first = cell + n;
-    if (n == 0 || n > 3 || sign == 0)
-        return cell;
-    char *text = cm_alloc(arena, strlen(cell) + 1);
-    if (!text)
-        return NULL;
-    memcpy(text, cell, n);
-    for (const char *at = first; *at; at += sign + 3, n += 3) {
-        if (strncmp(at, first, sign) != 0 || digits_at(at + sign) != 3)
-            return cell;
-        memcpy(text + n, at + sign, 3);
-    }
-    text[n] = '\0';
-    return text;
-}
-
 bool cm_sheet_seats(const cm_sheet *sheet, uint32_t row, uint32_t column,
                     uint64_t *seats)
 {
@@ -260,12 +209,7 @@ bool cm_sheet_seats(const cm_sheet *sheet, uint32_t row, uint32_t column,
                      "the number of seats is missing");
         return false;
     }
-    const char *digits = together(job->arena, cell);
-    if (!digits) {
-        job->draft.failed = true;
-        return false;
-    }
-    switch (cm_read_cell(job->arena, digits, &number)) {
+    switch (cm_read_cell(job->arena, cell, &number)) {
     case CM_CELL_NOMEM: job->draft.failed = true; return false;
     case CM_CELL_NUMBER:
         if (cm_number_u64(number, seats) &&

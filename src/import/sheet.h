@@ -8,19 +8,22 @@
 typedef struct cm_sheet {
     cm_job *job;
     cm_table table;
-    char delimiter;
-    size_t head; /**< where the line with the titles of columns begins */
 } cm_sheet;
 
 /**
- * Reads the text of the job as a table. The cells are separated by whatever of
- * , ; tab | stands most often in its first line outside quotes; `;` wins over
- * an equal number of others.
+ * Reads the text of the job as rows; the head is the first row that is no title
+ * above the table.
  *
  * @return COMITIA_OK also when it cannot be read: then the job has an error;
  *         E_NOMEM, E_BUDGET, E_CANCELLED
  */
 COMITIA_NODISCARD comitia_status cm_sheet_read(cm_job *job, cm_sheet *sheet);
+/** Whether each row below the head is as long: an error of the job if not. What
+    stands above is told, in a comment of the model or as a warning. */
+void cm_sheet_settle(cm_sheet *sheet);
+/** The numbers of a column as the language writes them; one that may be two is
+    an error of the job. */
+void cm_sheet_numbers(cm_sheet *sheet, uint32_t column);
 
 /** The place of a cell; row CM_SHEET_HEAD is the line of titles. */
 cm_where cm_sheet_place(const cm_sheet *sheet, uint32_t row, uint32_t column);
@@ -42,18 +45,11 @@ typedef struct cm_sheet_wanted {
 void cm_sheet_columns(const cm_sheet *sheet, const cm_sheet_wanted *wanted,
                       size_t n, uint32_t *at);
 
-/** Takes a row as the titles of the columns; what stands above is left out. */
-void cm_sheet_head_is(cm_sheet *sheet, uint32_t row);
-
-/** A row whose cells are all blank, as spreadsheets append them. */
-bool cm_sheet_is_blank(const cm_sheet *sheet, uint32_t row);
-
 /** The cell without blanks around it; "" for a column that is none. NULL when
     memory runs out. */
 const char *cm_sheet_cell(const cm_sheet *sheet, uint32_t row, uint32_t column);
 
-/** A whole number of seats of a cell, also with thousands apart by blanks or
-    apostrophes (1 234, 1'234); what it is not is said at its place. */
+/** A whole number of seats of a cell; what it is not is said at its place. */
 bool cm_sheet_seats(const cm_sheet *sheet, uint32_t row, uint32_t column,
                     uint64_t *seats);
 

@@ -1,11 +1,11 @@
 /* power of a weighted rule that stands in no file: weights and a quota. */
 #include <stdlib.h>
 
+#include "ask/asked_table.h"
 #include "ask/power/asked_unions.h"
 #include "ask/power/order_rows.h"
 #include "ask/power/sampled.h"
 #include "engine/weighted/weighted.h"
-#include "lang/parse/table_words.h"
 
 /* One player per weight given. */
 typedef struct given {
@@ -94,51 +94,23 @@ static comitia_status read_words(quick *k)
     return COMITIA_OK;
 }
 
-static comitia_status find_column(quick *k, const cm_table *table,
-                                  const char *text, uint32_t *column)
-{
-    *column = cm_table_column(table, text);
-    if (*column == CM_COLUMN_NONE)
-        return refuse(k, "C0212", 64, "%s has no column %s", k->ask->q->csv,
-                      text);
-    if (*column == CM_COLUMN_TWICE)
-        return refuse(k, "C0212", 64, "%s has more than one column %s",
-                      k->ask->q->csv, text);
-    return COMITIA_OK;
-}
-
-static comitia_status refuse_total(quick *k, const cm_table_row *row,
-                                   uint32_t names)
-{
-    cm_buf name;
-    cm_buf_init(&name, &k->scratch);
-    cm_buf_addf(&name, "%u: %s is the sum of the rows above it, and no player; "
-                "take the row out", row->line, row->cells[names]);
-    if (name.failed)
-        return COMITIA_E_NOMEM;
-    return refuse(k, "C0212", 65, "%s:%s", k->ask->q->csv, cm_buf_text(&name));
-}
-
-static comitia_status read_rows(quick *k, const comitia_text *text)
+static comitia_status read_table(quick *k)
 {
     const comitia_question *q = k->ask->q;
     cm_table table;
-    const char *reason;
-    uint32_t weights, names = 0, unions = 0;
-    CM_TRY(cm_table_read(k->ask->ctx, &k->scratch, text->bytes, text->n_bytes,
-                         &table, &reason));
-    if (reason)
-        return refuse(k, "C0212", 65, "%s: %s", q->csv, reason);
-    CM_TRY(find_column(k, &table, q->weight_column, &weights));
-    if (q->name_column)
-        CM_TRY(find_column(k, &table, q->name_column, &names));
-    if (q->unions_column)
-        CM_TRY(find_column(k, &table, q->unions_column, &unions));
+    uint32_t weights = 0, names = 0, unions = 0;
+    CM_TRY(cm_asked_table(k->ask, &k->scratch, q->weight_column, &table));
     if (k->ask->diags.n_errors)
         return COMITIA_OK;
-    uint32_t total = cm_table_total(&k->scratch, &table, names, weights);
-    if (total != CM_COLUMN_NONE)
-        return refuse_total(k, &table.rows[total], names);
+    cm_asked_column(k->ask, &table, q->weight_column, &weights);
+    cm_asked_column(k->ask, &table, q->name_column, &names);
+    cm_asked_column(k->ask, &table, q->unions_column, &unions);
+    if (k->ask->diags.n_errors)
+        return COMITIA_OK;
+    CM_TRY(cm_asked_numbers(k->ask, &k->scratch, &table, names, weights,
+                            CM_COLUMN_NONE, "player"));
+    if (k->ask->diags.n_errors)
+        return COMITIA_OK;
     CM_TRY(new_players(k, table.n_rows));
     for (uint32_t i = 0; i < k->n; i++) {
         k->players[i].name = table.rows[i].cells[names];
@@ -146,22 +118,6 @@ static comitia_status read_rows(quick *k, const comitia_text *text)
         CM_TRY(read_weight(k, i, table.rows[i].cells[weights], "C0212", 65));
     }
     return COMITIA_OK;
-}
-
-static comitia_status read_table(quick *k)
-{
-    const comitia_loader *loader = k->ask->loader;
-    comitia_text text = {0};
-    const char *path = k->ask->q->csv;
-    const char *reason = loader && loader->load
-                             ? loader->load(loader->user, path, &text)
-                             : "there is no way to read files here";
-    if (reason)
-        return refuse(k, "C0212", 66, "cannot read %s: %s", path, reason);
-    comitia_status status = read_rows(k, &text);
-    if (loader->done)
-        loader->done(loader->user, &text);
-    return status;
 }
 
 /* ---- the quota ---------------------------------------------------------------- */

@@ -1,7 +1,7 @@
 /* Votes and base seats as they are given: words or a table. */
+#include "ask/asked_table.h"
 #include "ask/seats/contenders.h"
 #include "base/map.h"
-#include "lang/parse/table_words.h"
 
 enum { MOST_LINES = 100000, MOST_TOLD = 20 };
 
@@ -262,43 +262,23 @@ typedef struct columns {
     uint32_t name, votes, base, district, seats;
 } columns;
 
-static void find_column(reading *r, const cm_table *table, const char *text,
-                        uint32_t *column)
-{
-    if (!text)
-        return;
-    *column = cm_table_column(table, text);
-    if (*column == CM_COLUMN_NONE)
-        cm_refuse_contenders(r->c, "C0212", 64, "%s has no column %s", r->table,
-                             text);
-    else if (*column == CM_COLUMN_TWICE)
-        cm_refuse_contenders(r->c, "C0212", 64,
-                             "%s has more than one column %s", r->table, text);
-}
-
-static comitia_status read_rows(reading *r, const cm_table *table)
+static comitia_status read_rows(reading *r, cm_table *table)
 {
     cm_contenders *c = r->c;
     const comitia_seats *s = c->said;
     columns k = {0};
-    find_column(r, table, c->ask->q->name_column, &k.name);
-    find_column(r, table, s->votes_column, &k.votes);
-    find_column(r, table, s->base, &k.base);
-    find_column(r, table, s->district_column, &k.district);
-    find_column(r, table, s->district_seats, &k.seats);
+    cm_asked_column(c->ask, table, c->ask->q->name_column, &k.name);
+    cm_asked_column(c->ask, table, s->votes_column, &k.votes);
+    cm_asked_column(c->ask, table, s->base, &k.base);
+    cm_asked_column(c->ask, table, s->district_column, &k.district);
+    cm_asked_column(c->ask, table, s->district_seats, &k.seats);
     if (c->ask->diags.n_errors)
         return COMITIA_OK;
-    uint32_t total = s->district_column
-                         ? CM_COLUMN_NONE
-                         : cm_table_total(&c->scratch, table, k.name, k.votes);
-    if (total != CM_COLUMN_NONE) {
-        cm_refuse_contenders(c, "C0212", 65,
-                             "%s:%u: %s is the sum of the rows above it, and no "
-                             "party; take the row out",
-                             r->table, table->rows[total].line,
-                             table->rows[total].cells[k.name]);
+    CM_TRY(cm_asked_numbers(c->ask, &c->scratch, table, k.name, k.votes,
+                            s->district_column ? k.district : CM_COLUMN_NONE,
+                            "party"));
+    if (c->ask->diags.n_errors)
         return COMITIA_OK;
-    }
     CM_TRY(new_lines(c, table->n_rows));
     for (uint32_t i = 0; i < table->n_rows; i++) {
         const char *const *cells = table->rows[i].cells;
@@ -319,25 +299,9 @@ static comitia_status read_rows(reading *r, const cm_table *table)
 static comitia_status read_table(reading *r)
 {
     cm_contenders *c = r->c;
-    const comitia_loader *loader = c->ask->loader;
-    comitia_text text = {0};
     cm_table table;
-    const char *reason = loader && loader->load
-                             ? loader->load(loader->user, r->table, &text)
-                             : "there is no way to read files here";
-    if (reason) {
-        cm_refuse_contenders(c, "C0212", 66, "cannot read %s: %s", r->table,
-                             reason);
-        return COMITIA_OK;
-    }
-    comitia_status status = cm_table_read(c->ask->ctx, &c->scratch, text.bytes,
-                                          text.n_bytes, &table, &reason);
-    if (loader->done)
-        loader->done(loader->user, &text);
-    CM_TRY(status);
-    if (reason)
-        cm_refuse_contenders(c, "C0212", 65, "%s: %s", r->table, reason);
-    return reason ? COMITIA_OK : read_rows(r, &table);
+    CM_TRY(cm_asked_table(c->ask, &c->scratch, c->said->votes_column, &table));
+    return c->ask->diags.n_errors ? COMITIA_OK : read_rows(r, &table);
 }
 
 /* ---- the whole --------------------------------------------------------------------------------------- */

@@ -1,12 +1,11 @@
 #include "lang/parse/table.h"
 
 #include <csv.h>
+#include <stdio.h>
 
 #include "base/buf.h"
 #include "lang/parse/chars.h"
-#include "lang/parse/words.h"
-
-enum { MOST_DIGITS = 200 };
+#include "lang/parse/decode.h"
 
 /* ---- rows --------------------------------------------------------------- */
 
@@ -16,24 +15,39 @@ typedef struct reader {
     cm_vec(const char *) cells; /* of the row under way */
     cm_vec(cm_table_row) rows;
     cm_table *table;
-    bool has_columns;
-    uint32_t line;  /* being read */
-    uint32_t begun; /* line where the row under way begins; 0: between rows */
-    size_t begun_at; /* the byte */
+    bool has_text;   /* some cell of the row is not blank */
+    uint32_t line;   /* being read */
+    size_t line_at;  /* its first byte */
+    uint32_t begun;  /* line where the row under way begins; 0: between rows */
+    size_t begun_at; /* its first byte */
     const char *reason;
     bool failed;
 } reader;
 
-static void refuse(reader *t, const char *reason, uint32_t line)
+/* "line 7: ..." */
+static const char *reason_of(cm_arena *arena, uint32_t line, const char *what)
 {
     cm_buf buf;
+    cm_buf_init(&buf, arena);
+    cm_buf_addf(&buf, "line %u: %s", line, what);
+    return buf.failed ? NULL : cm_buf_text(&buf);
+}
+
+static void refuse(reader *t, const char *what, uint32_t line, size_t at)
+{
     if (t->reason)
         return;
-    cm_buf_init(&buf, t->arena);
-    cm_buf_addf(&buf, "line %u: %s", line, reason);
-    t->reason = cm_buf_text(&buf);
-    t->table->wrong_line = line;
+    t->reason = reason_of(t->arena, line, what);
+    t->table->wrong_at = at;
     t->failed |= !t->reason;
+}
+
+static bool is_blank(const char *at, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (at[i] != ' ' && at[i] != '\t' && at[i] != '\r')
+            return false;
+    return true;
 }
 
 static void on_cell(void *at, size_t bytes, void *user)
@@ -42,45 +56,30 @@ static void on_cell(void *at, size_t bytes, void *user)
     const char *cell = cm_strdup_n(t->arena, at ? at : "", bytes);
     if (!cell || !cm_push(t->arena, &t->cells, cell))
         t->failed = true;
-}
-
-static void refuse_length(reader *t)
-{
-    cm_buf buf;
-    cm_buf_init(&buf, t->arena);
-    cm_buf_addf(&buf, "%zu cells, but the first line names %u columns",
-                t->cells.n, t->table->n_columns);
-    if (buf.failed)
-        t->failed = true;
-    else
-        refuse(t, cm_buf_text(&buf), t->begun);
+    t->has_text |= at && !is_blank(at, bytes);
 }
 
 static void on_row(int end, void *user)
 {
     (void)end;
     reader *t = user;
-    uint32_t n = (uint32_t)t->cells.n;
     if (t->failed || t->reason)
         return;
-    const char **cells = cm_new_n(t->arena, const char *, n);
-    if (!cells) {
+    cm_table_row row = {.n = (uint32_t)t->cells.n,
+                        .line = t->begun,
+                        .at = t->begun_at};
+    row.cells = cm_new_n(t->arena, const char *, row.n);
+    if (!row.cells) {
         t->failed = true;
         return;
     }
-    if (n)
-        memcpy(cells, t->cells.at, n * sizeof *cells);
-    if (!t->has_columns) {
-        t->table->columns = cells;
-        t->table->n_columns = n;
-        t->has_columns = true;
-    } else if (n != t->table->n_columns) {
-        refuse_length(t);
-    } else if (!cm_push(t->arena, &t->rows, (cm_table_row){cells, t->begun, t->begun_at})) {
+    if (row.n)
+        memcpy(row.cells, t->cells.at, row.n * sizeof *row.cells);
+    if (t->has_text && !cm_push(t->arena, &t->rows, row))
         t->failed = true;
-    }
     t->cells.n = 0;
     t->begun = 0;
+    t->has_text = false;
 }
 
 /* A blank belongs to its cell, and a carriage return alone ends no line. */
@@ -116,26 +115,20 @@ static bool begin(reader *t, size_t n)
     return t->csv.entry_buf;
 }
 
-static bool is_blank(const char *at, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (at[i] != ' ' && at[i] != '\t' && at[i] != '\r')
-            return false;
-    return true;
-}
-
 static void feed(reader *t, const char *at, size_t n)
 {
-    if (csv_parse(&t->csv, at, n, on_cell, on_row, t) != n)
-        refuse(t, "a quote stands where none may", t->line);
+    size_t read = csv_parse(&t->csv, at, n, on_cell, on_row, t);
+    if (read != n)
+        refuse(t, "a quote stands where none may", t->line, t->line_at + read);
 }
 
 /* One line without its LF; a CR at its end belongs to the end. */
-static void feed_line(reader *t, const char *bytes, size_t from, size_t n,
+static void feed_line(reader *t, const char *text, size_t from, size_t n,
                       bool ended)
 {
-    const char *at = bytes + from;
+    const char *at = text + from;
     t->line++;
+    t->line_at = from;
     if (!t->begun && is_blank(at, n))
         return;
     if (!t->begun) {
@@ -151,24 +144,25 @@ static void feed_line(reader *t, const char *bytes, size_t from, size_t n,
 
 static void finish(reader *t)
 {
+    cm_table *table = t->table;
     if (!t->reason && csv_fini(&t->csv, on_cell, on_row, t) != 0)
-        refuse(t, "a quote is not closed", t->begun);
-    if (!t->reason && !t->has_columns)
-        t->reason = "it is empty", t->table->wrong_line = 1;
-    t->table->rows = t->rows.at;
-    t->table->n_rows = (uint32_t)t->rows.n;
+        refuse(t, "a quote is not closed", t->begun, t->begun_at);
+    if (!t->reason && !t->rows.n)
+        t->reason = "it is empty";
+    table->all = t->rows.at;
+    table->n_all = (uint32_t)t->rows.n;
 }
 
-static bool check_characters(reader *t, const char *bytes, size_t n)
+static bool check_characters(reader *t, const char *text, size_t n)
 {
     uint32_t line = 1;
-    for (size_t i = 0; i < n;) {
+    for (size_t i = 0, step; i < n; i += step) {
         int32_t point;
-        i += cm_utf8_next(bytes + i, n - i, &point);
+        step = cm_utf8_next(text + i, n - i, &point);
         if (point < 0)
-            refuse(t, "not UTF-8", line);
+            refuse(t, "not UTF-8", line, i);
         else if (point == 0)
-            refuse(t, "a NUL", line);
+            refuse(t, "a NUL", line, i);
         if (point <= 0)
             return false;
         line += point == '\n';
@@ -176,121 +170,74 @@ static bool check_characters(reader *t, const char *bytes, size_t n)
     return true;
 }
 
-comitia_status cm_table_read(cm_ctx *ctx, cm_arena *arena, const char *bytes,
+comitia_status cm_table_split(cm_ctx *ctx, cm_arena *arena, const char *text,
                              size_t n, cm_table *table, const char **reason)
 {
-    return cm_table_read_split(ctx, arena, bytes, n, ',', table, reason);
-}
-
-comitia_status cm_table_read_split(cm_ctx *ctx, cm_arena *arena,
-                                   const char *bytes, size_t n, char delimiter,
-                                   cm_table *table, const char **reason)
-{
     reader t = {.arena = arena, .table = table};
-    *table = (cm_table){0};
+    *table = (cm_table){.text = text, .n_text = n};
     *reason = NULL;
-    if (n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
-        bytes += 3;
-        n -= 3;
-    }
     if (!begin(&t, n))
         return COMITIA_E_NOMEM;
-    csv_set_delim(&t.csv, (unsigned char)delimiter);
+    table->delimiter = cm_table_delimiter(text, n);
+    csv_set_delim(&t.csv, (unsigned char)table->delimiter);
     CM_TRY(cm_spend(ctx, n));
-    if (check_characters(&t, bytes, n)) {
+    if (check_characters(&t, text, n)) {
         for (size_t i = 0; i < n && !t.reason && !t.failed;) {
-            const char *end = memchr(bytes + i, '\n', n - i);
-            size_t stop = end ? (size_t)(end - bytes) : n;
-            feed_line(&t, bytes, i, stop - i, end);
+            const char *end = memchr(text + i, '\n', n - i);
+            size_t stop = end ? (size_t)(end - text) : n;
+            feed_line(&t, text, i, stop - i, end);
             i = stop + 1;
         }
         finish(&t);
     }
     *reason = t.reason;
+    if (!t.reason && !t.failed)
+        cm_table_set_head(table, 0);
     return t.failed ? COMITIA_E_NOMEM : COMITIA_OK;
 }
 
-uint32_t cm_table_column(const cm_table *table, const char *text)
+bool cm_table_check(cm_arena *arena, cm_table *table, const char **reason)
 {
-    uint32_t found = CM_COLUMN_NONE;
-    for (uint32_t i = 0; i < table->n_columns; i++)
-        if (strcmp(table->columns[i], text) == 0)
-            found = found == CM_COLUMN_NONE ? i : CM_COLUMN_TWICE;
-    return found;
-}
-
-/* ---- cells -------------------------------------------------------------- */
-
-const char *cm_row_name(cm_arena *arena, const char *text)
-{
-    size_t bytes = strlen(text);
-    char *name = cm_alloc(arena, bytes + 3); /* N- in front, and a NUL */
-    if (!name)
-        return NULL;
-    size_t n = 0;
-    bool gap = false;
-    for (size_t i = 0; i < bytes;) {
-        int32_t point;
-        size_t step = cm_utf8_next(text + i, bytes - i, &point);
-        if (cm_is_name_char(point)) {
-            if (gap && n)
-                name[n++] = '-';
-            gap = false;
-            if (n == 0 && (cm_is_digit(point) || point == '_'))
-                name[n++] = 'N';
-            memcpy(name + n, text + i, step);
-            n += step;
-        } else {
-            gap = true;
-        }
-        i += step;
-    }
-    if (cm_word_reserved(cm_word_of(name, n))) {
-        memmove(name + 2, name, n);
-        memcpy(name, "N-", 2);
-    }
-    return name;
-}
-
-bool cm_cell_is_clean(const char *text)
-{
-    size_t bytes = strlen(text);
-    for (size_t i = 0; i < bytes;) {
-        int32_t point;
-        i += cm_utf8_next(text + i, bytes - i, &point);
-        if (point < 0 || cm_is_forbidden(point))
-            return false;
+    char what[80];
+    *reason = NULL;
+    for (uint32_t i = 0; i < table->n_rows; i++) {
+        const cm_table_row *row = &table->rows[i];
+        uint32_t n = row->n;
+        while (n > table->n_columns &&
+               is_blank(row->cells[n - 1], strlen(row->cells[n - 1])))
+            n--;
+        if (n == table->n_columns)
+            continue;
+        snprintf(what, sizeof what, "%u cell%s, but line %u names %u column%s",
+                 n, n == 1 ? "" : "s", table->all[table->head].line,
+                 table->n_columns, table->n_columns == 1 ? "" : "s");
+        *reason = reason_of(arena, row->line, what);
+        table->wrong_at = row->at;
+        return *reason != NULL;
     }
     return true;
 }
 
-static bool is_cell_blank(char c)
+comitia_status cm_table_read(cm_ctx *ctx, cm_arena *arena, const char *bytes,
+                             size_t n, const char *column, cm_table *table,
+                             const char **reason)
 {
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
-cm_cell_number cm_read_cell(cm_arena *arena, const char *text,
-                            const cm_number **number)
-{
-    size_t n = strlen(text), digits = 0;
-    while (n && is_cell_blank(*text))
-        text++, n--;
-    while (n && is_cell_blank(text[n - 1]))
-        n--;
-    for (size_t i = 0; i < n; i++) {
-        digits += text[i] >= '0' && text[i] <= '9';
-        if (!strchr("0123456789_./", text[i]))
-            return CM_CELL_NO_NUMBER;
+    enum { MOST_ABOVE = 20 };
+    cm_decoded text;
+    CM_TRY(cm_decode(ctx, arena, CM_ENCODING_MARKED, bytes, n, &text));
+    CM_TRY(cm_table_split(ctx, arena, text.bytes, text.n, table, reason));
+    if (text.wrong) {
+        *reason = text.wrong;
+        table->wrong_at = text.wrong_at;
     }
-    if (digits > MOST_DIGITS)
-        return CM_CELL_TOO_LONG;
-    mpq_t q;
-    mpq_init(q);
-    cm_cell_number found = CM_CELL_NO_NUMBER;
-    if (cm_number_read(text, n, q)) {
-        *number = cm_number_keep(arena, q);
-        found = *number ? CM_CELL_NUMBER : CM_CELL_NOMEM;
+    if (*reason)
+        return COMITIA_OK;
+    for (uint32_t i = 0; column && i < table->n_all && i < MOST_ABOVE; i++) {
+        cm_table_set_head(table, i);
+        if (cm_table_column(table, column) != CM_COLUMN_NONE &&
+            !cm_table_is_title(table, i))
+            break;
+        cm_table_set_head(table, 0);
     }
-    mpq_clear(q);
-    return found;
+    return cm_table_check(arena, table, reason) ? COMITIA_OK : COMITIA_E_NOMEM;
 }

@@ -8,11 +8,32 @@
 /** Whether a text says a word: capitals A-Z do not count, _ and - are blanks,
     blanks around it go. The word is in small letters. */
 bool cm_says(const char *text, const char *word);
-/** "Total" and the like: the sum of the rows, and nobody in the body. */
+/** "Total" and the like, in several languages: the sum of the rows, and nobody
+    in the body. */
 bool cm_is_total(const char *text);
-/** The first row that is called so, if its number is the sum of those above it;
-    else CM_COLUMN_NONE, also when memory runs out. Linear. */
-uint32_t cm_table_total(cm_arena *arena, const cm_table *table, uint32_t names,
-                        uint32_t numbers);
+
+/** What a row of a table is to the others. */
+typedef enum cm_total {
+    CM_NO_TOTAL,
+    CM_TOTAL,       /**< called so, and the sum: of the rows above it, of all
+                         others, or 100 % */
+    CM_TOTAL_OTHER, /**< called so, and not the sum */
+    CM_TOTAL_MAYBE  /**< the last row, and the sum of at least three above it
+                         that are not 0, but called otherwise */
+} cm_total;
+
+/**
+ * Looks for a row that sums up others: the first CM_TOTAL, else the first
+ * CM_TOTAL_OTHER, else a CM_TOTAL_MAYBE. That a party has as much as all others
+ * together is possible too: three above it make that unlikely.
+ *
+ * @param parts  a column whose text says which rows belong together (a
+ *               district), or CM_COLUMN_NONE: each run of the same text is
+ *               summed up for itself
+ * @param row    set to the row, unless CM_NO_TOTAL
+ * @return CM_NO_TOTAL also when memory runs out. Linear.
+ */
+cm_total cm_table_total(cm_arena *arena, const cm_table *table, uint32_t names,
+                        uint32_t numbers, uint32_t parts, uint32_t *row);
 
 #endif

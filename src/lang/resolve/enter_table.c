@@ -52,6 +52,14 @@ static bool too_large(table_maker *t)
     return false;
 }
 
+/* A column by which the head is known, under a title too. */
+static const char *some_column(const cm_syntax_entry *entry)
+{
+    return entry->named.text       ? entry->named.text
+           : entry->n_columns > 0 ? entry->columns[0].column.text
+                                  : entry->colour_column.text;
+}
+
 static bool load_table(table_maker *t)
 {
     cm_resolver *r = t->m->r;
@@ -69,8 +77,8 @@ static bool load_table(table_maker *t)
         r->bytes_read += n;
         if (r->bytes_read > CM_MOST_BYTES)
             return too_large(t);
-        r->status =
-            cm_table_read(r->ctx, &r->scratch, bytes, n, &t->table, &reason);
+        r->status = cm_table_read(r->ctx, &r->scratch, bytes, n,
+                                  some_column(t->entry), &t->table, &reason);
     }
     if (r->status == COMITIA_OK && reason)
         table_fault(t, reason);
@@ -95,6 +103,23 @@ static bool find_column(table_maker *t, cm_word word, uint32_t *column)
     return false;
 }
 
+/* Decimal commas and thousands become what the language writes, once. */
+static bool clear_numbers(table_maker *t, uint32_t c)
+{
+    uint32_t column = t->columns[c];
+    for (uint32_t i = 0; i < c; i++)
+        if (t->columns[i] == column)
+            return true;
+    uint32_t row = cm_table_numbers(&t->m->r->scratch, &t->table, column,
+                                    &t->m->r->failed);
+    if (row == CM_COLUMN_NONE)
+        return !t->m->r->failed;
+    row_fault(t, t->table.rows[row].line,
+              "does the sign set thousands or decimals apart? " CM_UNCLEAR_HELP,
+              t->table.rows[row].cells[column]);
+    return false;
+}
+
 static bool find_columns(table_maker *t)
 {
     const cm_syntax_entry *entry = t->entry;
@@ -107,7 +132,8 @@ static bool find_columns(table_maker *t)
     if (entry->named.text && !find_column(t, entry->named, &t->name))
         return false;
     for (uint32_t c = 0; c < entry->n_columns; c++)
-        if (!find_column(t, entry->columns[c].column, &t->columns[c]))
+        if (!find_column(t, entry->columns[c].column, &t->columns[c]) ||
+            !clear_numbers(t, c))
             return false;
     return !entry->colour_column.text ||
            find_column(t, entry->colour_column, &t->colour);
