@@ -11,7 +11,7 @@ TALLY = python3 tools/tally.py
 SOURCES = $(shell git ls-files '*.c' '*.h')
 
 .PHONY: all demo test bless sanitize valgrind fuzz tidy format cover bench \
-        docs wasm js python mpi page-test site install uninstall deb clean
+        docs wasm js python vsix mpi page-test site install uninstall deb clean
 
 # Once there is an engine for browsers, it is kept as new as the program.
 all: $(BUILD)/build.ninja
@@ -103,6 +103,10 @@ js: wasm | setup-js
 # the library that `make install` puts into PREFIX.
 python: all | setup-python
 	@tools/python.sh $(BUILD) $(BUILD)/python
+
+# The extension for Visual Studio Code: $(BUILD)/comitia-VERSION.vsix.
+vsix: | setup-js
+	@python3 tools/vsix.py $(BUILD)
 
 # The page in a browser. What these tests use comes from npm, into build-web.
 page-test: wasm | setup-web

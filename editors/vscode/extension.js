@@ -1,5 +1,5 @@
 // Starts `comitia lsp` and lets the editor talk with it; nothing is built.
-const {window, workspace} = require('vscode');
+const {commands, window, workspace} = require('vscode');
 const {LanguageClient} = require('vscode-languageclient/node');
 
 let client;
@@ -13,8 +13,11 @@ async function activate() {
     await started.start();
     client = started;
   } catch (error) {
+    const settings = 'Settings';
     window.showErrorMessage(
-      `${command} cannot be started: ${error.message}. Install comitia, or set comitia.path.`);
+      `Install comitia, or set comitia.path: ${command} cannot be started (${
+        error?.message ?? error})`, settings).then((picked) => picked &&
+      commands.executeCommand('workbench.action.openSettings', 'comitia.path'));
   }
 }
 

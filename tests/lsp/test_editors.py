@@ -8,10 +8,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import xml.etree.ElementTree as xml
+import zipfile
 
 from client import Client
 from editing import PROGRAM, ROOT, URI, same, tap
 from grammar import words_of
+from vsix import pack
 
 VSCODE = os.path.join(ROOT, "editors/vscode")
 
@@ -175,6 +178,47 @@ def neovim():
         same(f"{name}: {what}", line, want)
 
 
+def vsix(package):
+    """The extension packed with a stand-in for its client library."""
+    with tempfile.TemporaryDirectory() as folder:
+        extension = os.path.join(folder, "vscode")
+        shutil.copytree(VSCODE, extension, ignore=shutil.ignore_patterns(
+            "node_modules", "*.vsix", "package-lock.json"))
+        client = os.path.join(extension, "node_modules", "a-client")
+        os.makedirs(os.path.join(client, ".bin"))
+        for name in ("main.js", "LICENSE", ".bin/left-out"):
+            with open(os.path.join(client, name), "w", encoding="utf-8") as file:
+                file.write("//\n")
+        made = pack(extension, folder)
+        same("the packed extension has its version",
+             os.path.basename(made), f"comitia-{package['version']}.vsix")
+        with zipfile.ZipFile(made) as packed:
+            names = packed.namelist()
+            kinds = xml.fromstring(packed.read("[Content_Types].xml"))
+            about = xml.fromstring(packed.read("extension.vsixmanifest"))
+    ours = {"extension/" + os.path.relpath(os.path.join(place, name), VSCODE)
+            for place, _, files in os.walk(VSCODE) for name in files
+            if "node_modules" not in place and not name.endswith(".vsix") and
+            name != "package-lock.json"}
+    same("it holds the extension, its client and two lists", set(names),
+         ours | {"extension/node_modules/a-client/main.js",
+                 "extension/node_modules/a-client/LICENSE",
+                 "extension/LICENSE.txt", "extension.vsixmanifest",
+                 "[Content_Types].xml"})
+    ends = {kind.get("Extension") for kind in kinds}
+    whole = {kind.get("PartName") for kind in kinds}
+    same("every part has a kind",
+         [name for name in names if name != "[Content_Types].xml" and
+          name.rsplit(".", 1)[-1] not in ends and "/" + name not in whole], [])
+    same("it names what it is made of",
+         [asset.get("Path") for asset in about.iter()
+          if asset.tag.endswith("Asset") and asset.get("Path") not in names], [])
+    identity = next(part for part in about.iter() if part.tag.endswith("Identity"))
+    same("and whose it is", [identity.get(key) for key in
+                             ("Id", "Version", "Publisher")],
+         [package[key] for key in ("name", "version", "publisher")])
+
+
 def main():
     grammar = json.loads(read(VSCODE, "syntaxes/comitia.tmLanguage.json"))
     patterns = grammar["patterns"]
@@ -237,6 +281,7 @@ def main():
     version = subprocess.run([PROGRAM, "--version"], capture_output=True,
                              encoding="utf-8", check=False).stdout.split()[1]
     same("it has the version of the program", package["version"], version)
+    vsix(package)
     page()
     neovim()
     tap.done()
