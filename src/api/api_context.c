@@ -1,24 +1,10 @@
 /* Contexts: made, watched, freed. */
-#include <stdlib.h>
-
 #include "base/ctx.h"
-
-static void *from_malloc(void *user, void *block, size_t old_bytes,
-                         size_t new_bytes)
-{
-    (void)user;
-    (void)old_bytes;
-    if (new_bytes == 0) {
-        free(block);
-        return NULL;
-    }
-    return realloc(block, new_bytes);
-}
 
 comitia_status comitia_ctx_new(const comitia_allocator *allocator,
                                comitia_ctx **out)
 {
-    comitia_allocator own = {from_malloc, NULL};
+    comitia_allocator own = cm_system_allocator();
     if (allocator && allocator->resize)
         own = *allocator;
     comitia_ctx *ctx = own.resize(own.user, NULL, 0, sizeof *ctx);

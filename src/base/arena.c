@@ -23,10 +23,15 @@ static void *system_resize(void *user, void *block, size_t old_bytes,
     return realloc(block, new_bytes);
 }
 
+comitia_allocator cm_system_allocator(void)
+{
+    return (comitia_allocator){system_resize, NULL};
+}
+
 void cm_arena_init(cm_arena *arena, comitia_allocator allocator)
 {
     if (!allocator.resize)
-        allocator.resize = system_resize;
+        allocator = cm_system_allocator();
     *arena = (cm_arena){.allocator = allocator};
 }
 

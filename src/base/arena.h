@@ -19,6 +19,10 @@ typedef struct cm_arena {
     size_t total;     /**< bytes held, all chunks */
 } cm_arena;
 
+/** malloc, realloc and free. */
+comitia_allocator cm_system_allocator(void);
+
+/** An allocator without resize stands for that of the system. */
 void cm_arena_init(cm_arena *arena, comitia_allocator allocator);
 void cm_arena_clear(cm_arena *arena);
 

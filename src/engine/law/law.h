@@ -92,6 +92,11 @@ COMITIA_NODISCARD comitia_status cm_law_fn(cm_law *law, const cm_cond *cond,
 /** Arm `arm` of the act's rule is in force, as a function of the facts. */
 COMITIA_NODISCARD comitia_status cm_law_arm(cm_law *law, uint32_t act,
                                             uint32_t arm, cm_fn *out);
+/** "The act passes" from the ranges of its arms: `itself` where an arm leaves
+    it open (CM_FALSE: not passed then). ranges: one for each arm. */
+COMITIA_NODISCARD comitia_status cm_range_fn(cm_law *law, uint32_t act,
+                                             const cm_arm_range *ranges,
+                                             cm_fn itself, cm_fn *out);
 /** Ranges of the arms of an act with a level or with recorded ballots. */
 COMITIA_NODISCARD comitia_status cm_law_ranges(cm_law *law, uint32_t act,
                                                const cm_arm_range **ranges);

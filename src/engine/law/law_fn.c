@@ -36,18 +36,12 @@ comitia_status cm_law_arm(cm_law *law, uint32_t act, uint32_t arm, cm_fn *out)
     return COMITIA_OK;
 }
 
-/* An act with a level: itself where its arm leaves it open. */
-static comitia_status open_act(cm_law *law, uint32_t act, cm_fn *out)
+comitia_status cm_range_fn(cm_law *law, uint32_t act,
+                           const cm_arm_range *ranges, cm_fn itself,
+                           cm_fn *out)
 {
-    const cm_arm_range *ranges;
-    cm_fn itself, chosen, passes = CM_FALSE;
     uint32_t n = law->world->model->acts[act].n_arms;
-    CM_TRY(cm_fn_is(law->d, law->act_level[act], 1, &itself));
-    if (law->without_ranges || (law->loose && law->loose[act])) {
-        *out = itself;
-        return COMITIA_OK;
-    }
-    CM_TRY(cm_law_ranges(law, act, &ranges));
+    cm_fn passes = CM_FALSE, chosen;
     for (uint32_t i = 0; i < (n ? n : 1); i++) {
         if (!ranges[i].can_pass)
             continue;
@@ -58,6 +52,20 @@ static comitia_status open_act(cm_law *law, uint32_t act, cm_fn *out)
     }
     *out = passes;
     return COMITIA_OK;
+}
+
+/* An act with a level: itself where its arm leaves it open. */
+static comitia_status open_act(cm_law *law, uint32_t act, cm_fn *out)
+{
+    const cm_arm_range *ranges;
+    cm_fn itself;
+    CM_TRY(cm_fn_is(law->d, law->act_level[act], 1, &itself));
+    if (law->without_ranges || (law->loose && law->loose[act])) {
+        *out = itself;
+        return COMITIA_OK;
+    }
+    CM_TRY(cm_law_ranges(law, act, &ranges));
+    return cm_range_fn(law, act, ranges, itself, out);
 }
 
 /* A nested body: every member is present and votes as its condition says. */

@@ -48,21 +48,3 @@ comitia_status cm_world_opened(cm_arena *arena, const cm_world *world,
     *out = opened;
     return COMITIA_OK;
 }
-
-comitia_status cm_range_fn(cm_law *law, uint32_t act,
-                           const cm_arm_range *ranges, cm_fn itself,
-                           cm_fn *out)
-{
-    uint32_t n = law->world->model->acts[act].n_arms;
-    cm_fn passes = CM_FALSE, chosen;
-    for (uint32_t i = 0; i < (n ? n : 1); i++) {
-        if (!ranges[i].can_pass)
-            continue;
-        CM_TRY(cm_law_arm(law, act, i, &chosen));
-        if (ranges[i].can_fail)
-            CM_TRY(cm_fn_and(law->d, chosen, itself, &chosen));
-        CM_TRY(cm_fn_or(law->d, passes, chosen, &passes));
-    }
-    *out = passes;
-    return COMITIA_OK;
-}

@@ -16,10 +16,4 @@ COMITIA_NODISCARD comitia_status cm_world_opened(cm_arena *arena,
                                                  bool facts, bool keep_lapsed,
                                                  cm_world **opened);
 
-/** "The act passes" from the ranges of its arms: `itself` where an arm leaves
-    it open (CM_FALSE: not passed then). ranges: one for each arm. */
-COMITIA_NODISCARD comitia_status cm_range_fn(cm_law *law, uint32_t act,
-                                             const cm_arm_range *ranges,
-                                             cm_fn itself, cm_fn *out);
-
 #endif
