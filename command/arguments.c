@@ -44,6 +44,8 @@ static void point_to_lists(cli_arguments *arguments)
     arguments->import.on = question->on;
     arguments->import.columns = arguments->columns.at;
     arguments->import.n_columns = arguments->columns.n;
+    arguments->import.where = arguments->where.at;
+    arguments->import.n_where = arguments->where.n;
     question->unions = arguments->unions.at;
     question->n_unions = arguments->unions.n;
 }
@@ -95,6 +97,7 @@ void cli_free_arguments(cli_arguments *arguments)
     free(arguments->free.at);
     free(arguments->indices.at);
     free(arguments->columns.at);
+    free(arguments->where.at);
     free(arguments->unions.at);
     free(arguments->exempt.at);
     free(arguments->coalitions.at);

@@ -28,7 +28,8 @@ typedef struct cli_arguments {
     bool help, version;
     cli_words files; /**< none in the quick forms and explain */
 
-    cli_words words, names, who, suppose, vary, free, indices, unions, columns;
+    cli_words words, names, who, suppose, vary, free, indices, unions, columns,
+        where;
     cli_words exempt, coalitions;
     cli_words owned; /**< copies that are freed with the rest */
 } cli_arguments;

@@ -220,6 +220,10 @@ int cli_apply(const cli_setting *set, cli_arguments *arguments)
         return cli_push(&arguments->columns, set->value)
                    ? 0
                    : cli_no_memory(arguments);
+    case CLI_WHERE:
+        return cli_push(&arguments->where, set->value)
+                   ? 0
+                   : cli_no_memory(arguments);
     case CLI_MEMBERS: arguments->import.members = true; return 0;
     case CLI_VARY:
         return cli_push(&arguments->vary, set->value)

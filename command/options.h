@@ -99,6 +99,7 @@ typedef enum cli_option_id {
     CLI_ACT,
     CLI_MEMBERS,
     CLI_COLUMN,
+    CLI_WHERE,
     CLI_ENCODING,
     CLI_OUTPUT,
     CLI_STDIO,

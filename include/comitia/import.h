@@ -34,6 +34,9 @@ typedef struct comitia_import_options {
     const char *const *columns; /**< "seats=Sitze": what a column holds that
                                      is called otherwise */
     size_t n_columns;           /**< of columns */
+    const char *const *where; /**< "year=2016": only the rows of a table with
+                                   this value in the column count */
+    size_t n_where;           /**< of where */
     const char *encoding; /**< "utf-8", "utf-16", "utf-16le", "utf-16be",
                                "windows-1252" or "latin1"; NULL: what a byte
                                order mark says, else UTF-8 */

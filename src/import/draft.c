@@ -141,6 +141,15 @@ uint32_t cm_draft_party_of(cm_draft *draft, const char *key, const char *text,
     return CM_DRAFT_NONE;
 }
 
+uint32_t cm_draft_party_unknown(cm_draft *draft)
+{
+    uint32_t i =
+        cm_draft_party_of(draft, "\2", "Unknown", "party not known");
+    if (i != CM_DRAFT_NONE)
+        draft->parties.at[i].free = true;
+    return i;
+}
+
 bool cm_draft_member_add(cm_draft *draft, const char *text, uint32_t party,
                          const char *weight, cm_draft_ballot ballot)
 {

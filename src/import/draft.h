@@ -85,6 +85,8 @@ const char *cm_draft_title(cm_draft *draft, const char *text);
     may be NULL. CM_DRAFT_NONE when memory runs out. */
 uint32_t cm_draft_party_of(cm_draft *draft, const char *key, const char *text,
                            const char *title);
+/** The same of all whose party is not known: each decides alone. */
+uint32_t cm_draft_party_unknown(cm_draft *draft);
 /** Adds a member; its party's seats are counted by the caller. */
 bool cm_draft_member_add(cm_draft *draft, const char *text, uint32_t party,
                          const char *weight, cm_draft_ballot ballot);

@@ -98,7 +98,7 @@ static void write_party_groups(const cm_draft *draft, const order *by,
     for (uint32_t p = 0; p < draft->parties.n; p++) {
         const cm_draft_party *party = &draft->parties.at[p];
         bool begun = false;
-        if (by->first[p] == by->first[p + 1])
+        if (by->first[p] == by->first[p + 1] || party->free)
             continue;
         cm_buf_addf(out, "  group %s", party->name);
         add_title(out, party->title);

@@ -56,6 +56,8 @@ static void check_size(cm_job *job)
 {
     const cm_draft *draft = &job->draft;
     size_t n = draft->members_stand ? draft->members.n : draft->parties.n;
+    if (n == 0)
+        cm_job_error(job, CM_NOWHERE, NULL, "nobody is in the body");
     if (n > CM_MOST_ENTRIES)
         cm_job_error(job, CM_NOWHERE, NULL,
                      "%zu entries; a body has at most %d", n, CM_MOST_ENTRIES);

@@ -63,12 +63,19 @@ static uint32_t party_of(cm_roster *t, uint32_t row)
                      "the party is missing");
         return CM_DRAFT_NONE;
     }
-    uint32_t p = cm_draft_party_of(draft, text, text, *title ? title : NULL);
+    bool unknown = cm_is_unknown(text);
+    uint32_t p = unknown ? cm_draft_party_unknown(draft)
+                         : cm_draft_party_of(draft, text, text,
+                                             *title ? title : NULL);
     if (p == CM_DRAFT_NONE)
         return p;
     cm_draft_party *party = &draft->parties.at[p];
     if (draft->parties.n > before) {
-        party->free = cm_is_independent(text);
+        party->free |= cm_is_independent(text);
+        if (unknown)
+            cm_job_warn(t->job, cm_roster_place(t, row, CM_ROSTER_PARTY),
+                        "nobody knows this party; each of its members decides "
+                        "alone");
         join(t, row, p);
     }
     paint(t, row, party);
@@ -131,6 +138,7 @@ static void read_party(cm_roster *t, uint32_t row)
         add_seats(t, row, &draft->vacant, seats);
         return;
     }
+    cm_roster_counts(t, row);
     size_t before = draft->parties.n;
     uint32_t p = party_of(t, row);
     if (p == CM_DRAFT_NONE)
@@ -239,10 +247,11 @@ static void read_member(cm_roster *t, uint32_t row)
 {
     if (cm_roster_leaves_sum(t, row) || !stands(t, row))
         return;
+    cm_roster_counts(t, row);
     cm_draft *draft = &t->job->draft;
     cm_draft_ballot ballot;
     const char *weight;
-    const char *text = cm_roster_cell(t, row, CM_ROSTER_MEMBER);
+    const char *text = cm_roster_member(t, row);
     uint32_t p = CM_DRAFT_NONE;
     bool good = read_ballot(t, row, &ballot);
     good &= read_weight(t, row, &weight);
@@ -287,6 +296,21 @@ static comitia_status read_rows(cm_roster *t)
         cm_job_error(t->job, cm_sheet_place(&t->sheet, CM_SHEET_HEAD, 0), NULL,
                      "the table has no rows");
     return cm_job_status(t->job);
+}
+
+/* Parties that stand in one row each, without members and without seats. */
+static void check_seats(cm_roster *t)
+{
+    const cm_draft *draft = &t->job->draft;
+    if (cm_roster_is_of_parties(t) || cm_roster_has(t, CM_ROSTER_MEMBER))
+        return;
+    for (size_t i = 0; i < draft->parties.n; i++)
+        if (draft->parties.at[i].seats > 1)
+            return;
+    cm_job_error(t->job, cm_sheet_place(&t->sheet, CM_SHEET_HEAD, 0),
+                 "--column seats=COLUMN; or if a row is a member, --column "
+                 "member=COLUMN",
+                 "each party stands in one row, and no column says its seats");
 }
 
 /* A recorded vote happened on a day. */
@@ -351,6 +375,7 @@ comitia_status cm_import_csv(cm_job *job)
                                 !cm_roster_has(&t, CM_ROSTER_PARTY));
     CM_TRY(read_rows(&t));
     cm_roster_check_sums(&t);
+    check_seats(&t);
     read_vote(&t);
     tell(&t);
     return cm_job_status(job);

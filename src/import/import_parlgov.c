@@ -340,6 +340,8 @@ comitia_status cm_import_parlgov(cm_job *job)
     if (!job->diags->n_errors)
         cm_sheet_settle(&p.sheet);
     if (!job->diags->n_errors)
+        cm_sheet_keep(&p.sheet);
+    if (!job->diags->n_errors)
         read_numbers(&p);
     if (job->diags->n_errors || !find_country(&p, &country))
         return cm_job_status(job);

@@ -12,6 +12,9 @@ bool cm_is_vacant(const char *text);
 /** "independent" and the like: its members are no party. */
 bool cm_is_independent(const char *text);
 
+/** "unknown" and the like, also nothing: nobody knows of which party. */
+bool cm_is_unknown(const char *text);
+
 /** The ballot that a text says in one of several languages: yes, no, +, for,
     oui, nein, not voting, ... False if it is none of them. */
 bool cm_ballot_of(const char *text, cm_draft_ballot *ballot);

@@ -1,74 +1,22 @@
 #include "import/roster.h"
 
-static const char *const party_titles[] = {"party",       "parties",
-                                           "party short", "party name short",
-                                           "faction",     "parliamentary group",
-                                           "caucus",      "bloc",
-                                           "list",        "group",
-                                           "partei",      "fraktion",
-                                           "parti",       "groupe",
-                                           "partido",     "grupo",
-                                           "partito",     "gruppo",
-                                           "partij",      "fractie",
-                                           NULL};
-static const char *const seats_titles[] = {
-    "seats",   "seat",  "n seats",     "number of seats", "mandates",
-    "mandate", "sitze", "si\u00e8ges", "sieges",          "esca\u00f1os",
-    "escanos", "seggi", "zetels",      "seats total",     NULL};
-static const char *const colour_titles[] = {
-    "colour",      "color",   "hex",   "party colour",
-    "party color", "couleur", "farbe", NULL};
-static const char *const title_titles[] = {
-    "party name", "party long", "long name", "full name",
-    "title",      "name",       NULL};
-static const char *const member_titles[] = {
-    "member",       "member name", "person",           "deputy",
-    "mp",           "legislator",  "representative",   "councillor",
-    "senator",      "voter",       "delegate",         "name",
-    "shareholder",  "holder",      "wallet",           "address",
-    "country",      "state",       "mitglied",         "abgeordnete",
-    "abgeordneter", "membre",      "d\u00e9put\u00e9", "depute",
-    "miembro",      "diputado",    "membro",           "deputato",
-    "lid",          NULL};
-static const char *const weight_titles[] = {
-    "weight",     "weights", "voting power", "power",  "vp",
-    "shares",     "stake",   "votes",        "tokens", "balance",
-    "population", "gewicht", "poids",        "peso",   NULL};
-static const char *const stance_titles[] = {
-    "stance", "side", "government", "coalition", "alliance", "group", NULL};
-static const char *const ballot_titles[] = {"ballot",   "vote",   "voted",
-                                            "position", "choice", "option",
-                                            "stimme",   "voto",   NULL};
-static const char *const yes_titles[] = {"yes", "for", "ayes", "yeas",
-                                         "ja",  "oui", NULL};
-static const char *const no_titles[] = {"no",   "against", "noes", "nays",
-                                        "nein", "non",     NULL};
-static const char *const abstain_titles[] = {
-    "abstain", "abstained", "abstentions", "abstention", "enthaltung", NULL};
-static const char *const absent_titles[] = {"absent", "not voting", NULL};
-static const char *const start_titles[] = {"start date", NULL};
-static const char *const end_titles[] = {"end date", NULL};
-
-static const cm_sheet_wanted wanted[CM_ROSTER_N_COLUMNS] = {
-    [CM_ROSTER_PARTY] = {"party", party_titles},
-    [CM_ROSTER_SEATS] = {"seats", seats_titles},
-    [CM_ROSTER_COLOUR] = {"colour", colour_titles},
-    [CM_ROSTER_TITLE] = {"name", title_titles},
-    [CM_ROSTER_MEMBER] = {"member", member_titles},
-    [CM_ROSTER_WEIGHT] = {"weight", weight_titles},
-    [CM_ROSTER_STANCE] = {"stance", stance_titles},
-    [CM_ROSTER_BALLOT] = {"ballot", ballot_titles},
-    [CM_ROSTER_YES] = {"yes", yes_titles},
-    [CM_ROSTER_NO] = {"no", no_titles},
-    [CM_ROSTER_ABSTAIN] = {"abstain", abstain_titles},
-    [CM_ROSTER_ABSENT] = {"absent", absent_titles},
-    [CM_ROSTER_START] = {"start", start_titles},
-    [CM_ROSTER_END] = {"end", end_titles},
-};
-
 bool cm_roster_has(const cm_roster *t, int what)
 {
     return t->at[what] != CM_COLUMN_NONE;
+}
+
+/* "Ann Lee" of two columns, or what one has. */
+const char *cm_roster_member(const cm_roster *t, uint32_t row)
+{
+    const char *family = cm_roster_cell(t, row, CM_ROSTER_MEMBER);
+    const char *given = cm_roster_cell(t, row, CM_ROSTER_GIVEN);
+    cm_buf buf;
+    if (!family || !given || !*given || !*family)
+        return family && given && *given ? given : family;
+    cm_buf_init(&buf, t->job->arena);
+    cm_buf_addf(&buf, "%s %s", given, family);
+    t->job->draft.failed |= buf.failed;
+    return buf.failed ? NULL : cm_buf_text(&buf);
 }
 
 const char *cm_roster_cell(const cm_roster *t, uint32_t row, int what)
@@ -93,6 +41,13 @@ static void settle_columns(cm_roster *t)
         else
             t->at[CM_ROSTER_TITLE] = CM_COLUMN_NONE;
     }
+    if (t->at[CM_ROSTER_TITLE] == t->at[CM_ROSTER_PARTY])
+        t->at[CM_ROSTER_TITLE] = CM_COLUMN_NONE;
+    if (cm_roster_has(t, CM_ROSTER_FAMILY) &&
+        !cm_roster_has(t, CM_ROSTER_SEATS) && !cm_roster_has(t, CM_ROSTER_MEMBER))
+        t->at[CM_ROSTER_MEMBER] = t->at[CM_ROSTER_FAMILY];
+    else
+        t->at[CM_ROSTER_GIVEN] = CM_COLUMN_NONE;
     if (t->at[CM_ROSTER_STANCE] == t->at[CM_ROSTER_PARTY])
         t->at[CM_ROSTER_STANCE] = CM_COLUMN_NONE;
     if (cm_roster_has(t, CM_ROSTER_SEATS) &&
@@ -130,21 +85,65 @@ static void find_head(cm_roster *t)
     enum { MOST_ROWS_ABOVE = 20 };
     cm_table *table = &t->sheet.table;
     const uint32_t usual = table->head;
-    cm_sheet_columns(&t->sheet, wanted, CM_ROSTER_N_COLUMNS, t->at);
+    cm_sheet_columns(&t->sheet, cm_roster_wanted, CM_ROSTER_N_COLUMNS, t->at);
     settle_columns(t);
     if (cm_roster_says_who(t) || t->job->options->n_columns)
         return;
     for (uint32_t row = 0; row < table->n_all && row < MOST_ROWS_ABOVE; row++) {
         cm_table_set_head(table, row);
-        cm_sheet_columns(&t->sheet, wanted, CM_ROSTER_N_COLUMNS, t->at);
+        cm_sheet_columns(&t->sheet, cm_roster_wanted, CM_ROSTER_N_COLUMNS, t->at);
         settle_columns(t);
         if (cm_roster_is_of_parties(t) || (cm_roster_has(t, CM_ROSTER_MEMBER) &&
                                            cm_roster_has(t, CM_ROSTER_PARTY)))
             return;
     }
     cm_table_set_head(table, usual);
-    cm_sheet_columns(&t->sheet, wanted, CM_ROSTER_N_COLUMNS, t->at);
+    cm_sheet_columns(&t->sheet, cm_roster_wanted, CM_ROSTER_N_COLUMNS, t->at);
     settle_columns(t);
+}
+
+/* ---- one body ------------------------------------------------------------ */
+
+static bool is_taken(const cm_roster *t, uint32_t column)
+{
+    for (int i = 0; i < CM_ROSTER_N_COLUMNS; i++)
+        if (t->at[i] == column)
+            return true;
+    return false;
+}
+
+static void find_scopes(cm_roster *t)
+{
+    const cm_table *table = &t->sheet.table;
+    const char *const *words = cm_roster_is_of_parties(t)
+                                   ? cm_roster_party_scopes
+                                   : cm_roster_scopes;
+    for (; *words; words++)
+        for (uint32_t i = 0; i < table->n_columns; i++)
+            if (cm_says(table->columns[i], *words) && !is_taken(t, i) &&
+                t->n_scopes < CM_ROSTER_MOST_SCOPES)
+                t->scopes[t->n_scopes++] = i;
+}
+
+void cm_roster_counts(cm_roster *t, uint32_t row)
+{
+    const cm_sheet *sheet = &t->sheet;
+    if (!t->has_first)
+        t->first = row;
+    t->has_first = true;
+    for (uint32_t i = 0; i < t->n_scopes && !t->mixed; i++) {
+        const char *one = cm_sheet_cell(sheet, t->first, t->scopes[i]);
+        const char *other = cm_sheet_cell(sheet, row, t->scopes[i]);
+        const char *what = sheet->table.columns[t->scopes[i]];
+        if (!one || !other || cm_is_missing(one) || cm_is_missing(other) ||
+            strcmp(one, other) == 0)
+            continue;
+        cm_job_error(t->job, cm_sheet_place(sheet, row, t->scopes[i]),
+                     "say which rows count: --where COLUMN=VALUE",
+                     "rows of several bodies: %s is %s here, and %s above",
+                     what, other, one);
+        t->mixed = true;
+    }
 }
 
 void cm_roster_find_columns(cm_roster *t)
@@ -155,7 +154,10 @@ void cm_roster_find_columns(cm_roster *t)
     find_head(t);
     if (!cm_roster_says_who(t))
         return;
+    find_scopes(t);
     cm_sheet_settle(&t->sheet);
+    if (!t->job->diags->n_errors)
+        cm_sheet_keep(&t->sheet);
     if (t->job->diags->n_errors)
         return;
     for (size_t i = 0; i < sizeof counted / sizeof *counted; i++)

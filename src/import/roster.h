@@ -11,6 +11,8 @@ enum {
     CM_ROSTER_COLOUR,
     CM_ROSTER_TITLE,
     CM_ROSTER_MEMBER,
+    CM_ROSTER_FAMILY, /* and given name: a member's, in two columns */
+    CM_ROSTER_GIVEN,
     CM_ROSTER_WEIGHT,
     CM_ROSTER_STANCE,
     CM_ROSTER_BALLOT,
@@ -22,6 +24,8 @@ enum {
     CM_ROSTER_END,
     CM_ROSTER_N_COLUMNS
 };
+
+enum { CM_ROSTER_MOST_SCOPES = 16 };
 
 typedef struct cm_roster {
     cm_job *job;
@@ -35,12 +39,24 @@ typedef struct cm_roster {
     bool has_total;   /* a row of totals is not the sum of those above it */
     uint64_t total;
     uint32_t total_row;
+    uint32_t scopes[CM_ROSTER_MOST_SCOPES], n_scopes; /* columns */
+    uint32_t first; /* row that counts, once has_first */
+    bool has_first;
+    bool mixed; /* rows of several bodies: told once */
 } cm_roster;
+
+/** How the columns may be called. */
+extern const cm_sheet_wanted cm_roster_wanted[CM_ROSTER_N_COLUMNS];
+/** Columns that say which body, election or term a row of a member, or of a
+    party, is of; ended by NULL. */
+extern const char *const cm_roster_scopes[], *const cm_roster_party_scopes[];
 
 /** Whether there is such a column. */
 bool cm_roster_has(const cm_roster *t, int what);
 /** A cell of a row; "" without such a column, NULL without memory. */
 const char *cm_roster_cell(const cm_roster *t, uint32_t row, int what);
+/** What a member is called. */
+const char *cm_roster_member(const cm_roster *t, uint32_t row);
 /** Its place; that of the first cell without such a column. */
 cm_where cm_roster_place(const cm_roster *t, uint32_t row, int what);
 
@@ -48,6 +64,9 @@ cm_where cm_roster_place(const cm_roster *t, uint32_t row, int what);
 void cm_roster_find_columns(cm_roster *t);
 /** Each row is a party, with its seats or its counted ballots. */
 bool cm_roster_is_of_parties(const cm_roster *t);
+/** A row that counts: it must be of the same body, election and term as the
+    others. */
+void cm_roster_counts(cm_roster *t, uint32_t row);
 /** A row of totals under members, weights or ballots: told, and nobody. */
 bool cm_roster_leaves_sum(cm_roster *t, uint32_t row);
 /** A row of totals under parties, with its seats. */

@@ -134,6 +134,22 @@ static uint32_t find(const cm_sheet *sheet, const cm_sheet_wanted *wanted)
     return at;
 }
 
+/* The only column with this text; an error if there is none. */
+static bool find_column(const cm_sheet *sheet, const char *name, uint32_t *column)
+{
+    *column = cm_table_column(&sheet->table, name);
+    if (*column == CM_COLUMN_NONE)
+        *column = column_called(&sheet->table, name);
+    if (*column < sheet->table.n_columns)
+        return true;
+    cm_job_error(sheet->job, cm_sheet_place(sheet, CM_SHEET_HEAD, 0), NULL,
+                 *column == CM_COLUMN_TWICE ? "several columns are called %s"
+                                            : "no column is called %s",
+                 name);
+    *column = CM_COLUMN_NONE;
+    return false;
+}
+
 /* "what=COLUMN", with the text of the column as it stands. */
 static void choose(const cm_sheet *sheet, const char *said,
                    const cm_sheet_wanted *wanted, size_t n, uint32_t *at)
@@ -154,16 +170,7 @@ static void choose(const cm_sheet *sheet, const char *said,
                      "--column %s: of what?", said);
         return;
     }
-    at[i] = cm_table_column(&sheet->table, sign + 1);
-    if (at[i] == CM_COLUMN_NONE)
-        at[i] = column_called(&sheet->table, sign + 1);
-    if (at[i] < sheet->table.n_columns)
-        return;
-    cm_job_error(job, cm_sheet_place(sheet, CM_SHEET_HEAD, 0), NULL,
-                 at[i] == CM_COLUMN_TWICE ? "several columns are called %s"
-                                          : "no column is called %s",
-                 sign + 1);
-    at[i] = CM_COLUMN_NONE;
+    find_column(sheet, sign + 1, &at[i]);
 }
 
 void cm_sheet_columns(const cm_sheet *sheet, const cm_sheet_wanted *wanted,
@@ -174,6 +181,45 @@ void cm_sheet_columns(const cm_sheet *sheet, const cm_sheet_wanted *wanted,
         at[i] = find(sheet, &wanted[i]);
     for (size_t i = 0; i < options->n_columns; i++)
         choose(sheet, options->columns[i], wanted, n, at);
+}
+
+/* ---- which rows ---------------------------------------------------------- */
+
+/* "COLUMN=VALUE": the rows that have it, among those that are left. */
+static void keep(cm_sheet *sheet, const char *said)
+{
+    cm_job *job = sheet->job;
+    cm_table *table = &sheet->table;
+    const char *sign = strchr(said, '=');
+    const char *name = sign ? cm_strdup_n(job->arena, said, (size_t)(sign - said))
+                            : "";
+    cm_table_row *rows = cm_new_n(job->arena, cm_table_row, table->n_rows);
+    uint32_t column = CM_COLUMN_NONE, n = 0;
+    if (!name || !rows) {
+        job->draft.failed = true;
+        return;
+    }
+    if (sign && !find_column(sheet, name, &column))
+        return;
+    for (uint32_t i = 0; sign && i < table->n_rows; i++) {
+        const char *cell = cm_sheet_cell(sheet, i, column);
+        if (cell && strcmp(cell, sign + 1) == 0)
+            rows[n++] = table->rows[i];
+    }
+    if (!n)
+        cm_job_error(job, cm_sheet_place(sheet, CM_SHEET_HEAD, 0),
+                     sign ? "write the value as it stands in the table"
+                          : "write it as COLUMN=VALUE",
+                     sign ? "no row has %s" : "--where %s: which value?", said);
+    table->rows = rows;
+    table->n_rows = n;
+}
+
+void cm_sheet_keep(cm_sheet *sheet)
+{
+    const comitia_import_options *options = sheet->job->options;
+    for (size_t i = 0; i < options->n_where && !sheet->job->draft.failed; i++)
+        keep(sheet, options->where[i]);
 }
 
 /* ---- cells --------------------------------------------------------------- */

@@ -21,6 +21,8 @@ COMITIA_NODISCARD comitia_status cm_sheet_read(cm_job *job, cm_sheet *sheet);
 /** Whether each row below the head is as long: an error of the job if not. What
     stands above is told, in a comment of the model or as a warning. */
 void cm_sheet_settle(cm_sheet *sheet);
+/** Leaves the rows that --where says; an error where none is left. */
+void cm_sheet_keep(cm_sheet *sheet);
 /** The numbers of a column as the language writes them; one that may be two is
     an error of the job. */
 void cm_sheet_numbers(cm_sheet *sheet, uint32_t column);

@@ -42,7 +42,7 @@ bool cm_is_total(const char *text)
         "\u0438\u0442\u043e\u0433\u043e",
         "\u0418\u0442\u043e\u0433\u043e", "\u5408\u8a08", "\u5408\u8ba1",
         "\u603b\u8ba1", "\u7e3d\u8a08", "\ud569\uacc4", "\u03a3",
-        "\u2211", NULL,
+        "\u2211", "summa", "summe gesamt", NULL,
     };
     for (const char *const *word = words; *word; word++)
         if (cm_says(text, *word))
