@@ -1,5 +1,5 @@
 /* Any bytes as data to import. The first byte says how: c a table, m one whose
- * members stand for themselves, p Popolo, v a vote of it, g ParlGov, w a table
+ * members stand for themselves, p Popolo, v and u a vote of it, g ParlGov, w a table
  * of Windows-1252, l of Latin-1, 2 and 3 of UTF-16; the second is left out, so
  * that a corpus file has a line for it. */
 #include "fuzz.h"
@@ -21,6 +21,7 @@ static const struct way {
     {'p', {.kind = COMITIA_IMPORT_POPOLO, .on = "2016-06-01"}},
     {'q', {.kind = COMITIA_IMPORT_POPOLO}},
     {'v', {.kind = COMITIA_IMPORT_POPOLO, .vote = "v", .members = true}},
+    {'u', {.kind = COMITIA_IMPORT_POPOLO, .vote = "v"}},
     {'g', {.kind = COMITIA_IMPORT_PARLGOV}},
     {'w', {.kind = COMITIA_IMPORT_CSV, .encoding = "windows-1252"}},
     {'l', {.kind = COMITIA_IMPORT_CSV, .encoding = "latin1"}},

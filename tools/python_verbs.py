@@ -20,7 +20,7 @@ TYPES = {
     "[=DIGITS]": "bool | int", "Q": "Amount | None", "COLUMN": "str | None",
     "TABLE": "Table | None", "METHOD": "str", "A+B": "Unions | None",
     "NAME": "str | None", "ID": "str | None", "WHAT=COLUMN":
-    "Mapping[str, str] | None",
+    "Mapping[str, str] | None", "COLUMN=VALUE": "Mapping[str, Any] | None",
 }
 # Where one verb means something else by it, or Python has more for it.
 OTHER_TYPES = {
@@ -284,7 +284,8 @@ FUNCTION_TYPES = {"power": "Power", "sweep": "Sweep", "seats": "Seats",
                   "poll": "Poll", "explain": "Explain"}
 IMPORTS = {
     "csv": ("a table of parties, members or ballots as a model", {"vote", "country"}),
-    "popolo": ("Popolo (JSON) as a model", {"country", "column", "act"}),
+    "popolo": ("Popolo (JSON) as a model", {"country", "column", "where",
+                                             "act"}),
     "parlgov": ("ParlGov's view_election or view_cabinet as a model",
                 {"vote", "body", "act", "members", "column"}),
 }

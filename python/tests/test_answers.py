@@ -421,6 +421,10 @@ def test_data_of_others_become_models(examples):
     named = comitia.import_csv(b"x,y\nA,3\n", columns={"party": "x", "seats": "y"},
                                body="House")
     assert "body House" in str(named)
+    one = comitia.import_csv("year;party;seats\n2016;Gr\u00fcn;4\n2020;Gr\u00fcn;5\n"
+                             .encode("cp1252"), where={"year": 2020},
+                             encoding="windows-1252")
+    assert "party Gr\u00fcn 5" in str(one)
     popolo = comitia.import_popolo(examples / "data/council.json", on="2016-06-01")
     assert popolo.show().declarations
     with pytest.raises(comitia.ModelError) as caught:

@@ -51,6 +51,14 @@ static comitia_status read_data(cm_job *job)
     return cm_fail(job->ctx, COMITIA_E_USAGE, "no such way of importing");
 }
 
+static bool has_voters(const cm_draft *draft)
+{
+    bool any = draft->members_stand;
+    for (size_t i = 0; i < draft->parties.n && !any; i++)
+        any = draft->parties.at[i].seats > 0;
+    return any;
+}
+
 /* The limits of a body, which the model would run into. */
 static void check_size(cm_job *job)
 {
@@ -58,6 +66,9 @@ static void check_size(cm_job *job)
     size_t n = draft->members_stand ? draft->members.n : draft->parties.n;
     if (n == 0)
         cm_job_error(job, CM_NOWHERE, NULL, "nobody is in the body");
+    else if (draft->act_name && !has_voters(draft))
+        cm_job_error(job, CM_NOWHERE, NULL,
+                     "a vote, but nobody has a seat to vote with");
     if (n > CM_MOST_ENTRIES)
         cm_job_error(job, CM_NOWHERE, NULL,
                      "%zu entries; a body has at most %d", n, CM_MOST_ENTRIES);

@@ -138,7 +138,8 @@ static void read_party(cm_roster *t, uint32_t row)
         add_seats(t, row, &draft->vacant, seats);
         return;
     }
-    cm_roster_counts(t, row);
+    if (!cm_roster_counts(t, row))
+        return;
     size_t before = draft->parties.n;
     uint32_t p = party_of(t, row);
     if (p == CM_DRAFT_NONE)
@@ -247,7 +248,8 @@ static void read_member(cm_roster *t, uint32_t row)
 {
     if (cm_roster_leaves_sum(t, row) || !stands(t, row))
         return;
-    cm_roster_counts(t, row);
+    if (!cm_roster_counts(t, row))
+        return;
     cm_draft *draft = &t->job->draft;
     cm_draft_ballot ballot;
     const char *weight;

@@ -25,6 +25,8 @@ enum {
     NATIVE,
     ENGLISH,
     PARTY_ID,
+    ROW_ID,
+    ALLIANCE,
     LEFT_RIGHT,
     N_COLUMNS
 };
@@ -33,19 +35,21 @@ enum {
 
 #define ONE(...) ((const char *const[]){__VA_ARGS__, NULL})
 static const cm_sheet_wanted wanted[N_COLUMNS] = {
-    [SHORT] = {"country", ONE("country name short")},
+    [SHORT] = {"country", ONE("country name short", "country")},
     [COUNTRY] = {"country-name", ONE("country name")},
-    [TYPE] = {"type", ONE("election type")},
-    [ELECTION] = {"election", ONE("election date")},
+    [TYPE] = {"type", ONE("election type", "type")},
+    [ELECTION] = {"election", ONE("election date", "date")},
     [START] = {"start", ONE("start date")},
     [CABINET] = {"cabinet", ONE("cabinet name")},
     [IN_CABINET] = {"cabinet-party", ONE("cabinet party")},
     [SEATS] = {"seats", ONE("seats")},
     [TOTAL] = {"total", ONE("seats total", "election seats total")},
-    [PARTY] = {"party", ONE("party name short")},
+    [PARTY] = {"party", ONE("party name short", "party")},
     [NATIVE] = {"name", ONE("party name")},
     [ENGLISH] = {"english", ONE("party name english")},
     [PARTY_ID] = {"party-id", ONE("party id")},
+    [ROW_ID] = {"row-id", ONE("id")},
+    [ALLIANCE] = {"alliance", ONE("alliance id")},
     [LEFT_RIGHT] = {"left-right", ONE("left right")},
 };
 
@@ -64,6 +68,7 @@ typedef struct parlgov {
     int32_t day;
     uint32_t first; /* a row of the parliament */
     cm_vec(seat_row) rows;
+    cm_map alliances; /* ids of rows that others belong to */
 } parlgov;
 
 static const char *cell(const parlgov *p, uint32_t row, int what)
@@ -93,7 +98,8 @@ static void check_columns(parlgov *p)
                          "ParlGov's view_election.csv and view_cabinet.csv "
                          "have it; import csv reads other tables",
                          "no column %s",
-                         needed[i] == SEATS ? "seats" : "party_name_short");
+                         needed[i] == SEATS ? "seats"
+                                            : "party_name_short or party");
     p->date = has(p, IN_CABINET) && has(p, START) ? START : ELECTION;
     if (!has(p, p->date))
         cm_job_error(p->job, cm_sheet_place(&p->sheet, CM_SHEET_HEAD, 0), NULL,
@@ -204,6 +210,22 @@ static int by_place(const void *a, const void *b)
     return order ? order : (x->row > y->row) - (x->row < y->row);
 }
 
+/* The edition of 2024 has rows of alliances beside those of their parties. */
+static void find_alliances(parlgov *p)
+{
+    for (uint32_t row = 0; row < p->sheet.table.n_rows; row++) {
+        const char *id = cell(p, row, ALLIANCE);
+        if (!cm_is_missing(id) &&
+            !cm_map_put(p->job->arena, &p->alliances, id, row))
+            p->job->draft.failed = true;
+    }
+}
+
+static bool is_alliance(const parlgov *p, uint32_t row)
+{
+    return cm_map_get(&p->alliances, cell(p, row, ROW_ID)) != CM_MAP_NONE;
+}
+
 /* A party whose seats the table leaves out is told and left out; one without
    seats is no part of a parliament. */
 static void take_row(parlgov *p, uint32_t row)
@@ -211,6 +233,8 @@ static void take_row(parlgov *p, uint32_t row)
     cm_job *job = p->job;
     seat_row taken = {.row = row};
     if (cm_is_missing(cell(p, row, SEATS))) {
+        if (is_alliance(p, row))
+            return; /* its parties have the seats */
         cm_job_warn(job, place(p, row, SEATS),
                     "the seats of %s are missing; it is left out",
                     cell(p, row, PARTY));
@@ -320,10 +344,11 @@ static void name_it(parlgov *p)
     if (!p->job->options->body)
         draft->body_title =
             line.failed ? NULL : cm_draft_title(draft, cm_buf_text(&line));
-    cm_draft_remark(draft, "ParlGov: %s %s%s%s, parties from left to right.",
+    cm_draft_remark(draft, "ParlGov: %s %s%s%s%s.",
                     p->date == START ? "in office since" : "elected", date,
                     has(p, CABINET) ? ", cabinet " : "",
-                    has(p, CABINET) ? cell(p, p->first, CABINET) : "");
+                    has(p, CABINET) ? cell(p, p->first, CABINET) : "",
+                    has(p, LEFT_RIGHT) ? ", parties from left to right" : "");
 }
 
 comitia_status cm_import_parlgov(cm_job *job)
@@ -348,6 +373,7 @@ comitia_status cm_import_parlgov(cm_job *job)
     CM_TRY(find_day(&p, country));
     if (job->diags->n_errors)
         return COMITIA_OK;
+    find_alliances(&p);
     CM_TRY(take_rows(&p, country));
     for (size_t i = 0; i < p.rows.n; i++)
         add_party(&p, &p.rows.at[i]);

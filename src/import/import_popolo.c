@@ -121,49 +121,33 @@ static bool count(cm_popolo *p, counting *c, const char *id, uint32_t node,
     return true;
 }
 
-/* A whole number of at most nine digits. */
-static bool read_seats(const cm_popolo *p, uint32_t node, uint64_t *seats)
+static bool has_ballots(const cm_popolo *p, const char *party)
 {
-    const char *text = cm_json_text(&p->json, node, "seats");
-    *seats = 0;
-    if (!text || !*text || strlen(text) > 9)
-        return false;
-    for (; *text; text++) {
-        if (*text < '0' || *text > '9')
-            return false;
-        *seats = 10 * *seats + (uint64_t)(*text - '0');
-    }
-    return true;
+    return cm_map_get(&p->tally_of, party) != CM_MAP_NONE;
 }
 
 /* Parties that are members of the body with a number of seats. */
 static bool count_whole(cm_popolo *p, counting *c)
 {
-    cm_popolo_walk walk = {0};
-    cm_popolo_membership m;
-    uint64_t seats;
-    while (cm_popolo_next(p, &walk, &m)) {
-        if (!m.member || !cm_popolo_is_of_body(p, &m) ||
-            !cm_popolo_in_force(p, &m))
-            continue;
-        if (!read_seats(p, m.node, &seats)) {
-            cm_job_error(p->job, cm_popolo_place_of(p, m.node, "seats"),
-                         "an organization that is a member has a number of "
-                         "seats",
-                         "how many seats %s has is not said",
-                         cm_popolo_name(p, &p->organizations, m.member));
-            continue;
-        }
-        if (p->vote_event != CM_JSON_NONE)
-            cm_job_error(p->job, cm_popolo_place(p, m.node),
+    for (size_t i = 0; i < p->wholes.n; i++) {
+        const cm_popolo_whole *whole = &p->wholes.at[i];
+        if (p->vote_event != CM_JSON_NONE && !has_ballots(p, whole->party))
+            cm_job_error(p->job, cm_popolo_place(p, whole->node),
                          "leave out --vote; write the vote into the model",
                          "which members of %s voted is not said",
-                         cm_popolo_name(p, &p->organizations, m.member));
-        p->whole += seats;
-        if (!count(p, c, m.member, m.node, seats))
+                         cm_popolo_name(p, &p->organizations, whole->party));
+        if (!count(p, c, whole->party, whole->node, whole->seats))
             return false;
     }
     return true;
+}
+
+static uint64_t seats_held(const cm_popolo *p)
+{
+    uint64_t held = p->seats.n;
+    for (size_t i = 0; i < p->wholes.n; i++)
+        held += p->wholes.at[i].seats;
+    return held;
 }
 
 /* Organizations that parties of the body are members of: their groups. */
@@ -198,12 +182,18 @@ static void add_party(cm_popolo *p, counted *group)
                            ? cm_popolo_name(p, &p->organizations, group->id)
                            : "Independent";
     const char *brief = short_name(p, node);
+    bool unknown = group->id ? cm_is_unknown(name) : p->of_voters;
     if (group->id && node == CM_JSON_NONE)
         cm_job_warn(
             p->job, cm_popolo_place_of(p, group->node, "on_behalf_of_id"),
             "no organization has the id %s; it is called so", group->id);
+    if (unknown && group->id)
+        cm_job_warn(
+            p->job, cm_popolo_place_of(p, group->node, "on_behalf_of_id"),
+            "nobody knows this group; each of its members decides alone");
     group->party = cm_draft_party_of(draft, group->id ? group->id : "\1",
-                                     brief ? brief : name, name);
+                                     unknown ? "Unknown" : brief ? brief : name,
+                                     unknown ? "group not known" : name);
     if (group->party == CM_DRAFT_NONE)
         return;
     cm_draft_party *party = &draft->parties.at[group->party];
@@ -213,7 +203,7 @@ static void add_party(cm_popolo *p, counted *group)
     if (colour)
         party->colour = cm_sheet_colour(draft, colour);
     party->seats = group->seats;
-    party->free = !group->id || cm_is_independent(name);
+    party->free = !group->id || unknown || cm_is_independent(name);
 }
 
 /* Parties by size, then their members in the order of the file. */
@@ -231,6 +221,13 @@ static bool fill_draft(cm_popolo *p)
     for (size_t i = 0; i < c.groups.n; i++)
         add_party(p, &c.groups.at[i]);
     join_groups(p);
+    for (size_t i = 0; i < p->wholes.n && !draft->failed; i++) {
+        uint32_t party = cm_map_get(&draft->party_of, p->wholes.at[i].party);
+        if (party == CM_MAP_NONE)
+            return false;
+        draft->parties.at[party].ballots[CM_DRAFT_ABSENT] +=
+            p->wholes.at[i].seats;
+    }
     for (uint32_t s = 0; s < p->seats.n && !draft->failed; s++) {
         const cm_popolo_seat *seat = &p->seats.at[s];
         uint32_t party =
@@ -240,9 +237,12 @@ static bool fill_draft(cm_popolo *p)
         draft->parties.at[party].ballots[seat->ballot]++;
         if (draft->members_stand)
             cm_draft_member_add(
-                draft, cm_popolo_name(p, &p->persons, seat->person),
+                draft,
+                seat->name ? seat->name
+                           : cm_popolo_name(p, &p->persons, seat->person),
                 seat->group ? party : CM_DRAFT_NONE, NULL, seat->ballot);
     }
+    cm_popolo_put_tallies(p);
     return !draft->failed;
 }
 
@@ -252,8 +252,8 @@ static bool fill_draft(cm_popolo *p)
 static void compare_seats(cm_popolo *p)
 {
     uint32_t node = cm_popolo_find(&p->organizations, p->body);
-    uint64_t legal, held = p->seats.n + p->whole;
-    if (!read_seats(p, node, &legal))
+    uint64_t legal, held = seats_held(p);
+    if (!cm_popolo_number(p, node, "seats", &legal))
         return;
     if (legal > held) {
         cm_job_warn(p->job, cm_popolo_place_of(p, node, "seats"),
@@ -274,7 +274,7 @@ static void compare_seats(cm_popolo *p)
 static void tell(cm_popolo *p)
 {
     cm_draft *draft = &p->job->draft;
-    cm_draft_remark(draft, "%" PRIu64 " members%s%s.", p->seats.n + p->whole,
+    cm_draft_remark(draft, "%" PRIu64 " members%s%s.", seats_held(p),
                     p->has_day ? " on " : "", p->has_day ? p->date : "");
     if (p->n_vote_events && p->vote_event == CM_JSON_NONE)
         cm_draft_remark(draft,
@@ -285,7 +285,9 @@ static void tell(cm_popolo *p)
 
 comitia_status cm_import_popolo(cm_job *job)
 {
-    cm_popolo p = {.job = job, .vote_event = CM_JSON_NONE};
+    cm_popolo p = {.job = job,
+                   .vote_event = CM_JSON_NONE,
+                   .motion = CM_JSON_NONE};
     CM_TRY(read_file(&p));
     if (!job->diags->n_errors)
         cm_popolo_find_vote(&p);
@@ -299,6 +301,8 @@ comitia_status cm_import_popolo(cm_job *job)
                   cm_popolo_name(&p, &p.organizations, p.body));
     job->draft.members_stand = job->options->members;
     CM_TRY(cm_popolo_seats(&p));
+    if (job->diags->n_errors)
+        return COMITIA_OK;
     if (p.vote_event != CM_JSON_NONE)
         CM_TRY(cm_popolo_ballots(&p));
     if (!fill_draft(&p))

@@ -16,9 +16,25 @@ typedef struct cm_popolo_seat {
     const char *group;  /**< id of the group, or NULL */
     int32_t start;      /**< day from which, INT32_MIN if it is not said */
     uint32_t node;      /**< the membership */
+    const char *name;   /**< where the vote alone says it, or NULL */
     cm_draft_ballot ballot;
     bool voted;         /**< a ballot of it is known */
 } cm_popolo_seat;
+
+/** A party that is a member with a number of seats; its members are not named. */
+typedef struct cm_popolo_whole {
+    const char *party; /**< id */
+    uint64_t seats;
+    uint32_t node;
+} cm_popolo_whole;
+
+/** How many of a group voted how, where it is not said who. */
+typedef struct cm_popolo_tally {
+    const char *group; /**< id */
+    uint64_t ballots[CM_DRAFT_BALLOTS];
+    bool absent;       /**< those absent are counted too */
+    uint32_t node;
+} cm_popolo_tally;
 
 typedef struct cm_popolo {
     cm_job *job;
@@ -30,9 +46,13 @@ typedef struct cm_popolo {
     char date[11];
     cm_vec(cm_popolo_seat) seats;
     cm_map seat_of;      /**< id of a person: index of seats */
-    uint64_t whole;      /**< seats of parties whose members are not named */
+    cm_vec(cm_popolo_whole) wholes;
+    cm_vec(cm_popolo_tally) tallies;
+    cm_map tally_of;     /**< id of a group: index of tallies */
     uint32_t vote_event; /**< node, or CM_JSON_NONE */
+    uint32_t motion;     /**< in which it stands, or CM_JSON_NONE */
     uint32_t n_vote_events;
+    bool of_voters;      /**< nobody knows others than those who voted */
 } cm_popolo;
 
 /** A membership with what its place in the file says. */
@@ -76,9 +96,32 @@ bool cm_popolo_in_force(cm_popolo *p, const cm_popolo_membership *m);
 /** Who has a seat on the day, each person once. */
 COMITIA_NODISCARD comitia_status cm_popolo_seats(cm_popolo *p);
 
-/** The vote event that options name; an error if there is none. */
+/** A whole number of at most nine digits that an object has. */
+bool cm_popolo_number(const cm_popolo *p, uint32_t node, const char *key,
+                      uint64_t *number);
+
+/** The vote event that options name; of a file without memberships its only one.
+    An error if there is none. */
 void cm_popolo_find_vote(cm_popolo *p);
-/** The ballots of the seats. */
+/** What it is about, in the words of the motion; or NULL. */
+const char *cm_popolo_motion_text(const cm_popolo *p);
+/** A text of an object inside an object, not empty; or NULL. */
+const char *cm_popolo_text_in(const cm_popolo *p, uint32_t node,
+                              const char *object, const char *key);
+/** Id of who voted: by itself, inside the voter, or else the name. */
+const char *cm_popolo_voter(const cm_popolo *p, uint32_t vote);
+/** Those who have a ballot, as the members of a body without memberships. False
+    when memory runs out. */
+bool cm_popolo_take_voters(cm_popolo *p);
+/** The ballots of the seats, or of groups. */
 COMITIA_NODISCARD comitia_status cm_popolo_ballots(cm_popolo *p);
+
+/** Ballots of a group, added to those it has. */
+bool cm_popolo_tally_add(cm_popolo *p, const char *group, uint32_t node,
+                         cm_draft_ballot ballot, uint64_t n);
+/** The counts of groups in the vote event. */
+bool cm_popolo_count_groups(cm_popolo *p);
+/** Puts the tallies into the parties of the draft. */
+void cm_popolo_put_tallies(cm_popolo *p);
 
 #endif

@@ -138,6 +138,8 @@ void cm_popolo_find_body(cm_popolo *p)
     }
     if (p->vote_event != CM_JSON_NONE)
         p->body = cm_json_text(&p->json, p->vote_event, "organization_id");
+    if (!p->body)
+        p->body = cm_json_text(&p->json, p->motion, "organization_id");
     if (p->body)
         return;
     while (cm_popolo_next(p, &walk, &m)) {
@@ -151,6 +153,8 @@ void cm_popolo_find_body(cm_popolo *p)
             other = m.organization;
         }
     }
+    if (!p->body && p->vote_event != CM_JSON_NONE)
+        p->body = "Assembly"; /* of those who voted */
     if (!p->body)
         cm_job_error(p->job, cm_popolo_place(p, 0),
                      "Popolo has lists called persons, organizations and "
@@ -227,7 +231,8 @@ void cm_popolo_find_day(cm_popolo *p)
     p->has_day = cm_job_day(p->job, &p->day);
     if (!p->has_day && !p->job->options->on && p->vote_event != CM_JSON_NONE)
         p->has_day =
-            read_day(p, p->vote_event, "start_date", true, &lo, &p->day);
+            read_day(p, p->vote_event, "start_date", true, &lo, &p->day) ||
+            read_day(p, p->motion, "date", true, &lo, &p->day);
     if (p->has_day)
         cm_day_text(p->day, p->date);
     else if (!p->job->options->on)
@@ -340,23 +345,40 @@ static comitia_status groups_of_parties(cm_popolo *p)
     return COMITIA_OK;
 }
 
+/* A party that is a member with a number of seats. */
+static bool add_whole(cm_popolo *p, const cm_popolo_membership *m)
+{
+    cm_popolo_whole whole = {.party = m->member, .node = m->node};
+    if (cm_popolo_number(p, m->node, "seats", &whole.seats))
+        return cm_push(p->job->arena, &p->wholes, whole);
+    cm_job_error(p->job, cm_popolo_place_of(p, m->node, "seats"),
+                 "an organization that is a member has a number of seats",
+                 "how many seats %s has is not said",
+                 cm_popolo_name(p, &p->organizations, m->member));
+    return true;
+}
+
 comitia_status cm_popolo_seats(cm_popolo *p)
 {
     cm_popolo_walk walk = {0};
     cm_popolo_membership m;
+    bool any = false;
     while (cm_popolo_next(p, &walk, &m)) {
         CM_TRY(cm_spend(p->job->ctx, 500));
-        if (!cm_popolo_is_of_body(p, &m) || m.member)
+        if (!cm_popolo_is_of_body(p, &m))
             continue;
+        any = true;
         term t = term_of(p, m.node, true);
         if (!in_force(p, m.node, &t))
             continue;
-        if (!m.person)
+        if (!m.member && !m.person)
             cm_job_warn(p->job, cm_popolo_place(p, m.node),
                         "a membership of nobody is left out");
-        else if (!add_seat(p, &m, &t))
+        else if (m.member ? !add_whole(p, &m) : !add_seat(p, &m, &t))
             return COMITIA_E_NOMEM;
     }
+    if (!any && p->vote_event != CM_JSON_NONE && !cm_popolo_take_voters(p))
+        return COMITIA_E_NOMEM;
     CM_TRY(groups_of_parties(p));
     return cm_job_status(p->job);
 }

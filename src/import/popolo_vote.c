@@ -1,84 +1,76 @@
-/* One recorded vote of a Popolo file. */
+/* The ballots of a recorded vote. */
 #include <inttypes.h>
 #include <stdio.h>
 
 #include "import/import_words.h"
 #include "import/popolo.h"
 
-/* ---- which vote ---------------------------------------------------------- */
-
-static bool is_asked(const cm_popolo *p, uint32_t event)
-{
-    const char *asked = p->job->options->vote;
-    const char *id = cm_json_text(&p->json, event, "id");
-    const char *identifier = cm_json_text(&p->json, event, "identifier");
-    return asked && ((id && strcmp(id, asked) == 0) ||
-                     (identifier && strcmp(identifier, asked) == 0));
-}
-
-static void look_through(cm_popolo *p, uint32_t object)
-{
-    for (uint32_t i = cm_json_first(&p->json, object, "vote_events");
-         i != CM_JSON_NONE; i = p->json.at[i].next) {
-        p->n_vote_events++;
-        if (p->vote_event == CM_JSON_NONE && is_asked(p, i))
-            p->vote_event = i;
-    }
-}
-
-void cm_popolo_find_vote(cm_popolo *p)
-{
-    look_through(p, 0);
-    for (uint32_t i = cm_json_first(&p->json, 0, "motions"); i != CM_JSON_NONE;
-         i = p->json.at[i].next)
-        look_through(p, i);
-    if (p->job->options->vote && p->vote_event == CM_JSON_NONE)
-        cm_job_error(p->job, CM_NOWHERE,
-                     "--vote takes the id or the identifier of a vote event",
-                     "no vote event %s", p->job->options->vote);
-}
-
-/* What was voted on, in the words of the motion. */
-static const char *motion_text(const cm_popolo *p)
-{
-    static const char *const keys[] = {"text", "name", "title"};
-    const char *id = cm_json_text(&p->json, p->vote_event, "motion_id");
-    uint32_t motion = cm_json_get(&p->json, p->vote_event, "motion");
-    for (uint32_t i = cm_json_first(&p->json, 0, "motions");
-         i != CM_JSON_NONE && motion == CM_JSON_NONE; i = p->json.at[i].next) {
-        const char *other = cm_json_text(&p->json, i, "id");
-        bool holds = p->vote_event > i && (p->json.at[i].next == CM_JSON_NONE ||
-                                           p->vote_event < p->json.at[i].next);
-        if ((id && other && strcmp(id, other) == 0) ||
-            (holds && cm_json_get(&p->json, i, "vote_events") != CM_JSON_NONE))
-            motion = i;
-    }
-    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
-        const char *text = cm_json_text(&p->json, motion, keys[k]);
-        if (text && *text)
-            return text;
-    }
-    return cm_json_text(&p->json, p->vote_event, "identifier");
-}
-
 /* ---- ballots ------------------------------------------------------------- */
+
+const char *cm_popolo_text_in(const cm_popolo *p, uint32_t node,
+                              const char *object, const char *key)
+{
+    const char *text =
+        cm_json_text(&p->json, cm_json_get(&p->json, node, object), key);
+    return text && *text ? text : NULL;
+}
+
+const char *cm_popolo_voter(const cm_popolo *p, uint32_t vote)
+{
+    const char *id = cm_json_text(&p->json, vote, "voter_id");
+    if (!id || !*id)
+        id = cm_popolo_text_in(p, vote, "voter", "id");
+    if (!id || !*id)
+        id = cm_json_text(&p->json, vote, "voter_name");
+    return id && *id ? id : cm_popolo_text_in(p, vote, "voter", "name");
+}
+
+static bool read_option(cm_popolo *p, uint32_t vote, cm_draft_ballot *ballot)
+{
+    const char *option = cm_json_text(&p->json, vote, "option");
+    if (option && cm_ballot_of(option, ballot))
+        return true;
+    cm_job_error(p->job, cm_popolo_place_of(p, vote, "option"),
+                 "yes, no, abstain, absent, not voting or paired",
+                 option ? "%s is no ballot" : "the option is missing%s",
+                 option ? option : "");
+    return false;
+}
+
+/* A party that votes with all its seats, or with a weight. */
+static bool vote_of_party(cm_popolo *p, uint32_t vote, const char *party,
+                          cm_draft_ballot ballot)
+{
+    uint64_t seats = 0;
+    if (!cm_popolo_number(p, vote, "weight", &seats)) {
+        for (size_t i = 0; i < p->wholes.n; i++)
+            if (strcmp(p->wholes.at[i].party, party) == 0)
+                seats += p->wholes.at[i].seats;
+        for (size_t i = 0; i < p->seats.n; i++)
+            seats += p->seats.at[i].group &&
+                     strcmp(p->seats.at[i].group, party) == 0;
+    }
+    return cm_popolo_tally_add(p, party, vote, ballot, seats);
+}
+
+static bool is_of_party(const cm_popolo *p, uint32_t vote)
+{
+    const char *voter = cm_popolo_voter(p, vote);
+    return voter && cm_map_get(&p->seat_of, voter) == CM_MAP_NONE &&
+           cm_popolo_find(&p->organizations, voter) != CM_JSON_NONE;
+}
 
 static void read_ballot(cm_popolo *p, uint32_t vote)
 {
-    const char *voter = cm_json_text(&p->json, vote, "voter_id");
-    const char *option = cm_json_text(&p->json, vote, "option");
+    const char *voter = cm_popolo_voter(p, vote);
     cm_draft_ballot ballot;
-    if (!voter)
-        voter = cm_json_text(&p->json, cm_json_get(&p->json, vote, "voter"),
-                             "id");
-    if (!option || !cm_ballot_of(option, &ballot)) {
-        cm_job_error(p->job, cm_popolo_place_of(p, vote, "option"),
-                     "yes, no, abstain, absent, not voting or paired",
-                     option ? "%s is no ballot" : "the option is missing%s",
-                     option ? option : "");
+    if (!read_option(p, vote, &ballot))
+        return;
+    uint32_t i = voter ? cm_map_get(&p->seat_of, voter) : CM_MAP_NONE;
+    if (is_of_party(p, vote)) {
+        p->job->draft.failed |= !vote_of_party(p, vote, voter, ballot);
         return;
     }
-    uint32_t i = voter ? cm_map_get(&p->seat_of, voter) : CM_MAP_NONE;
     if (i == CM_MAP_NONE) {
         cm_job_warn(p->job, cm_popolo_place_of(p, vote, "voter_id"),
                     "%s voted but has no seat on %s; the ballot is left out",
@@ -93,6 +85,8 @@ static void read_ballot(cm_popolo *p, uint32_t vote)
     p->seats.at[i].voted = true;
     p->seats.at[i].ballot = ballot;
 }
+
+/* ---- the whole vote ------------------------------------------------------ */
 
 /* The file may say how the vote ended; what was counted must agree. */
 static void compare_counts(cm_popolo *p)
@@ -122,7 +116,10 @@ static void tell_silent(cm_popolo *p)
 {
     uint32_t silent = 0;
     for (size_t i = 0; i < p->seats.n; i++)
-        silent += !p->seats.at[i].voted;
+        silent += !p->seats.at[i].voted &&
+                  (!p->seats.at[i].group ||
+                   cm_map_get(&p->tally_of, p->seats.at[i].group) ==
+                       CM_MAP_NONE);
     if (silent)
         cm_job_warn(p->job, cm_popolo_place_of(p, p->vote_event, "votes"),
                     "%" PRIu32 " of %" PRIu32
@@ -130,13 +127,27 @@ static void tell_silent(cm_popolo *p)
                     silent, (uint32_t)p->seats.n);
 }
 
+/* A vote that says neither who voted how, nor of which groups they are. */
+static void say_nobody(cm_popolo *p)
+{
+    bool counted =
+        cm_json_first(&p->json, p->vote_event, "counts") != CM_JSON_NONE;
+    cm_job_error(p->job, cm_popolo_place_of(p, p->vote_event, "counts"),
+                 "a recorded vote says who voted: votes of members or parties, "
+                 "or counts with a group_id",
+                 counted ? "this vote event says how many voted, and not who"
+                         : "this vote event has no votes of members");
+}
+
 comitia_status cm_popolo_ballots(cm_popolo *p)
 {
     cm_job *job = p->job;
     uint32_t vote = cm_json_first(&p->json, p->vote_event, "votes");
-    if (vote == CM_JSON_NONE) {
-        cm_job_error(job, cm_popolo_place(p, p->vote_event), NULL,
-                     "this vote event has no votes of members");
+    bool by_member = vote != CM_JSON_NONE;
+    if (!by_member && !cm_popolo_count_groups(p))
+        return COMITIA_E_NOMEM;
+    if (!by_member && p->tallies.n == 0) {
+        say_nobody(p);
         return cm_job_status(job);
     }
     if (!p->has_day) {
@@ -147,10 +158,13 @@ comitia_status cm_popolo_ballots(cm_popolo *p)
     }
     for (; vote != CM_JSON_NONE; vote = p->json.at[vote].next) {
         CM_TRY(cm_spend(job->ctx, 500));
+        if (is_of_party(p, vote)) /* its seats are counted */
+            CM_TRY(cm_spend(job->ctx, 10 * (p->wholes.n + p->seats.n)));
         read_ballot(p, vote);
     }
     tell_silent(p);
-    compare_counts(p);
-    cm_draft_vote(&job->draft, job->options->act, motion_text(p), p->date);
+    if (by_member && p->tallies.n == 0)
+        compare_counts(p);
+    cm_draft_vote(&job->draft, job->options->act, cm_popolo_motion_text(p), p->date);
     return cm_job_status(job);
 }

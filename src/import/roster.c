@@ -125,7 +125,7 @@ static void find_scopes(cm_roster *t)
                 t->scopes[t->n_scopes++] = i;
 }
 
-void cm_roster_counts(cm_roster *t, uint32_t row)
+bool cm_roster_counts(cm_roster *t, uint32_t row)
 {
     const cm_sheet *sheet = &t->sheet;
     if (!t->has_first)
@@ -144,6 +144,7 @@ void cm_roster_counts(cm_roster *t, uint32_t row)
                      what, other, one);
         t->mixed = true;
     }
+    return !t->mixed;
 }
 
 void cm_roster_find_columns(cm_roster *t)

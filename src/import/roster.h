@@ -65,8 +65,8 @@ void cm_roster_find_columns(cm_roster *t);
 /** Each row is a party, with its seats or its counted ballots. */
 bool cm_roster_is_of_parties(const cm_roster *t);
 /** A row that counts: it must be of the same body, election and term as the
-    others. */
-void cm_roster_counts(cm_roster *t, uint32_t row);
+    others. False once one is not, which is an error. */
+bool cm_roster_counts(cm_roster *t, uint32_t row);
 /** A row of totals under members, weights or ballots: told, and nobody. */
 bool cm_roster_leaves_sum(cm_roster *t, uint32_t row);
 /** A row of totals under parties, with its seats. */

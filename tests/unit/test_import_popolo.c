@@ -138,6 +138,77 @@ static const test_import rows[] = {
             ":[{\"voter_id\":\"1\",\"option\":\"yes\"},\n{\"voter_id\":\"1\","
             "\"option\":\"no\"},\n{\"voter_id\":\"1\",\"option\":\"hm\"}]}]}",
      NULL, "2:1 C0801 3:26 C0801"},
+    {"a group that nobody knows", {.kind = POPOLO},
+     "{\"organizations\":[{\"id\":\"a\",\"classification\":\"chamber\"},{"
+     "\"id\":\"u\",\"name\":\"unknown\"}],\"memberships\":[\n"
+     SEAT("1", "u", "") "," SEAT("2", "u", "") "," SEAT("3", "", "") "]}",
+     "party Unknown 2 \"group not known\" free party Independent 1 free #",
+     "2:58 C0802"},
+    {"counts of nobody", {.kind = POPOLO, .vote = "v"},
+     PEOPLE "\"memberships\":[" SEAT("1", "r", "")
+            "],\"vote_events\":[{\"id\":\"v\",\"start_date\":\"2016\",\n"
+            "\"counts\":[{\"option\":\"yes\",\"value\":1}]}]}",
+     NULL, "2:10 C0801"},
+    {"counts of groups", {.kind = POPOLO, .vote = "v"},
+     PEOPLE "\"memberships\":[" SEAT("1", "r", "") "," SEAT("2", "r", "") ","
+            SEAT("3", "b", "") "],\"vote_events\":[{\"id\":\"v\","
+            "\"start_date\":\"2016-06-01\",\"counts\":[{\"option\":\"yes\","
+            "\"value\":1,\"group_id\":\"r\"},{\"option\":\"no\",\"value\":"
+            "\"1\",\"group_id\":\"b\"},{\"option\":\"yes\",\"value\":1}]}]}",
+     "on 2016-06-01 House voted Vote: Red 1 yes 1 absent, Blue no", ""},
+    {"counts that do not fit", {.kind = POPOLO, .vote = "v"},
+     PEOPLE "\"memberships\":[" SEAT("1", "r", "") "," SEAT("3", "b", "")
+            "],\"vote_events\":[{\"id\":\"v\",\"start_date\":\"2016\","
+            "\"counts\":[\n{\"option\":\"yes\",\"value\":2,\"group_id\":"
+            "\"r\"},\n{\"option\":\"absent\",\"value\":2,\"group_id\":\"b\""
+            "},\n{\"option\":\"hm\",\"value\":1,\"group_id\":\"b\"},\n{"
+            "\"option\":\"no\",\"value\":-1,\"group_id\":\"b\"},\n{\"option\""
+            ":\"no\",\"value\":1,\"group_id\":\"x\"}]}]}",
+     NULL, "2:1 C0801 4:11 C0801 5:24 C0801 3:1 C0802 6:1 C0802"},
+    {"counts of groups, and members who stand", 
+     {.kind = POPOLO, .vote = "v", .members = true},
+     PEOPLE "\"memberships\":[" SEAT("1", "r", "")
+            "],\"vote_events\":[{\"id\":\"v\",\"start_date\":\"2016\","
+            "\"counts\":[\n{\"option\":\"yes\",\"value\":1,\"group_id\":"
+            "\"r\"}]}]}",
+     NULL, "2:1 C0801"},
+    {"parties that vote as one", {.kind = POPOLO, .vote = "v"},
+     PEOPLE "\"memberships\":[{\"member_id\":\"r\",\"organization_id\":\"a\","
+            "\"seats\":3}," SEAT("1", "b", "") "," SEAT("2", "b", "")
+            "],\"vote_events\":[{\"id\":\"v\",\"start_date\":\"2016-06-01\","
+            "\"votes\":[{\"voter_id\":\"r\",\"option\":\"yes\",\"weight\":2},{"
+            "\"voter_id\":\"b\",\"option\":\"no\"}]}]}",
+     "voted Vote: Red 2 yes 1 absent, Blue no", ""},
+    {"voters of whom nothing else is known", {.kind = POPOLO},
+     "{\"motion_text\":\"Passage\",\"start_date\":\"2017-03-01\",\"votes\":[\n"
+     "{\"option\":\"yes\",\"voter_name\":\"Ann\",\"voter_id\":null},{\"option\":"
+     "\"no\",\"voter\":{\"name\":\"Bo\"},\"group_id\":\"g\"}]}",
+     "body Assembly party Unknown 1 \"group not known\" free party g 1 # The "
+     "usual rule, so that questions can be asked at once. Put the law in its "
+     "place. act Majority \"more than half of the seats\" by Assembly needs "
+     "more than half of seats # The vote; its rule is the usual one of votes "
+     "cast. act Vote \"Passage\" by Assembly needs more than half of votes cast "
+     "on 2017-03-01 Assembly voted Vote: Unknown yes, g no",
+     "1:60 C0802 2:53 C0802"},
+    {"a list of motions", {.kind = POPOLO, .vote = "m2", .members = true},
+     "[{\"id\":\"m1\",\"vote_events\":[{\"votes\":[]}]},{\"id\":\"m2\",\"text\":"
+     "\"Tram\",\"date\":\"2012-12-04\",\"organization_id\":\"Council\","
+     "\"vote_events\":[{\n\"votes\":[{\"voter\":{\"id\":\"x\",\"name\":\"Ann\"},"
+     "\"option\":\"yes\",\"party_id\":\"p\"}]}]}]",
+     "body Council member Ann group p Ann #", "2:9 C0802 2:10 C0802"},
+    {"several votes, and no memberships", {.kind = POPOLO},
+     "{\"vote_events\":[{\"id\":\"1\"},{\"id\":\"2\"}]}", NULL, "0:0 C0801"},
+    {"parties that vote by their weight", {.kind = POPOLO},
+     "{\"organizations\":[{\"id\":\"r\",\"name\":\"Red\"},{\"id\":\"b\"}],"
+     "\"vote_events\":[{\"start_date\":\"2016-06-01\",\"votes\":[\n{\"voter_id\""
+     ":\"r\",\"option\":\"yes\",\"weight\":55},{\"voter_id\":\"b\",\"option\":"
+     "\"no\",\"weight\":40}]}]}",
+     "body Assembly party Red 55 party b 40 #", "1:105 C0802"},
+    {"voters who are nobody, and parties without a weight", {.kind = POPOLO},
+     "{\"organizations\":[{\"id\":\"r\"}],\"vote_events\":[{\"start_date\":"
+     "\"2016\",\"votes\":[\n{\"option\":\"yes\"},\n{\"voter_id\":\"r\","
+     "\"option\":\"no\"}]}]}",
+     NULL, "2:1 C0801 3:1 C0801 1:75 C0802"},
 };
 
 int main(void)
