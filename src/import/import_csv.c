@@ -93,31 +93,6 @@ static bool add_seats(cm_roster *t, uint32_t row, uint64_t *to, uint64_t seats)
     return true;
 }
 
-/* The ballots of a party, counted in columns; what they leave of its seats was
-   absent, unless there is a column of that too. */
-static bool tally(cm_roster *t, uint32_t row, uint64_t *seats,
-                  uint64_t *ballots)
-{
-    uint64_t sum = 0;
-    for (int k = 0; k < CM_DRAFT_BALLOTS; k++) {
-        if (!cm_roster_has(t, CM_ROSTER_YES + k))
-            continue;
-        if (!cm_sheet_seats(&t->sheet, row, t->at[CM_ROSTER_YES + k],
-                            &ballots[k]))
-            return false;
-        sum += ballots[k];
-    }
-    if (!cm_roster_has(t, CM_ROSTER_SEATS))
-        *seats = sum;
-    if (sum > *seats || (sum < *seats && cm_roster_has(t, CM_ROSTER_ABSENT))) {
-        cm_job_error(t->job, cm_roster_place(t, row, CM_ROSTER_SEATS), NULL,
-                     "%" PRIu64 " seats, but %" PRIu64 " ballots", *seats, sum);
-        return false;
-    }
-    ballots[CM_DRAFT_ABSENT] += *seats - sum;
-    return true;
-}
-
 static void read_party(cm_roster *t, uint32_t row)
 {
     cm_draft *draft = &t->job->draft;
@@ -148,7 +123,7 @@ static void read_party(cm_roster *t, uint32_t row)
         cm_job_warn(t->job, cm_roster_place(t, row, CM_ROSTER_PARTY),
                     "%s stands in several rows; their seats are added", text);
     cm_draft_party *party = &draft->parties.at[p];
-    if (t->tallied && !tally(t, row, &seats, ballots))
+    if (t->tallied && !cm_roster_tally(t, row, &seats, ballots))
         return;
     if (!add_seats(t, row, &party->seats, seats))
         return;
@@ -157,24 +132,6 @@ static void read_party(cm_roster *t, uint32_t row)
 }
 
 /* ---- rows of members ----------------------------------------------------- */
-
-static bool read_ballot(cm_roster *t, uint32_t row, cm_draft_ballot *ballot)
-{
-    const char *text = cm_roster_cell(t, row, CM_ROSTER_BALLOT);
-    *ballot = CM_DRAFT_ABSENT;
-    if (!cm_roster_has(t, CM_ROSTER_BALLOT))
-        return true;
-    if (!text)
-        return false;
-    if (*text && cm_ballot_of(text, ballot))
-        return true;
-    cm_job_error(t->job, cm_roster_place(t, row, CM_ROSTER_BALLOT),
-                 "write yes, no, abstain or absent",
-                 cm_is_missing(text) ? "the ballot is missing%s"
-                                     : "%s is no ballot",
-                 cm_is_missing(text) ? "" : text);
-    return false;
-}
 
 /* The weight of a row as the language writes it: exact, whatever it is. */
 static bool read_weight(cm_roster *t, uint32_t row, const char **weight)
@@ -255,7 +212,7 @@ static void read_member(cm_roster *t, uint32_t row)
     const char *weight;
     const char *text = cm_roster_member(t, row);
     uint32_t p = CM_DRAFT_NONE;
-    bool good = read_ballot(t, row, &ballot);
+    bool good = cm_roster_ballot(t, row, &ballot);
     good &= read_weight(t, row, &weight);
     if (!text)
         return;
@@ -315,34 +272,6 @@ static void check_seats(cm_roster *t)
                  "each party stands in one row, and no column says its seats");
 }
 
-/* A recorded vote happened on a day. */
-static void read_vote(cm_roster *t)
-{
-    cm_job *job = t->job;
-    int32_t day;
-    char *date = cm_alloc(job->arena, 11);
-    if (!t->tallied && !cm_roster_has(t, CM_ROSTER_BALLOT))
-        return;
-    if (!job->options->on) {
-        cm_job_error(job,
-                     cm_sheet_place(
-                         &t->sheet, CM_SHEET_HEAD,
-                         t->at[t->tallied ? CM_ROSTER_YES : CM_ROSTER_BALLOT]),
-                     "say it with --on YYYY-MM-DD, and what was voted on with "
-                     "--act NAME",
-                     "ballots, but no day of the vote");
-        return;
-    }
-    if (!cm_job_day(job, &day))
-        return;
-    if (!date) {
-        job->draft.failed = true;
-        return;
-    }
-    cm_day_text(day, date);
-    cm_draft_vote(&job->draft, job->options->act, NULL, date);
-}
-
 static void tell(const cm_roster *t)
 {
     cm_draft *draft = &t->job->draft;
@@ -378,7 +307,7 @@ comitia_status cm_import_csv(cm_job *job)
     CM_TRY(read_rows(&t));
     cm_roster_check_sums(&t);
     check_seats(&t);
-    read_vote(&t);
+    cm_roster_vote(&t);
     tell(&t);
     return cm_job_status(job);
 }

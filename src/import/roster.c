@@ -11,6 +11,8 @@ const char *cm_roster_member(const cm_roster *t, uint32_t row)
     const char *family = cm_roster_cell(t, row, CM_ROSTER_MEMBER);
     const char *given = cm_roster_cell(t, row, CM_ROSTER_GIVEN);
     cm_buf buf;
+    if (family && given && strstr(family, given))
+        return family;
     if (!family || !given || !*given || !*family)
         return family && given && *given ? given : family;
     cm_buf_init(&buf, t->job->arena);
@@ -30,6 +32,13 @@ cm_where cm_roster_place(const cm_roster *t, uint32_t row, int what)
                           cm_roster_has(t, what) ? t->at[what] : 0);
 }
 
+/* A column called name may hold the family name alone. */
+static bool is_called_name(const cm_roster *t, uint32_t column)
+{
+    return column != CM_COLUMN_NONE &&
+           cm_says(t->sheet.table.columns[column], "name");
+}
+
 /* One column is one thing: `name` is that of the party beside seats, of the
    member else; `group` is the party where nothing else is. */
 static void settle_columns(cm_roster *t)
@@ -46,7 +55,7 @@ static void settle_columns(cm_roster *t)
     if (cm_roster_has(t, CM_ROSTER_FAMILY) &&
         !cm_roster_has(t, CM_ROSTER_SEATS) && !cm_roster_has(t, CM_ROSTER_MEMBER))
         t->at[CM_ROSTER_MEMBER] = t->at[CM_ROSTER_FAMILY];
-    else
+    else if (!is_called_name(t, t->at[CM_ROSTER_MEMBER]))
         t->at[CM_ROSTER_GIVEN] = CM_COLUMN_NONE;
     if (t->at[CM_ROSTER_STANCE] == t->at[CM_ROSTER_PARTY])
         t->at[CM_ROSTER_STANCE] = CM_COLUMN_NONE;
@@ -59,6 +68,9 @@ static void settle_columns(cm_roster *t)
     t->tallied =
         cm_roster_has(t, CM_ROSTER_PARTY) && cm_roster_has(t, CM_ROSTER_YES) &&
         cm_roster_has(t, CM_ROSTER_NO) && !cm_roster_has(t, CM_ROSTER_BALLOT);
+    t->marked = t->tallied && cm_roster_has(t, CM_ROSTER_MEMBER) &&
+                !cm_roster_has(t, CM_ROSTER_SEATS);
+    t->tallied &= !t->marked;
     if (cm_roster_has(t, CM_ROSTER_WEIGHT) &&
         !cm_roster_has(t, CM_ROSTER_SEATS) &&
         !cm_roster_has(t, CM_ROSTER_MEMBER)) {

@@ -32,6 +32,7 @@ typedef struct cm_roster {
     cm_sheet sheet;
     uint32_t at[CM_ROSTER_N_COLUMNS];
     bool tallied; /* columns of yes, no, ... count ballots */
+    bool marked;  /* one of them has a mark for each member */
     int32_t day;  /* that --on says */
     bool has_day;
     bool asked_day;   /* where a row has a date, once */
@@ -67,6 +68,14 @@ bool cm_roster_is_of_parties(const cm_roster *t);
 /** A row that counts: it must be of the same body, election and term as the
     others. False once one is not, which is an error. */
 bool cm_roster_counts(cm_roster *t, uint32_t row);
+/** The counted ballots of a row of a party, and its seats where no column has
+    them; false after an error. */
+bool cm_roster_tally(cm_roster *t, uint32_t row, uint64_t *seats,
+                     uint64_t *ballots);
+/** The ballot of a row of a member; false after an error. */
+bool cm_roster_ballot(cm_roster *t, uint32_t row, cm_draft_ballot *ballot);
+/** The vote, if the table has ballots: it happened on a day. */
+void cm_roster_vote(cm_roster *t);
 /** A row of totals under members, weights or ballots: told, and nobody. */
 bool cm_roster_leaves_sum(cm_roster *t, uint32_t row);
 /** A row of totals under parties, with its seats. */

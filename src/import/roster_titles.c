@@ -6,7 +6,7 @@ static const char *const party_titles[] = {
     "parliamentary group", "political group", "caucus", "bloc", "list",
     "political party", "political affiliation", "party affiliation",
     "affiliation", "partei", "fraktion", "liste", "parti", "partis", "groupe",
-    "groupe politique", "partido", "grupo", "partito", "gruppo", "partij",
+    "groupe politique", "fraktion/gruppe", "partido", "grupo", "partito", "gruppo", "partij",
     "fractie", "partia", "strana", "stranka", "komitet", "puolue",
     "party abbreviation", "party abbr", "party name", "group", "group name",
     "party code", "group code", "party id", "group id", NULL};
@@ -53,7 +53,9 @@ static const char *const abstain_titles[] = {
     "abstain", "abstained", "abstentions", "abstention", "enthaltung",
     "enthaltungen", NULL};
 static const char *const absent_titles[] = {"absent", "not voting",
-                                            "did not vote", NULL};
+                                            "did not vote", "nichtabgegeben",
+                                            "nicht abgegeben", "abwesend",
+                                            "no vote recorded", NULL};
 static const char *const start_titles[] = {"start date", "start", NULL};
 static const char *const end_titles[] = {"end date", "end", NULL};
 
@@ -76,11 +78,13 @@ const cm_sheet_wanted cm_roster_wanted[CM_ROSTER_N_COLUMNS] = {
     [CM_ROSTER_END] = {"end", end_titles},
 };
 
-/* A column of these says of which of several bodies a row is. Of parties any of
+/* A column of these says of which of several bodies, or votes, a row is. Of parties any of
    them does; members of one body may have several countries and years. */
 const char *const cm_roster_scopes[] = {
     "house", "chamber", "parliament", "legislature", "council", "term",
-    "legislative period", NULL};
+    "legislative period", "wahlperiode", "vote id", "vote number",
+    "vote event id", "division", "division id", "division number", "roll call",
+    "rollcall", "rollnumber", "abstimmnr", "scrutin", NULL};
 const char *const cm_roster_party_scopes[] = {
     "year", "election year", "election date", "election", "date", "country",
     "country name", "house", "chamber", "parliament", "legislature", "council",

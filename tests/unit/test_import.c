@@ -203,6 +203,23 @@ static const test_import rows[] = {
     {"nobody", {.kind = CSV},
      "party,seats\nvacant,2\n",
      NULL, "0:0 C0801"},
+    {"a mark for each member, as the Bundestag writes them",
+     {.kind = CSV, .on = "2024-05-23", .members = true},
+     "Wahlperiode;Abstimmnr;Fraktion/Gruppe;Name;Vorname;ja;nein;Enthaltung;"
+     "nichtabgegeben\n20;1;Red;Lee;Ann;1;0;0;0\n20;1;Red;Roe;Bo;0;1;0;0\n"
+     "20;1;Blue;Poe;Cy;0;0;1;0\n20;1;Blue;Di Coe;Di;0;0;0;1\n",
+     "member Di-Coe \"Di Coe\" group Red Ann-Lee, Bo-Roe group Blue Cy-Poe, "
+     "Di-Coe # The",
+     ""},
+    {"and counted", {.kind = CSV, .on = "2024-05-23"},
+     "party,name,yes,no\nRed,Ann,1,\nRed,Bo,,x\n",
+     "voted Vote: Red 1 yes 1 no", ""},
+    {"no mark and two", {.kind = CSV, .on = "2024-05-23"},
+     "party,name,yes,no\nRed,Ann,0,0\nRed,Bo,1,1\n", NULL,
+     "2:9 C0801 3:8 C0801"},
+    {"ballots of several votes", {.kind = CSV, .on = "2024-05-23"},
+     "vote_id,name,party,position\n1,Ann,Red,yes\n2,Ann,Red,no\n", NULL,
+     "3:1 C0801"},
     {"tellers, and others who did not vote", {.kind = CSV, .on = "2024-05-23"},
      "Name,Party,Vote\nAnn,Red,Teller - Ayes\nBo,Red,No Vote Recorded\nCy,Red,Aye\n",
      "voted Vote: Red 1 yes 2 absent", ""},
