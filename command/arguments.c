@@ -44,8 +44,8 @@ static void point_to_lists(cli_arguments *arguments)
     arguments->import.on = question->on;
     arguments->import.columns = arguments->columns.at;
     arguments->import.n_columns = arguments->columns.n;
-    arguments->import.where = arguments->where.at;
-    arguments->import.n_where = arguments->where.n;
+    question->where = arguments->import.where = arguments->where.at;
+    question->n_where = arguments->import.n_where = arguments->where.n;
     question->unions = arguments->unions.at;
     question->n_unions = arguments->unions.n;
 }

@@ -341,8 +341,9 @@ const cli_option cli_options[] = {
      CLI_IN_OWN, "which column has the party, seats, member, ballot, ...",
      "the column of party, seats, name, member, weight, colour, stance or "
      "ballot; may be given several times"},
-    {"where", 0, CLI_WHERE, "COLUMN=VALUE", V(CLI_IMPORT),
-     CLI_IN_OWN, "only the rows that have it",
+    {"where", 0, CLI_WHERE, "COLUMN=VALUE",
+     V(CLI_IMPORT) | POWER | SEATS | POLL,
+     CLI_IN_OWN, "these rows alone",
      "only the rows of a table that have this value in the column; may be given "
      "several times"},
     {"encoding", 0, CLI_ENCODING, "NAME", V(CLI_IMPORT),

@@ -40,7 +40,7 @@ NAMES = {"weight": "weight_column", "name": "name_column", "votes": "votes_colum
 NOT_TAKEN = {"dot", "svg", "format", "json", "max", "output", "color", "quiet",
              "version", "help"}
 # With these a weighted rule stands in the words, not in a model.
-QUICK = {"quota", "more-than", "csv", "weight", "name", "unions-column"}
+QUICK = {"quota", "more-than", "csv", "weight", "name", "unions-column", "where"}
 NOT_QUICK = {"on", "suppose", "vary", "each", "free", "otherwise", "strict",
              "ballots"}
 NO_MODEL = {"fmt", "page", "watch", "lsp", "help", "completions"}

@@ -97,6 +97,9 @@ typedef struct comitia_question {
     const char *weight_column; /**< of csv */
     const char *name_column;  /**< NULL means the first */
     const char *unions_column; /**< rows with the same text form a union */
+    const char *const *where; /**< "Year=2016": only the rows of csv that have
+                                   this text in the column */
+    size_t n_where;           /**< of where */
 
     const comitia_seats *seats; /**< of COMITIA_SEATS and COMITIA_POLL */
 } comitia_question;

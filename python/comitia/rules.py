@@ -23,6 +23,7 @@ def quick(verb: str, weights: Weights | None, options: dict[str, Any]) -> Any:
     fields["quota"] = amount(quota if more_than is None else more_than)
     fields["more_than"] = more_than is not None
     source = options.pop("csv")
+    where = rows_where(options)
     columns = {name: options.pop(name) for name in (
         "weight_column", "name_column", "unions_column")}
     if (weights is None) == (source is None):
@@ -34,7 +35,8 @@ def quick(verb: str, weights: Weights | None, options: dict[str, Any]) -> Any:
             raise TypeError(f"{verb}: which column of csv has the weights? "
                             "weight_column")
         fields.update({name: c for name, c in columns.items() if c is not None})
-    elif any(columns.values()):
+        fields["where"] = where
+    elif where or any(columns.values()):
         raise TypeError(f"{verb}: a column of which table? csv")
     elif is_mapping(weights):
         content = written(["name", "weight"], pairs(cast(Votes, weights)))
@@ -47,11 +49,17 @@ def quick(verb: str, weights: Weights | None, options: dict[str, Any]) -> Any:
     return ask(verb, None, options, fields, lambda _path: content)
 
 
+def rows_where(options: dict[str, Any]) -> list[str]:
+    where = options.pop("where", None) or {}
+    return [f"{name}={value}" for name, value in where.items()]
+
+
 def of_votes(verb: str, votes: Votes | None, options: dict[str, Any]) -> Any:
     """seats and poll."""
     fields: dict[str, Any] = {}
     seats: dict[str, Any] = {}
     source = options.pop("csv")
+    fields["where"] = rows_where(options)
     if (votes is None) == (source is None):
         what = "votes" if verb == "seats" else "shares"
         raise TypeError(f"{verb}: either {what} or csv is needed")

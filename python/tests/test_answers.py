@@ -425,6 +425,15 @@ def test_data_of_others_become_models(examples):
                              .encode("cp1252"), where={"year": 2020},
                              encoding="windows-1252")
     assert "party Gr\u00fcn 5" in str(one)
+    table = b"year,party,votes\n2016,A,3\n2020,A,3\n2020,B,1\n"
+    seats = comitia.seats(csv=table, votes_column="votes", name_column="party",
+                          where={"year": 2020}, seats=4, method="dhondt")
+    assert [row.seats for row in seats.parties] == [3, 1]
+    power = comitia.power(csv=table, weight_column="votes", name_column="party",
+                          where={"year": 2020}, quota="1/2")
+    assert len(power.cases[0].indices) == 2
+    with pytest.raises(TypeError):
+        comitia.power({"A": 1}, quota="1/2", where={"year": 2020})
     popolo = comitia.import_popolo(examples / "data/council.json", on="2016-06-01")
     assert popolo.show().declarations
     with pytest.raises(comitia.ModelError) as caught:

@@ -81,7 +81,8 @@ static bool readable(const comitia_question *q)
            are_texts(q->vary, q->n_vary) && are_texts(q->free, q->n_free) &&
            are_texts(q->indices, q->n_indices) &&
            are_texts(q->unions, q->n_unions) &&
-           are_texts(q->weights, q->n_weights);
+           are_texts(q->weights, q->n_weights) &&
+           are_texts(q->where, q->n_where);
 }
 
 static bool may_sweep(comitia_verb verb)
@@ -98,6 +99,8 @@ const char *cm_question_lacks(const cm_model *model, const comitia_question *q)
         return "there is no such verb or option";
     if (!readable(q))
         return "a word of the question is too long or is not UTF-8";
+    if (q->n_where && !q->csv)
+        return "--where: rows of which table? --csv TABLE";
     if (q->verb == COMITIA_SWEEP && !may_sweep(q->asks))
         return "at every point one of can, chance, needs, power, status and "
                "who is asked";

@@ -6,6 +6,24 @@ static void fail(cm_ask *ask, int exit)
         ask->exit = exit;
 }
 
+/* The rows that --where leaves. */
+static comitia_status keep(cm_ask *ask, cm_arena *arena, cm_table *table)
+{
+    const char *reason = NULL;
+    for (size_t i = 0; i < ask->q->n_where && !reason; i++) {
+        CM_TRY(cm_spend(ask->ctx, 10 * (uint64_t)table->n_rows));
+        if (!cm_table_keep(arena, table, ask->q->where[i], &reason))
+            return COMITIA_E_NOMEM;
+        if (reason) {
+            cm_diag_add(&ask->diags, "C0212", CM_ERROR, CM_NO_SPAN,
+                        "%s: --where %s: %s", ask->q->csv, ask->q->where[i],
+                        reason);
+            fail(ask, 64);
+        }
+    }
+    return COMITIA_OK;
+}
+
 comitia_status cm_asked_table(cm_ask *ask, cm_arena *arena, const char *column,
                               cm_table *table)
 {
@@ -36,7 +54,7 @@ comitia_status cm_asked_table(cm_ask *ask, cm_arena *arena, const char *column,
                          "UTF-8\")");
         fail(ask, 65);
     }
-    return COMITIA_OK;
+    return reason ? COMITIA_OK : keep(ask, arena, table);
 }
 
 void cm_asked_column(cm_ask *ask, const cm_table *table, const char *name,

@@ -185,41 +185,18 @@ void cm_sheet_columns(const cm_sheet *sheet, const cm_sheet_wanted *wanted,
 
 /* ---- which rows ---------------------------------------------------------- */
 
-/* "COLUMN=VALUE": the rows that have it, among those that are left. */
-static void keep(cm_sheet *sheet, const char *said)
-{
-    cm_job *job = sheet->job;
-    cm_table *table = &sheet->table;
-    const char *sign = strchr(said, '=');
-    const char *name = sign ? cm_strdup_n(job->arena, said, (size_t)(sign - said))
-                            : "";
-    cm_table_row *rows = cm_new_n(job->arena, cm_table_row, table->n_rows);
-    uint32_t column = CM_COLUMN_NONE, n = 0;
-    if (!name || !rows) {
-        job->draft.failed = true;
-        return;
-    }
-    if (sign && !find_column(sheet, name, &column))
-        return;
-    for (uint32_t i = 0; sign && i < table->n_rows; i++) {
-        const char *cell = cm_sheet_cell(sheet, i, column);
-        if (cell && strcmp(cell, sign + 1) == 0)
-            rows[n++] = table->rows[i];
-    }
-    if (!n)
-        cm_job_error(job, cm_sheet_place(sheet, CM_SHEET_HEAD, 0),
-                     sign ? "write the value as it stands in the table"
-                          : "write it as COLUMN=VALUE",
-                     sign ? "no row has %s" : "--where %s: which value?", said);
-    table->rows = rows;
-    table->n_rows = n;
-}
-
 void cm_sheet_keep(cm_sheet *sheet)
 {
-    const comitia_import_options *options = sheet->job->options;
-    for (size_t i = 0; i < options->n_where && !sheet->job->draft.failed; i++)
-        keep(sheet, options->where[i]);
+    cm_job *job = sheet->job;
+    const comitia_import_options *options = job->options;
+    const char *reason = NULL;
+    for (size_t i = 0; i < options->n_where && !reason; i++)
+        if (!cm_table_keep(job->arena, &sheet->table, options->where[i],
+                           &reason))
+            job->draft.failed = true;
+        else if (reason)
+            cm_job_error(job, cm_sheet_place(sheet, CM_SHEET_HEAD, 0), NULL,
+                         "--where %s: %s", options->where[i], reason);
 }
 
 /* ---- cells --------------------------------------------------------------- */

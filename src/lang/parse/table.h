@@ -67,6 +67,16 @@ char cm_table_delimiter(const char *text, size_t n);
     more: a title above the table. */
 bool cm_table_is_title(const cm_table *table, uint32_t row);
 
+/**
+ * Leaves the rows that have a text in a column, blanks around it left out.
+ *
+ * @param said    "COLUMN=VALUE"
+ * @param reason  set to NULL, or to why there is no such row
+ * @return false when memory runs out
+ */
+bool cm_table_keep(cm_arena *arena, cm_table *table, const char *said,
+                   const char **reason);
+
 /** Index of the only column with this text; UINT32_MAX if there is none,
     UINT32_MAX - 1 if there are several. */
 uint32_t cm_table_column(const cm_table *table, const char *text);

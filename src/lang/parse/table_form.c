@@ -107,6 +107,41 @@ void cm_table_set_head(cm_table *table, uint32_t row)
     table->n_rows = table->n_all - row - 1;
 }
 
+/* ---- rows and columns ---------------------------------------------------- */
+
+static bool has_text(const char *cell, const char *text)
+{
+    size_t n = strlen(text);
+    cell += strspn(cell, " \t\r");
+    return strncmp(cell, text, n) == 0 && !cell[n + strspn(cell + n, " \t\r")];
+}
+
+bool cm_table_keep(cm_arena *arena, cm_table *table, const char *said,
+                   const char **reason)
+{
+    const char *sign = strchr(said, '=');
+    char *name = cm_strdup_n(arena, said, sign ? (size_t)(sign - said) : 0);
+    cm_table_row *rows = cm_new_n(arena, cm_table_row, table->n_rows);
+    uint32_t n = 0;
+    *reason = NULL;
+    if (!name || !rows)
+        return false;
+    uint32_t column = cm_table_column(table, name);
+    if (!sign)
+        *reason = "write it as COLUMN=VALUE";
+    else if (column >= table->n_columns)
+        *reason = column == CM_COLUMN_NONE ? "there is no such column"
+                                           : "several columns are called so";
+    for (uint32_t i = 0; !*reason && i < table->n_rows; i++)
+        if (has_text(table->rows[i].cells[column], sign + 1))
+            rows[n++] = table->rows[i];
+    if (!*reason && n == 0)
+        *reason = "no row has this value";
+    table->rows = rows;
+    table->n_rows = n;
+    return true;
+}
+
 uint32_t cm_table_column(const cm_table *table, const char *text)
 {
     uint32_t found = CM_COLUMN_NONE;
