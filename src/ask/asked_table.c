@@ -108,8 +108,9 @@ comitia_status cm_asked_numbers(cm_ask *ask, cm_arena *arena, cm_table *table,
     if (row != CM_COLUMN_NONE) {
         cm_diag *diag = cm_diag_add(
             &ask->diags, "C0212", CM_ERROR, CM_NO_SPAN,
-            "%s:%u: %s: does the sign set thousands or decimals apart?", ask->q->csv,
-            table->rows[row].line, table->rows[row].cells[numbers]);
+            "%s:%u: %s: does the sign set thousands or decimals apart?",
+            ask->q->csv, table->rows[row].line,
+            table->rows[row].cells[numbers]);
         cm_diag_help(&ask->diags, diag, "%s", CM_UNCLEAR_HELP);
         fail(ask, 65);
         return COMITIA_OK;

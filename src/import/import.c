@@ -13,8 +13,8 @@ static bool keep_text(cm_model *model, const char *path, const char *bytes,
     char *kept = cm_strdup(&model->arena, path);
     if (!text || !copy || !kept)
         return false;
-    *text = (cm_source_text){
-        .path = kept, .at = copy, .bytes = n, .asked = kept};
+    *text =
+        (cm_source_text){.path = kept, .at = copy, .bytes = n, .asked = kept};
     model->texts = text;
     model->n_texts = 1;
     model->path = kept;

@@ -64,9 +64,9 @@ static uint32_t party_of(cm_roster *t, uint32_t row)
         return CM_DRAFT_NONE;
     }
     bool unknown = cm_is_unknown(text);
-    uint32_t p = unknown ? cm_draft_party_unknown(draft)
-                         : cm_draft_party_of(draft, text, text,
-                                             *title ? title : NULL);
+    uint32_t p =
+        unknown ? cm_draft_party_unknown(draft)
+                : cm_draft_party_of(draft, text, text, *title ? title : NULL);
     if (p == CM_DRAFT_NONE)
         return p;
     cm_draft_party *party = &draft->parties.at[p];
@@ -278,12 +278,14 @@ static void tell(const cm_roster *t)
     uint64_t seats = draft->vacant;
     for (size_t i = 0; i < draft->parties.n; i++)
         seats += draft->parties.at[i].seats;
+    const char *parties = draft->parties.n == 1 ? "party" : "parties";
     if (draft->members_stand)
-        cm_draft_remark(draft, "%zu members, %zu parties.", draft->members.n,
-                        draft->parties.n);
+        cm_draft_remark(draft, "%zu member%s, %zu %s.", draft->members.n,
+                        draft->members.n == 1 ? "" : "s", draft->parties.n,
+                        parties);
     else
-        cm_draft_remark(draft, "%" PRIu64 " seats, %zu parties.", seats,
-                        draft->parties.n);
+        cm_draft_remark(draft, "%" PRIu64 " seat%s, %zu %s.", seats,
+                        seats == 1 ? "" : "s", draft->parties.n, parties);
 }
 
 comitia_status cm_import_csv(cm_job *job)

@@ -190,8 +190,7 @@ static comitia_status find_day(parlgov *p, const char *country)
             p->day = hi;
     }
     if (p->day < 0 && !job->diags->n_errors)
-        cm_job_error(job, CM_NOWHERE, NULL,
-                     "no parliament of that country%s%s",
+        cm_job_error(job, CM_NOWHERE, NULL, "no parliament of that country%s%s",
                      job->options->on ? " up to " : "",
                      job->options->on ? job->options->on : "");
     return cm_job_status(job);
@@ -315,7 +314,8 @@ static void compare_total(parlgov *p)
         draft->seats = total;
     } else if (sum > total) {
         cm_job_warn(job, place(p, p->first, TOTAL),
-                    "the rows have %" PRIu64 " seats, but the total is %" PRIu64,
+                    "the rows have %" PRIu64
+                    " seats, but the total is %" PRIu64,
                     sum, total);
     } else {
         cm_job_warn(job, place(p, p->first, TOTAL),

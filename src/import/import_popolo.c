@@ -56,11 +56,34 @@ uint32_t cm_popolo_find(const cm_popolo_index *index, const char *id)
     return node == CM_MAP_NONE ? CM_JSON_NONE : node;
 }
 
+/* Given and family name of the main one of other_names, as parlparse has them.
+ */
+static const char *main_name(const cm_popolo *p, uint32_t node)
+{
+    cm_buf buf;
+    for (uint32_t i = cm_json_first(&p->json, node, "other_names");
+         i != CM_JSON_NONE; i = p->json.at[i].next) {
+        const char *note = cm_json_text(&p->json, i, "note");
+        const char *family = cm_json_text(&p->json, i, "family_name");
+        const char *given = cm_json_text(&p->json, i, "given_name");
+        if (!note || !cm_says(note, "main") || !family)
+            continue;
+        cm_buf_init(&buf, p->job->arena);
+        cm_buf_addf(&buf, "%s%s%s", given ? given : "", given ? " " : "",
+                    family);
+        p->job->draft.failed |= buf.failed;
+        return buf.failed ? NULL : cm_buf_text(&buf);
+    }
+    return NULL;
+}
+
 const char *cm_popolo_name(const cm_popolo *p, const cm_popolo_index *index,
                            const char *id)
 {
-    const char *name =
-        cm_json_text(&p->json, cm_popolo_find(index, id), "name");
+    uint32_t node = cm_popolo_find(index, id);
+    const char *name = cm_json_text(&p->json, node, "name");
+    if (!name || !*name)
+        name = main_name(p, node);
     return name && *name ? name : id;
 }
 
@@ -192,7 +215,9 @@ static void add_party(cm_popolo *p, counted *group)
             p->job, cm_popolo_place_of(p, group->node, "on_behalf_of_id"),
             "nobody knows this group; each of its members decides alone");
     group->party = cm_draft_party_of(draft, group->id ? group->id : "\1",
-                                     unknown ? "Unknown" : brief ? brief : name,
+                                     unknown ? "Unknown"
+                                     : brief ? brief
+                                             : name,
                                      unknown ? "group not known" : name);
     if (group->party == CM_DRAFT_NONE)
         return;
@@ -274,8 +299,9 @@ static void compare_seats(cm_popolo *p)
 static void tell(cm_popolo *p)
 {
     cm_draft *draft = &p->job->draft;
-    cm_draft_remark(draft, "%" PRIu64 " members%s%s.", seats_held(p),
-                    p->has_day ? " on " : "", p->has_day ? p->date : "");
+    cm_draft_remark(draft, "%" PRIu64 " member%s%s%s.", seats_held(p),
+                    seats_held(p) == 1 ? "" : "s", p->has_day ? " on " : "",
+                    p->has_day ? p->date : "");
     if (p->n_vote_events && p->vote_event == CM_JSON_NONE)
         cm_draft_remark(draft,
                         "Votes of the file (%" PRIu32
@@ -285,9 +311,8 @@ static void tell(cm_popolo *p)
 
 comitia_status cm_import_popolo(cm_job *job)
 {
-    cm_popolo p = {.job = job,
-                   .vote_event = CM_JSON_NONE,
-                   .motion = CM_JSON_NONE};
+    cm_popolo p = {
+        .job = job, .vote_event = CM_JSON_NONE, .motion = CM_JSON_NONE};
     CM_TRY(read_file(&p));
     if (!job->diags->n_errors)
         cm_popolo_find_vote(&p);

@@ -18,10 +18,11 @@ typedef struct cm_popolo_seat {
     uint32_t node;      /**< the membership */
     const char *name;   /**< where the vote alone says it, or NULL */
     cm_draft_ballot ballot;
-    bool voted;         /**< a ballot of it is known */
+    bool voted; /**< a ballot of it is known */
 } cm_popolo_seat;
 
-/** A party that is a member with a number of seats; its members are not named. */
+/** A party that is a member with a number of seats; its members are not named.
+ */
 typedef struct cm_popolo_whole {
     const char *party; /**< id */
     uint64_t seats;
@@ -32,7 +33,7 @@ typedef struct cm_popolo_whole {
 typedef struct cm_popolo_tally {
     const char *group; /**< id */
     uint64_t ballots[CM_DRAFT_BALLOTS];
-    bool absent;       /**< those absent are counted too */
+    bool absent; /**< those absent are counted too */
     uint32_t node;
 } cm_popolo_tally;
 
@@ -45,27 +46,28 @@ typedef struct cm_popolo {
     int32_t day; /**< on which they are */
     char date[11];
     cm_vec(cm_popolo_seat) seats;
-    cm_map seat_of;      /**< id of a person: index of seats */
+    cm_map seat_of; /**< id of a person: index of seats */
     cm_vec(cm_popolo_whole) wholes;
     cm_vec(cm_popolo_tally) tallies;
     cm_map tally_of;     /**< id of a group: index of tallies */
     uint32_t vote_event; /**< node, or CM_JSON_NONE */
     uint32_t motion;     /**< in which it stands, or CM_JSON_NONE */
     uint32_t n_vote_events;
-    bool of_voters;      /**< nobody knows others than those who voted */
+    bool of_voters; /**< nobody knows others than those who voted */
 } cm_popolo;
 
 /** A membership with what its place in the file says. */
 typedef struct cm_popolo_membership {
     uint32_t node;
     const char *person, *organization, *group; /**< ids, or NULL */
-    const char *member; /**< id of an organization that is the member, or NULL */
+    const char
+        *member; /**< id of an organization that is the member, or NULL */
 } cm_popolo_membership;
 
 /** Goes through all memberships, top-level ones and those inside persons and
     organizations: start with all zero, false at the end. */
 typedef struct cm_popolo_walk {
-    int list; /**< 0 top level, 1 and 2 persons, 3 organizations */
+    int list;        /**< 0 top level, 1 and 2 persons, 3 organizations */
     uint32_t holder; /**< person or organization under way */
     uint32_t node;   /**< membership under way */
     bool begun;
@@ -82,7 +84,7 @@ const char *cm_popolo_name(const cm_popolo *p, const cm_popolo_index *index,
 cm_where cm_popolo_place(const cm_popolo *p, uint32_t node);
 /** That of the member `key`, or else of the object. */
 cm_where cm_popolo_place_of(const cm_popolo *p, uint32_t object,
-                           const char *key);
+                            const char *key);
 
 /** The organization whose members are counted: options, the vote, the file. */
 void cm_popolo_find_body(cm_popolo *p);
@@ -100,8 +102,8 @@ COMITIA_NODISCARD comitia_status cm_popolo_seats(cm_popolo *p);
 bool cm_popolo_number(const cm_popolo *p, uint32_t node, const char *key,
                       uint64_t *number);
 
-/** The vote event that options name; of a file without memberships its only one.
-    An error if there is none. */
+/** The vote event that options name; of a file without memberships its only
+   one. An error if there is none. */
 void cm_popolo_find_vote(cm_popolo *p);
 /** What it is about, in the words of the motion; or NULL. */
 const char *cm_popolo_motion_text(const cm_popolo *p);

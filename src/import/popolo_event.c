@@ -73,10 +73,11 @@ void cm_popolo_find_vote(cm_popolo *p)
     }
     bool alone = !asked && p->n_vote_events && !cm_popolo_next(p, &walk, &m);
     if (asked && !found)
-        cm_job_error(p->job, CM_NOWHERE,
-                     "--vote takes the id or the identifier of a vote event, or "
-                     "the id of its motion",
-                     "no vote event %s", asked);
+        cm_job_error(
+            p->job, CM_NOWHERE,
+            "--vote takes the id or the identifier of a vote event, or "
+            "the id of its motion",
+            "no vote event %s", asked);
     else if (alone && p->n_vote_events > 1)
         cm_job_error(p->job, CM_NOWHERE, "say which: --vote ID",
                      "%" PRIu32 " vote events, and no memberships",

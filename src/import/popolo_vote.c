@@ -116,10 +116,10 @@ static void tell_silent(cm_popolo *p)
 {
     uint32_t silent = 0;
     for (size_t i = 0; i < p->seats.n; i++)
-        silent += !p->seats.at[i].voted &&
-                  (!p->seats.at[i].group ||
-                   cm_map_get(&p->tally_of, p->seats.at[i].group) ==
-                       CM_MAP_NONE);
+        silent +=
+            !p->seats.at[i].voted &&
+            (!p->seats.at[i].group ||
+             cm_map_get(&p->tally_of, p->seats.at[i].group) == CM_MAP_NONE);
     if (silent)
         cm_job_warn(p->job, cm_popolo_place_of(p, p->vote_event, "votes"),
                     "%" PRIu32 " of %" PRIu32
@@ -165,6 +165,7 @@ comitia_status cm_popolo_ballots(cm_popolo *p)
     tell_silent(p);
     if (by_member && p->tallies.n == 0)
         compare_counts(p);
-    cm_draft_vote(&job->draft, job->options->act, cm_popolo_motion_text(p), p->date);
+    cm_draft_vote(&job->draft, job->options->act, cm_popolo_motion_text(p),
+                  p->date);
     return cm_job_status(job);
 }

@@ -26,13 +26,13 @@ static bool add_voter(cm_popolo *p, uint32_t vote)
         return true; /* told with its ballot */
     if (!group || !*group)
         group = cm_json_text(&p->json, vote, "party_id");
-    cm_popolo_seat seat = {.person = voter,
-                           .group = group && *group ? group : NULL,
-                           .start = INT32_MIN,
-                           .node = vote,
-                           .name = name ? name
-                                        : cm_popolo_text_in(p, vote, "voter", "name"),
-                           .ballot = CM_DRAFT_ABSENT};
+    cm_popolo_seat seat = {
+        .person = voter,
+        .group = group && *group ? group : NULL,
+        .start = INT32_MIN,
+        .node = vote,
+        .name = name ? name : cm_popolo_text_in(p, vote, "voter", "name"),
+        .ballot = CM_DRAFT_ABSENT};
     return cm_map_put(p->job->arena, &p->seat_of, voter,
                       (uint32_t)p->seats.n) &&
            cm_push(p->job->arena, &p->seats, seat);

@@ -53,7 +53,8 @@ static void settle_columns(cm_roster *t)
     if (t->at[CM_ROSTER_TITLE] == t->at[CM_ROSTER_PARTY])
         t->at[CM_ROSTER_TITLE] = CM_COLUMN_NONE;
     if (cm_roster_has(t, CM_ROSTER_FAMILY) &&
-        !cm_roster_has(t, CM_ROSTER_SEATS) && !cm_roster_has(t, CM_ROSTER_MEMBER))
+        !cm_roster_has(t, CM_ROSTER_SEATS) &&
+        !cm_roster_has(t, CM_ROSTER_MEMBER))
         t->at[CM_ROSTER_MEMBER] = t->at[CM_ROSTER_FAMILY];
     else if (!is_called_name(t, t->at[CM_ROSTER_MEMBER]))
         t->at[CM_ROSTER_GIVEN] = CM_COLUMN_NONE;
@@ -103,7 +104,8 @@ static void find_head(cm_roster *t)
         return;
     for (uint32_t row = 0; row < table->n_all && row < MOST_ROWS_ABOVE; row++) {
         cm_table_set_head(table, row);
-        cm_sheet_columns(&t->sheet, cm_roster_wanted, CM_ROSTER_N_COLUMNS, t->at);
+        cm_sheet_columns(&t->sheet, cm_roster_wanted, CM_ROSTER_N_COLUMNS,
+                         t->at);
         settle_columns(t);
         if (cm_roster_is_of_parties(t) || (cm_roster_has(t, CM_ROSTER_MEMBER) &&
                                            cm_roster_has(t, CM_ROSTER_PARTY)))
@@ -127,9 +129,8 @@ static bool is_taken(const cm_roster *t, uint32_t column)
 static void find_scopes(cm_roster *t)
 {
     const cm_table *table = &t->sheet.table;
-    const char *const *words = cm_roster_is_of_parties(t)
-                                   ? cm_roster_party_scopes
-                                   : cm_roster_scopes;
+    const char *const *words =
+        cm_roster_is_of_parties(t) ? cm_roster_party_scopes : cm_roster_scopes;
     for (; *words; words++)
         for (uint32_t i = 0; i < table->n_columns; i++)
             if (cm_says(table->columns[i], *words) && !is_taken(t, i) &&
@@ -148,7 +149,9 @@ bool cm_roster_counts(cm_roster *t, uint32_t row)
         const char *other = cm_sheet_cell(sheet, row, t->scopes[i]);
         const char *what = sheet->table.columns[t->scopes[i]];
         if (!one || !other || cm_is_missing(one) || cm_is_missing(other) ||
-            strcmp(one, other) == 0)
+            strcmp(one, other) == 0 ||
+            (cm_says(what, "type") &&
+             !(cm_is_house(one) && cm_is_house(other))))
             continue;
         cm_job_error(t->job, cm_sheet_place(sheet, row, t->scopes[i]),
                      "say which rows count: --where COLUMN=VALUE",
@@ -161,8 +164,8 @@ bool cm_roster_counts(cm_roster *t, uint32_t row)
 
 void cm_roster_find_columns(cm_roster *t)
 {
-    static const int counted[] = {CM_ROSTER_SEATS, CM_ROSTER_WEIGHT,
-                                  CM_ROSTER_YES,   CM_ROSTER_NO,
+    static const int counted[] = {CM_ROSTER_SEATS,   CM_ROSTER_WEIGHT,
+                                  CM_ROSTER_YES,     CM_ROSTER_NO,
                                   CM_ROSTER_ABSTAIN, CM_ROSTER_ABSENT};
     find_head(t);
     if (!cm_roster_says_who(t))

@@ -52,6 +52,9 @@ extern const cm_sheet_wanted cm_roster_wanted[CM_ROSTER_N_COLUMNS];
     party, is of; ended by NULL. */
 extern const char *const cm_roster_scopes[], *const cm_roster_party_scopes[];
 
+/** A text of a column called type that says of which house a member is. */
+bool cm_is_house(const char *text);
+
 /** Whether there is such a column. */
 bool cm_roster_has(const cm_roster *t, int what);
 /** A cell of a row; "" without such a column, NULL without memory. */
@@ -80,7 +83,8 @@ void cm_roster_vote(cm_roster *t);
 bool cm_roster_leaves_sum(cm_roster *t, uint32_t row);
 /** A row of totals under parties, with its seats. */
 void cm_roster_total(cm_roster *t, uint32_t row, uint64_t total);
-/** Behind the last row: totals that are others, a sum that is called otherwise. */
+/** Behind the last row: totals that are others, a sum that is called otherwise.
+ */
 void cm_roster_check_sums(cm_roster *t);
 /** There is a column of who is in the body. */
 bool cm_roster_says_who(const cm_roster *t);

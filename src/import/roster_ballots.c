@@ -81,14 +81,14 @@ void cm_roster_vote(cm_roster *t)
     if (!t->tallied && !t->marked && !cm_roster_has(t, CM_ROSTER_BALLOT))
         return;
     if (!job->options->on) {
-        cm_job_error(job,
-                     cm_sheet_place(
-                         &t->sheet, CM_SHEET_HEAD,
-                         t->at[t->tallied || t->marked ? CM_ROSTER_YES
-                                                        : CM_ROSTER_BALLOT]),
-                     "say it with --on YYYY-MM-DD, and what was voted on with "
-                     "--act NAME",
-                     "ballots, but no day of the vote");
+        cm_job_error(
+            job,
+            cm_sheet_place(&t->sheet, CM_SHEET_HEAD,
+                           t->at[t->tallied || t->marked ? CM_ROSTER_YES
+                                                         : CM_ROSTER_BALLOT]),
+            "say it with --on YYYY-MM-DD, and what was voted on with "
+            "--act NAME",
+            "ballots, but no day of the vote");
         return;
     }
     if (!cm_job_day(job, &day))

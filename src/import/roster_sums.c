@@ -48,9 +48,8 @@ static void doubt_sum(cm_roster *t)
     uint32_t row = 0;
     if (!cm_roster_has(t, counted) || !cm_roster_has(t, named))
         return;
-    cm_total total =
-        cm_table_total(t->job->arena, &sheet->table, t->at[named],
-                       t->at[counted], CM_COLUMN_NONE, &row);
+    cm_total total = cm_table_total(t->job->arena, &sheet->table, t->at[named],
+                                    t->at[counted], CM_COLUMN_NONE, &row);
     if (total == CM_TOTAL_MAYBE)
         cm_job_warn(t->job, cm_roster_place(t, row, named),
                     "%s has as much as all rows above it together, and counts "

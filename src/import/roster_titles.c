@@ -6,8 +6,8 @@ static const char *const party_titles[] = {
     "parliamentary group", "political group", "caucus", "bloc", "list",
     "political party", "political affiliation", "party affiliation",
     "affiliation", "partei", "fraktion", "liste", "parti", "partis", "groupe",
-    "groupe politique", "fraktion/gruppe", "partido", "grupo", "partito", "gruppo", "partij",
-    "fractie", "partia", "strana", "stranka", "komitet", "puolue",
+    "groupe politique", "fraktion/gruppe", "partido", "grupo", "partito",
+    "gruppo", "partij", "fractie", "partia", "strana", "stranka", "komitet", "puolue",
     "party abbreviation", "party abbr", "party name", "group", "group name",
     "party code", "group code", "party id", "group id", NULL};
 static const char *const seats_titles[] = {
@@ -78,13 +78,26 @@ const cm_sheet_wanted cm_roster_wanted[CM_ROSTER_N_COLUMNS] = {
     [CM_ROSTER_END] = {"end", end_titles},
 };
 
-/* A column of these says of which of several bodies, or votes, a row is. Of parties any of
-   them does; members of one body may have several countries and years. */
+/* In a column called type these are houses; other types are within one. */
+bool cm_is_house(const char *text)
+{
+    static const char *const words[] = {"rep", "sen", "representative",
+                                        "senator", "house", "senate", "lower",
+                                        "upper", "commons", "lords", NULL};
+    for (const char *const *word = words; *word; word++)
+        if (cm_says(text, *word))
+            return true;
+    return false;
+}
+
+/* A column of these says of which of several bodies, or votes, a row is. Of
+   parties any of them does; members of one body may have several countries and
+   years. */
 const char *const cm_roster_scopes[] = {
     "house", "chamber", "parliament", "legislature", "council", "term",
     "legislative period", "wahlperiode", "vote id", "vote number",
     "vote event id", "division", "division id", "division number", "roll call",
-    "rollcall", "rollnumber", "abstimmnr", "scrutin", NULL};
+    "rollcall", "rollnumber", "abstimmnr", "scrutin", "type", NULL};
 const char *const cm_roster_party_scopes[] = {
     "year", "election year", "election date", "election", "date", "country",
     "country name", "house", "chamber", "parliament", "legislature", "council",

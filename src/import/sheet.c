@@ -9,7 +9,8 @@
 static void say_unreadable(const cm_sheet *sheet, const char *reason)
 {
     const char *help = NULL;
-    const char *what = strstr(reason, ": "); /* behind the line, which is told */
+    const char *what =
+        strstr(reason, ": "); /* behind the line, which is told */
     if (strstr(reason, "not UTF-8"))
         help = "say how it is written, for example --encoding windows-1252 "
                "(tables of Excel in western Europe), or save it as \"CSV "
@@ -29,7 +30,8 @@ comitia_status cm_sheet_read(cm_job *job, cm_sheet *sheet)
     uint32_t head = 0;
     *sheet = (cm_sheet){.job = job};
     CM_TRY(cm_table_split(job->ctx, job->arena, job->bytes, job->n,
-                         &sheet->table, &reason));
+                          cm_table_delimiter(job->bytes, job->n), &sheet->table,
+                          &reason));
     if (reason) {
         say_unreadable(sheet, reason);
     } else {
@@ -75,8 +77,8 @@ void cm_sheet_numbers(cm_sheet *sheet, uint32_t column)
     cm_job *job = sheet->job;
     if (column >= sheet->table.n_columns)
         return;
-    uint32_t row = cm_table_numbers(job->arena, &sheet->table, column,
-                                    &job->draft.failed);
+    uint32_t row =
+        cm_table_numbers(job->arena, &sheet->table, column, &job->draft.failed);
     if (row != CM_COLUMN_NONE)
         cm_job_error(job, cm_sheet_place(sheet, row, column), CM_UNCLEAR_HELP,
                      "%s: does the sign set thousands or decimals apart?",
@@ -94,7 +96,8 @@ static size_t cell_end(const cm_sheet *sheet, size_t at)
         char c = job->bytes[at];
         if (c == '"')
             quoted = !quoted;
-        else if (!quoted && (c == sheet->table.delimiter || c == '\n' || c == '\r'))
+        else if (!quoted &&
+                 (c == sheet->table.delimiter || c == '\n' || c == '\r'))
             break;
     }
     return at;
@@ -104,11 +107,11 @@ cm_where cm_sheet_place(const cm_sheet *sheet, uint32_t row, uint32_t column)
 {
     const cm_job *job = sheet->job;
     const cm_table *table = &sheet->table;
-    size_t at = row == CM_SHEET_HEAD ? table->all[table->head].at
-                                     : table->rows[row].at;
+    size_t at =
+        row == CM_SHEET_HEAD ? table->all[table->head].at : table->rows[row].at;
     size_t end = cell_end(sheet, at);
-    for (uint32_t i = 0;
-         i < column && end < job->n && job->bytes[end] == sheet->table.delimiter;
+    for (uint32_t i = 0; i < column && end < job->n &&
+                         job->bytes[end] == sheet->table.delimiter;
          i++) {
         at = end + 1;
         end = cell_end(sheet, at);
@@ -135,7 +138,8 @@ static uint32_t find(const cm_sheet *sheet, const cm_sheet_wanted *wanted)
 }
 
 /* The only column with this text; an error if there is none. */
-static bool find_column(const cm_sheet *sheet, const char *name, uint32_t *column)
+static bool find_column(const cm_sheet *sheet, const char *name,
+                        uint32_t *column)
 {
     *column = cm_table_column(&sheet->table, name);
     if (*column == CM_COLUMN_NONE)

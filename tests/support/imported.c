@@ -60,9 +60,8 @@ void test_import_bytes(const test_import *at, size_t bytes)
     comitia_model *model = NULL;
     test_text text = {0};
     char found[2000], said[4000];
-    comitia_status status =
-        comitia_import_text(ctx, &at->options, "data", at->data,
-                            bytes, test_sink, &text, &model);
+    comitia_status status = comitia_import_text(
+        ctx, &at->options, "data", at->data, bytes, test_sink, &text, &model);
     expect_status(status, at->says ? COMITIA_OK : COMITIA_E_MODEL);
     add_found(model, found, sizeof found);
     expect_text(found, at->found);
@@ -85,16 +84,17 @@ static void it_is_imported(void **state)
     test_import_bytes(row, strlen(row->data));
 }
 
-static comitia_status run(const comitia_allocator *allocator, const test_import *at)
+static comitia_status run(const comitia_allocator *allocator,
+                          const test_import *at)
 {
     comitia_ctx *ctx = NULL;
     comitia_model *model = NULL;
     test_text text = {0};
     comitia_status status = comitia_ctx_new(allocator, &ctx);
     if (status == COMITIA_OK)
-        status = comitia_import_text(ctx, &at->options, "data", at->data,
-                                     strlen(at->data), test_sink, &text,
-                                     &model);
+        status =
+            comitia_import_text(ctx, &at->options, "data", at->data,
+                                strlen(at->data), test_sink, &text, &model);
     comitia_model_free(model);
     comitia_ctx_free(ctx);
     free(text.bytes);
@@ -140,11 +140,11 @@ int test_imports(const test_import *rows, size_t n,
         return 1;
     all = (all_rows){rows, n};
     for (size_t i = 0; i < n; i++)
-        tests[k++] = (struct CMUnitTest)TEST_ROW(rows[i].name, it_is_imported,
-                                                 &rows[i]);
-    tests[k++] = (struct CMUnitTest)TEST_ROW(
-        "no allocation that fails is lost", no_allocation_that_fails_is_lost,
-        &all);
+        tests[k++] =
+            (struct CMUnitTest)TEST_ROW(rows[i].name, it_is_imported, &rows[i]);
+    tests[k++] =
+        (struct CMUnitTest)TEST_ROW("no allocation that fails is lost",
+                                    no_allocation_that_fails_is_lost, &all);
     for (size_t i = 0; i < n_more; i++)
         tests[k++] = more[i];
     return _cmocka_run_group_tests("tests", tests, k, NULL, NULL);

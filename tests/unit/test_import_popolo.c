@@ -138,6 +138,18 @@ static const test_import rows[] = {
             ":[{\"voter_id\":\"1\",\"option\":\"yes\"},\n{\"voter_id\":\"1\","
             "\"option\":\"no\"},\n{\"voter_id\":\"1\",\"option\":\"hm\"}]}]}",
      NULL, "2:1 C0801 3:26 C0801"},
+    {"names in other_names, organizations of posts, as parlparse has them",
+     {.kind = POPOLO, .on = "2020", .members = true},
+     "{\"persons\":[{\"id\":\"p/1\",\"other_names\":[{\"note\":\"Alternate\","
+     "\"family_name\":\"X\"},{\"note\":\"Main\",\"given_name\":\"Ann\","
+     "\"family_name\":\"Lee\"}]}],\"organizations\":[{\"id\":\"commons\",\"name\":"
+     "\"House of Commons\"},{\"id\":\"lab\",\"name\":\"Labour\"}],\"posts\":[{"
+     "\"id\":\"c/1\",\"organization_id\":\"commons\"}],\"memberships\":[{"
+     "\"person_id\":\"p/1\",\"post_id\":\"c/1\",\"on_behalf_of_id\":\"lab\","
+     "\"start_date\":\"2019-12-13\"}]}",
+     "body House-of-Commons \"House of Commons\" member Ann-Lee \"Ann Lee\" "
+     "group Labour Ann-Lee #",
+     ""},
     {"a group that nobody knows", {.kind = POPOLO},
      "{\"organizations\":[{\"id\":\"a\",\"classification\":\"chamber\"},{"
      "\"id\":\"u\",\"name\":\"unknown\"}],\"memberships\":[\n"

@@ -108,6 +108,8 @@ static const body_row bodies[] = {
      "X/X/1234567/1234567 Y/Y/617/500/617/500", NULL},
     {"a title above a column that is named", FROM "\"t.csv\" named n\n",
      "Members, 3 March\n\nn,m\nX,1\nY,2\n", "X/X Y/Y", NULL},
+    {"signs inside names, as often as commas", FROM "\"t.csv\" with m\n",
+     "a|b,m\nX|Y,1\nZ|W,2\n", "X-Y/X|Y/1 Z-W/Z|W/2", NULL},
     {"rows of blanks are skipped, and blank cells too many",
      FROM "\"t.csv\" with m\n", "n,m\n,\nX,1,,\n , \n", "X/X/1", NULL},
     {"no title above where no column is named", BAD "\n",

@@ -20,10 +20,14 @@ bool cm_encoding_read(const char *word, cm_encoding *encoding)
         const char *word;
         cm_encoding is;
     } words[] = {
-        {"utf-8", CM_UTF_8},           {"utf-16", CM_UTF_16},
-        {"utf-16le", CM_UTF_16LE},     {"utf-16be", CM_UTF_16BE},
-        {"windows-1252", CM_WINDOWS_1252}, {"cp1252", CM_WINDOWS_1252},
-        {"latin1", CM_LATIN_1},        {"latin-1", CM_LATIN_1},
+        {"utf-8", CM_UTF_8},
+        {"utf-16", CM_UTF_16},
+        {"utf-16le", CM_UTF_16LE},
+        {"utf-16be", CM_UTF_16BE},
+        {"windows-1252", CM_WINDOWS_1252},
+        {"cp1252", CM_WINDOWS_1252},
+        {"latin1", CM_LATIN_1},
+        {"latin-1", CM_LATIN_1},
         {"iso-8859-1", CM_LATIN_1},
     };
     *encoding = CM_ENCODING_MARKED;
@@ -106,14 +110,13 @@ static void decode_utf16(bool big, const unsigned char *at, size_t n,
             add(to, room, unit, NULL);
             continue;
         }
-        uint32_t low = i + 3 < n
-                           ? (uint32_t)at[i + 2 + !big] << 8 | at[i + 2 + big]
-                           : 0;
+        uint32_t low =
+            i + 3 < n ? (uint32_t)at[i + 2 + !big] << 8 | at[i + 2 + big] : 0;
         bool pair = unit < 0xDC00 && low >= 0xDC00 && low <= 0xDFFF;
         if (pair)
             i += 2;
-        add(to, room, pair ? 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00)
-                           : 0,
+        add(to, room,
+            pair ? 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00) : 0,
             pair ? NULL : "half of a pair of UTF-16 units");
     }
     if (n % 2)
@@ -173,8 +176,10 @@ comitia_status cm_decode(cm_ctx *ctx, cm_arena *arena, cm_encoding encoding,
     /* Two bytes of UTF-16, and one of the others, become three at most; a pair
        becomes four. */
     bool in_pairs = encoding == CM_UTF_16LE || encoding == CM_UTF_16BE;
-    char *room =
-        cm_alloc(arena, (as_it_is ? n : in_pairs ? n + n / 2 : 3 * n) + 3);
+    char *room = cm_alloc(arena, (as_it_is   ? n
+                                  : in_pairs ? n + n / 2
+                                             : 3 * n) +
+                                     3);
     if (!room)
         return COMITIA_E_NOMEM;
     to->n = 0;

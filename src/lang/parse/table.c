@@ -65,9 +65,8 @@ static void on_row(int end, void *user)
     reader *t = user;
     if (t->failed || t->reason)
         return;
-    cm_table_row row = {.n = (uint32_t)t->cells.n,
-                        .line = t->begun,
-                        .at = t->begun_at};
+    cm_table_row row = {
+        .n = (uint32_t)t->cells.n, .line = t->begun, .at = t->begun_at};
     row.cells = cm_new_n(t->arena, const char *, row.n);
     if (!row.cells) {
         t->failed = true;
@@ -171,14 +170,15 @@ static bool check_characters(reader *t, const char *text, size_t n)
 }
 
 comitia_status cm_table_split(cm_ctx *ctx, cm_arena *arena, const char *text,
-                             size_t n, cm_table *table, const char **reason)
+                              size_t n, char delimiter, cm_table *table,
+                              const char **reason)
 {
     reader t = {.arena = arena, .table = table};
     *table = (cm_table){.text = text, .n_text = n};
     *reason = NULL;
     if (!begin(&t, n))
         return COMITIA_E_NOMEM;
-    table->delimiter = cm_table_delimiter(text, n);
+    table->delimiter = delimiter;
     csv_set_delim(&t.csv, (unsigned char)table->delimiter);
     CM_TRY(cm_spend(ctx, n));
     if (check_characters(&t, text, n)) {
@@ -218,26 +218,43 @@ bool cm_table_check(cm_arena *arena, cm_table *table, const char **reason)
     return true;
 }
 
+/* The first of the rows that has the column is the head. */
+static bool find_head(cm_table *table, const char *column)
+{
+    enum { MOST_ABOVE = 20 };
+    for (uint32_t i = 0; column && i < table->n_all && i < MOST_ABOVE; i++) {
+        cm_table_set_head(table, i);
+        if (cm_table_column(table, column) != CM_COLUMN_NONE &&
+            !cm_table_is_title(table, i))
+            return true;
+    }
+    cm_table_set_head(table, 0);
+    return !column;
+}
+
 comitia_status cm_table_read(cm_ctx *ctx, cm_arena *arena, const char *bytes,
                              size_t n, const char *column, cm_table *table,
                              const char **reason)
 {
-    enum { MOST_ABOVE = 20 };
     cm_decoded text;
     CM_TRY(cm_decode(ctx, arena, CM_ENCODING_MARKED, bytes, n, &text));
-    CM_TRY(cm_table_split(ctx, arena, text.bytes, text.n, table, reason));
+    char seen = cm_table_delimiter(text.bytes, text.n);
+    CM_TRY(cm_table_split(ctx, arena, text.bytes, text.n, seen, table, reason));
     if (text.wrong) {
         *reason = text.wrong;
         table->wrong_at = text.wrong_at;
     }
     if (*reason)
         return COMITIA_OK;
-    for (uint32_t i = 0; column && i < table->n_all && i < MOST_ABOVE; i++) {
-        cm_table_set_head(table, i);
-        if (cm_table_column(table, column) != CM_COLUMN_NONE &&
-            !cm_table_is_title(table, i))
-            break;
-        cm_table_set_head(table, 0);
+    /* The column is known to be there: signs inside names may be as frequent
+       as the commas between them. */
+    if (!find_head(table, column) && seen != ',') {
+        cm_table other;
+        const char *wrong;
+        CM_TRY(cm_table_split(ctx, arena, text.bytes, text.n, ',', &other,
+                              &wrong));
+        if (!wrong && find_head(&other, column))
+            *table = other;
     }
     return cm_table_check(arena, table, reason) ? COMITIA_OK : COMITIA_E_NOMEM;
 }

@@ -22,19 +22,20 @@ typedef struct cm_table {
     const cm_table_row *all; /**< with the head and what stands above it */
     uint32_t n_all, head;    /**< index in `all` */
 
-    char delimiter;       /**< between the cells */
-    const char *text;     /**< UTF-8 that was read, without byte order mark */
+    char delimiter;   /**< between the cells */
+    const char *text; /**< UTF-8 that was read, without byte order mark */
     size_t n_text;
-    size_t wrong_at;      /**< the byte of `text` that is wrong */
+    size_t wrong_at; /**< the byte of `text` that is wrong */
 } cm_table;
 
 /**
  * Reads a table. A byte order mark says UTF-16, else it is UTF-8. The cells are
- * separated by whatever of ; tab | , separates the most lines alike. Lines end
- * in LF, CR LF or CR; empty lines and rows without any text are skipped. The
- * head is the first row that has the column; or else, and where that is NULL,
- * the first one that is no title above the table. Every row below has as many
- * cells as the head; further ones at its end may be blank.
+ * separated by whatever of ; tab | , separates the most lines alike; by , if
+ * the column is there only then. Lines end in LF, CR LF or CR; empty lines and
+ * rows without any text are skipped. The head is the first row that has the
+ * column; or else, and where that is NULL, the first one that is no title above
+ * the table. Every row below has as many cells as the head; further ones at its
+ * end may be blank.
  *
  * @param arena   where the cells go; linear in n
  * @param column  a column that the head has, or NULL
@@ -49,12 +50,12 @@ COMITIA_NODISCARD comitia_status cm_table_read(cm_ctx *ctx, cm_arena *arena,
 
 /* In parts, for who knows the head by more than one column. */
 
-/** The rows alone, each as long as it is, of a text that is decoded; `head` is
-    that of a column NULL. */
+/** The rows alone, each as long as it is, of a text that is decoded, with the
+    delimiter between its cells; the first one is the head. */
 COMITIA_NODISCARD comitia_status cm_table_split(cm_ctx *ctx, cm_arena *arena,
-                                               const char *text, size_t n,
-                                               cm_table *table,
-                                               const char **reason);
+                                                const char *text, size_t n,
+                                                char delimiter, cm_table *table,
+                                                const char **reason);
 /** Takes a row of `all` as the head. */
 void cm_table_set_head(cm_table *table, uint32_t row);
 /** The lengths of the rows below; cells that are there too many and blank fall

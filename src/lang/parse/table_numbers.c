@@ -31,10 +31,10 @@ static size_t blank_at(const char *at)
 static size_t apart_at(const char *at)
 {
     size_t n = blank_at(at);
-    return n              ? n
-           : *at == '\''  ? 1
+    return n                                              ? n
+           : *at == '\''                                  ? 1
            : strncmp(at, "\u2019", strlen("\u2019")) == 0 ? strlen("\u2019")
-                                                           : 0;
+                                                          : 0;
 }
 
 /* How many groups of three digits follow `at`, behind the same sign of n bytes
@@ -128,7 +128,8 @@ uint32_t cm_table_numbers(cm_arena *arena, cm_table *table, uint32_t column,
             return i;
         if (w.decimal)
             decimal = w.decimal;
-        if (w.either && unclear == CM_COLUMN_NONE && !(commas && w.either == '.'))
+        if (w.either && unclear == CM_COLUMN_NONE &&
+            !(commas && w.either == '.'))
             unclear = i;
     }
     if (unclear != CM_COLUMN_NONE && !decimal)
