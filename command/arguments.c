@@ -100,5 +100,6 @@ void cli_free_arguments(cli_arguments *arguments)
     free(arguments->where.at);
     free(arguments->unions.at);
     free(arguments->exempt.at);
+    free(arguments->joint.at);
     free(arguments->coalitions.at);
 }

@@ -30,7 +30,7 @@ typedef struct cli_arguments {
 
     cli_words words, names, who, suppose, vary, free, indices, unions, columns,
         where;
-    cli_words exempt, coalitions;
+    cli_words exempt, coalitions, joint;
     cli_words owned; /**< copies that are freed with the rest */
 } cli_arguments;
 

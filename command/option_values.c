@@ -176,6 +176,9 @@ static const char **text_of(cli_arguments *arguments, cli_option_id id)
     case CLI_BASE: return &arguments->seats.base;
     case CLI_BASE_EXEMPTS: return &arguments->seats.base_exempts;
     case CLI_OVERHANG: return &arguments->seats.overhang;
+    case CLI_JOINT_COLUMN: return &arguments->seats.joint_column;
+    case CLI_JOINT_SUB_COLUMN: return &arguments->seats.joint_sub_column;
+    case CLI_JOINT_HURDLE: return &arguments->seats.joint_hurdle;
     case CLI_MAJORITY: return &arguments->seats.majority;
     case CLI_WEIGHT: return &question->weight_column;
     case CLI_NAME: return &question->name_column;
@@ -243,6 +246,9 @@ int cli_apply(const cli_setting *set, cli_arguments *arguments)
     case CLI_SIZE:
     case CLI_DIGITS: return set_number(set, arguments);
     case CLI_MEMORY: return set_memory(set, arguments);
+    case CLI_JOINT:
+        return cli_split(arguments, set->value, "joint lists",
+                         &arguments->joint);
     case CLI_EXEMPT:
         return cli_split(arguments, set->value, "parties", &arguments->exempt);
     case CLI_COALITION:

@@ -134,6 +134,8 @@ static void take_votes(cli_arguments *arguments)
     seats->n_votes = arguments->words.n;
     seats->exempt = arguments->exempt.at;
     seats->n_exempt = arguments->exempt.n;
+    seats->joint = arguments->joint.at;
+    seats->n_joint = arguments->joint.n;
     seats->coalitions = arguments->coalitions.at;
     seats->n_coalitions = arguments->coalitions.n;
     seats->quota = arguments->question.quota;

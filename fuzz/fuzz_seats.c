@@ -26,7 +26,7 @@ static const char *load(void *user, const char *path, comitia_text *out)
 }
 
 /* The table, or what is behind the end. */
-static char *read_words(char *at, comitia_seats *s, list lists[3])
+static char *read_words(char *at, comitia_seats *s, list lists[4])
 {
     while (*at) {
         char *word = at + 1, *end = at + strcspn(at, "\n");
@@ -37,6 +37,8 @@ static char *read_words(char *at, comitia_seats *s, list lists[3])
         case 'v': add(&lists[0], word); break;
         case 'x': add(&lists[1], word); break;
         case 'c': add(&lists[2], word); break;
+        case 'J': add(&lists[3], word); break;
+        case 'H': s->joint_hurdle = word; break;
         case 's': s->seats = word; break;
         case 'm': s->method = word; break;
         case 'q': s->quota = word; break;
@@ -67,6 +69,12 @@ static void ask_table(comitia_ctx *ctx, comitia_seats s, char *table)
     s.votes_column = "votes";
     s.base = s.base ? "base" : NULL;
     fuzz_ask(ctx, NULL, &question, &loader);
+    if (s.n_joint) { /* the same from columns */
+        s.n_joint = 0;
+        s.joint_column = "joint";
+        s.joint_sub_column = "sub";
+        fuzz_ask(ctx, NULL, &question, &loader);
+    }
     s.district_column = "district";
     s.district_seats = "seats";
     s.seats = s.valid = NULL;
@@ -78,7 +86,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     comitia_ctx *ctx = fuzz_ctx();
     comitia_seats seats = {0};
-    list lists[3] = {0};
+    list lists[4] = {0};
     char *lines = malloc(size + 1);
     fuzz_must(lines, "there is memory");
     if (size)
@@ -88,6 +96,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     seats.votes = lists[0].at, seats.n_votes = lists[0].n;
     seats.exempt = lists[1].at, seats.n_exempt = lists[1].n;
     comitia_seats poll = seats;
+    seats.joint = lists[3].at, seats.n_joint = lists[3].n;
     poll.coalitions = lists[2].at, poll.n_coalitions = lists[2].n;
     seats.size = 0;
     seats.majority = NULL;
@@ -96,6 +105,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                                  .limit = FUZZ_STEPS},
              NULL);
     poll.valid = poll.base = poll.base_exempts = poll.overhang = NULL;
+    poll.joint_hurdle = NULL;
     fuzz_ask(ctx, NULL,
              &(comitia_question){.verb = COMITIA_POLL, .seats = &poll,
                                  .sample = 3, .limit = FUZZ_STEPS},

@@ -19,6 +19,7 @@ TYPES = {
     "N": "int | None", "STEPS": "int | None", "SIZE": "int | str | None",
     "[=DIGITS]": "bool | int", "Q": "Amount | None", "COLUMN": "str | None",
     "TABLE": "Table | None", "METHOD": "str", "A+B": "Unions | None",
+    "A+B,C+D": "Unions | None",
     "NAME": "str | None", "ID": "str | None", "WHAT=COLUMN":
     "Mapping[str, str] | None", "COLUMN=VALUE": "Mapping[str, Any] | None",
 }

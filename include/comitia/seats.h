@@ -13,8 +13,9 @@
  */
 typedef struct comitia_seats {
     const char *method; /**< "dhondt" or "jefferson", "sainte-lague" or
-                             "webster", "modified-sainte-lague", "adams",
-                             "dean", "huntington-hill", "largest-remainder" */
+                             "webster", "modified-sainte-lague",
+                             "modified-sainte-lague-1.2", "adams", "dean",
+                             "huntington-hill", "largest-remainder" */
     const char *quota;  /**< of largest-remainder: "hare", "droop",
                              "hagenbach-bischoff", "imperiali" */
     const char *seats;  /**< to be given out; NULL with district_seats */
@@ -36,6 +37,14 @@ typedef struct comitia_seats {
                            "NAME=SEATS,NAME=SEATS" */
     const char *base_exempts; /**< so many base seats pass the hurdle too */
     const char *overhang;     /**< "within" or "added" */
+    const char *const *joint; /**< lists that get their seats as one and then
+                                   share these out: "A+B", "A+(B+C)" */
+    size_t n_joint;           /**< of joint */
+    const char *joint_column; /**< rows with the same text in it are joint */
+    const char *joint_sub_column; /**< and of these, those with the same text in
+                                       this one */
+    const char *joint_hurdle; /**< "list" or "alliance": who of joint lists has
+                                   to pass the hurdle */
 
     /* poll only */
     uint64_t size;        /**< how many were asked */

@@ -27,8 +27,11 @@ def names(value: Names) -> list[str]:
 
 
 def joined(value: Any) -> list[str]:
-    """"A+B", ["A+B", "C+D"] or [["A", "B"], ["C", "D"]] as a list of "A+B"."""
-    return [one if isinstance(one, str) else "+".join(one) for one in names(value)]
+    """"A+B", ["A+B", "C+D"] or [["A", "B"], ["C", "D"]] as a list of "A+B"; what is
+    nested deeper stands in brackets: [["A", ["B", "C"]]] is ["A+(B+C)"]."""
+    return [one if isinstance(one, str) else "+".join(
+        part if isinstance(part, str) else f"({joined([part])[0]})" for part in one)
+        for one in names(value)]
 
 
 def suppositions(value: Suppositions) -> list[str]:

@@ -9,7 +9,8 @@ from .asking import ask
 from .options import Amount, amount, joined, one_of
 from .sources import Votes, Weights, is_mapping, pairs, table, written
 
-SEATS = ("method", "hurdle_of", "district_seats", "overhang", "votes_column")
+SEATS = ("method", "hurdle_of", "district_seats", "overhang", "votes_column",
+         "joint_column", "joint_sub_column", "joint_hurdle")
 AMOUNTS = ("seats", "valid", "base_exempts", "majority")
 
 
@@ -83,13 +84,13 @@ def of_votes(verb: str, votes: Votes | None, options: dict[str, Any]) -> Any:
         seats["hurdle"] = amount(hurdle if more is None else more)
         seats["hurdle_more_than"] = more is not None
     for name in (*SEATS, *AMOUNTS, "quota", "district_column", "base", "exempt",
-                 "coalitions", "size"):
+                 "coalitions", "joint", "size"):
         value = options.pop(name, None)
         if value is None:
             continue
         if name in AMOUNTS:
             value = amount(value)
-        elif name in ("exempt", "coalitions"):
+        elif name in ("exempt", "coalitions", "joint"):
             value = joined(value)
         seats[name] = value
     one_of("method", seats["method"], METHODS)
@@ -98,7 +99,7 @@ def of_votes(verb: str, votes: Votes | None, options: dict[str, Any]) -> Any:
 
 
 METHODS = ("dhondt", "jefferson", "sainte-lague", "webster", "modified-sainte-lague",
-           "adams", "dean", "huntington-hill", "largest-remainder")
+           "modified-sainte-lague-1.2", "adams", "dean", "huntington-hill", "largest-remainder")
 
 
 def with_base(votes: Votes, base: Mapping[str, int]) -> bytes:

@@ -284,6 +284,19 @@ def test_seats_of_any_names_and_a_tie_is_open():
         comitia.seats({"A": 1}, method="d'Hondt", seats=1)
 
 
+def test_joint_lists_share_out_their_seats():
+    votes = {"A": 30, "B": 30, "C": 20, "D": 20, "E": 25, "F": 1}
+    house = comitia.seats(votes, method="dhondt", seats=8,
+                          joint=[["A", ["B", "E"]], "C+D"])
+    assert [int(row.seats) for row in house.parties] == [2, 2, 1, 1, 2, 0]
+    joint = house.districts[0].joint
+    assert [row.name for row in joint.members] == ["A+(B+E)", "C+D", "F"]
+    assert joint.divisions[1].within == "A+(B+E)" and joint.outcomes is None
+    tie = comitia.seats({"A": 1, "B": 1, "C": 2}, method="dhondt", seats=2,
+                        joint=[["A", "B"]])
+    assert tie.districts[0].joint.outcomes.ways == 2
+
+
 def test_a_copy_says_the_same_and_a_model_travels(model):
     needs = model.needs("Lift")
     again = pickle.loads(pickle.dumps(needs))

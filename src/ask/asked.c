@@ -58,12 +58,14 @@ static bool are_seats(const comitia_seats *s)
         s->hurdle,   s->hurdle_of,    s->valid,    s->district_column,
         s->base,     s->base_exempts, s->overhang, s->district_seats,
         s->majority,
+        s->joint_column, s->joint_sub_column, s->joint_hurdle,
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (!is_text_or_none(texts[i]))
             return false;
     return are_texts(s->votes, s->n_votes) &&
            are_texts(s->exempt, s->n_exempt) &&
+           are_texts(s->joint, s->n_joint) &&
            are_texts(s->coalitions, s->n_coalitions);
 }
 

@@ -1,6 +1,7 @@
 /* Seats: the engine against trying every distribution, against giving out one
  * seat after the other, and the laws of each method. */
 #include "engine/apportion/apportion.h"
+#include "support/fair.h"
 #include "support/test_ctx.h"
 
 #include <stdlib.h>
@@ -42,81 +43,6 @@ static void run(trial *t)
     expect_ok(cm_apportion(t->ctx, &t->contest, &t->seating));
 }
 
-/* votes / signpost as a fraction; k = 0 and signposts of 0 are above all. */
-typedef struct claim {
-    mpq_t q;
-    bool endless;
-} claim;
-
-static void set_claim(const trial *t, uint32_t i, uint64_t k, claim *c)
-{
-    uint64_t num = 0, den = 1;
-    if (k)
-        cm_signpost(t->contest.method, k, &num, &den);
-    c->endless = num == 0;
-    if (c->endless)
-        return;
-    mpz_mul_ui(mpq_numref(c->q), t->votes[i], (unsigned long)den);
-    if (cm_seats_by_squares(t->contest.method))
-        mpz_mul(mpq_numref(c->q), mpq_numref(c->q), t->votes[i]);
-    mpz_set_ui(mpq_denref(c->q), (unsigned long)num);
-    mpq_canonicalize(c->q);
-}
-
-static int compare(const claim *a, const claim *b)
-{
-    if (a->endless || b->endless)
-        return a->endless - b->endless;
-    return mpq_cmp(a->q, b->q);
-}
-
-/* No party's further seat has a stronger claim than another's last one. */
-static bool is_fair(const trial *t, const uint64_t *seats)
-{
-    claim next, last;
-    bool fair = true;
-    mpq_inits(next.q, last.q, NULL);
-    for (uint32_t i = 0; i < t->contest.n; i++)
-        for (uint32_t j = 0; j < t->contest.n; j++) {
-            uint64_t base = t->contest.base ? t->base[j] : 0;
-            if (mpz_sgn(t->votes[i]) == 0 || seats[j] <= base)
-                continue;
-            set_claim(t, i, seats[i] + 1, &next);
-            set_claim(t, j, seats[j], &last);
-            fair &= i == j || (mpz_sgn(t->votes[j]) > 0 &&
-                               compare(&next, &last) <= 0);
-        }
-    mpq_clears(next.q, last.q, NULL);
-    return fair;
-}
-
-/* The same for quotas: each has its whole quotas or one more, and nobody with
-   one more has a smaller remainder than one without. */
-static bool is_fair_by_quota(const trial *t, const uint64_t *seats)
-{
-    mpz_t whole[MOST], rest[MOST], own;
-    bool fair = true;
-    mpz_init(own);
-    for (uint32_t i = 0; i < t->contest.n; i++) {
-        mpz_inits(whole[i], rest[i], NULL);
-        mpz_mul(own, t->votes[i], mpq_denref(t->seating.quota));
-        mpz_fdiv_qr(whole[i], rest[i], own, mpq_numref(t->seating.quota));
-    }
-    for (uint32_t i = 0; i < t->contest.n; i++) {
-        uint64_t least = mpz_get_ui(whole[i]);
-        fair &= seats[i] == least ||
-                (seats[i] == least + 1 && mpz_sgn(t->votes[i]) > 0);
-        for (uint32_t j = 0; j < t->contest.n; j++)
-            fair &= !(seats[i] == least && mpz_sgn(t->votes[i]) > 0 &&
-                      seats[j] == mpz_get_ui(whole[j]) + 1 &&
-                      mpz_cmp(rest[i], rest[j]) > 0);
-    }
-    for (uint32_t i = 0; i < t->contest.n; i++)
-        mpz_clears(whole[i], rest[i], NULL);
-    mpz_clear(own);
-    return fair;
-}
-
 /* One of the engine's outcomes. */
 static bool is_outcome(const trial *t, const uint64_t *seats)
 {
@@ -131,35 +57,35 @@ static bool is_outcome(const trial *t, const uint64_t *seats)
     return more == s->contested;
 }
 
-/* The next way to give `seats` to n parties, party 0 getting the rest. */
-static bool next_way(uint64_t *seats, uint32_t n)
-{
-    for (uint32_t i = 1; i < n; i++) {
-        if (seats[0]) {
-            seats[0]--;
-            seats[i]++;
-            return true;
-        }
-        seats[0] = seats[i];
-        seats[i] = 0;
-    }
-    return false;
-}
-
 static void draw_contest(trial *t, cm_random *random, uint64_t most_votes)
 {
-    t->contest.method = (cm_seat_method)cm_random_below(random, 7);
+    t->contest.method = (cm_seat_method)cm_random_below(random, 8);
     t->contest.quota = (cm_seat_quota)cm_random_below(random, 4);
     for (uint32_t i = 0; i < t->contest.n; i++)
         mpz_set_ui(t->votes[i],
                    (unsigned long)cm_random_below(random, most_votes));
     t->contest.base = NULL;
-    if (t->contest.method == CM_LARGEST_REMAINDER ||
-        !cm_random_chance(random, 1, 3))
+    if (!cm_random_chance(random, 1, 3))
         return;
     t->contest.base = t->base;
     for (uint32_t i = 0; i < t->contest.n; i++)
         t->base[i] = cm_random_below(random, 3);
+}
+
+/* Parties whose base seats are not more than their whole quotas. */
+static uint64_t with_remainder(const trial *t)
+{
+    uint64_t n = 0;
+    mpq_t own;
+    mpq_init(own);
+    for (uint32_t i = 0; i < t->contest.n; i++) {
+        mpq_set_z(own, t->votes[i]);
+        mpq_div(own, own, t->seating.quota);
+        bool within = !t->contest.base || mpq_cmp_ui(own, t->base[i], 1) >= 0;
+        n += mpz_sgn(t->votes[i]) > 0 && within;
+    }
+    mpq_clear(own);
+    return n;
 }
 
 /* Why there is no outcome, from the definitions alone. */
@@ -184,7 +110,7 @@ static void expect_right_refusal(const trial *t)
         expect_true(t->seating.whole > t->contest.seats);
         return;
     case CM_SEATS_LEFT:
-        expect_true(t->contest.seats - t->seating.whole > voted);
+        expect_true(t->contest.seats - t->seating.whole > with_remainder(t));
         return;
     }
 }
@@ -203,15 +129,10 @@ static void outcomes_are_all_fair_distributions(cm_random *random)
     }
     uint64_t seats[MOST] = {t.contest.seats}, outcomes = 0;
     do {
-        bool fair = t.contest.method == CM_LARGEST_REMAINDER &&
-                            t.contest.seats > 0
-                        ? is_fair_by_quota(&t, seats)
-                        : is_fair(&t, seats);
-        for (uint32_t i = 0; t.contest.base && i < t.contest.n; i++)
-            fair &= seats[i] >= t.base[i];
+        bool fair = test_is_fair(&t.contest, seats);
         outcomes += fair;
         expect_true(fair == is_outcome(&t, seats));
-    } while (next_way(seats, t.contest.n));
+    } while (test_next_way(seats, t.contest.n));
     expect_true(outcomes > 0);
     close_trial(&t);
 }
@@ -223,31 +144,12 @@ static void one_after_the_other_gives_an_outcome(cm_random *random)
     trial t;
     open_trial(&t, (uint32_t)cm_random_in(random, 1, MOST));
     draw_contest(&t, random, cm_random_chance(random, 1, 4) ? 30 : 10000000);
-    t.contest.method = (cm_seat_method)cm_random_below(random, 6);
+    t.contest.method = (cm_seat_method)cm_random_below(random, 7);
     t.contest.seats = cm_random_below(random, 400);
     run(&t);
     if (t.seating.why == CM_SEATS_FOUND) {
-        uint64_t seats[MOST] = {0}, given = 0;
-        claim best, own;
-        mpq_inits(best.q, own.q, NULL);
-        for (uint32_t i = 0; t.contest.base && i < t.contest.n; i++)
-            given += seats[i] = t.base[i];
-        for (; given < t.contest.seats; given++) {
-            uint32_t to = MOST;
-            for (uint32_t i = 0; i < t.contest.n; i++) {
-                if (mpz_sgn(t.votes[i]) == 0)
-                    continue;
-                set_claim(&t, i, seats[i] + 1, &own);
-                if (to == MOST || compare(&own, &best) > 0) {
-                    mpq_set(best.q, own.q);
-                    best.endless = own.endless;
-                    to = i;
-                }
-            }
-            expect_true(to < MOST);
-            seats[to]++;
-        }
-        mpq_clears(best.q, own.q, NULL);
+        uint64_t seats[MOST];
+        expect_true(test_one_by_one(&t.contest, seats));
         expect_true(is_outcome(&t, seats));
     }
     close_trial(&t);
@@ -258,11 +160,11 @@ static void one_after_the_other_gives_an_outcome(cm_random *random)
 /* Seats with the divisor d, or its square, no quotient being on a signpost. */
 static uint64_t rounded(const trial *t, uint32_t i, mpq_srcptr d)
 {
-    claim own;
+    test_claim own;
     uint64_t k = t->contest.base ? t->base[i] : 0;
     mpq_init(own.q);
     while (mpz_sgn(t->votes[i]) > 0) {
-        set_claim(t, i, k + 1, &own);
+        test_claim_set(&t->contest, i, k + 1, &own);
         if (!own.endless && mpq_cmp(own.q, d) < 0)
             break;
         k++;
@@ -290,7 +192,7 @@ static void divisors_give_the_seats_and_end_where_stated(cm_random *random)
     bool same;
     open_trial(&t, (uint32_t)cm_random_in(random, 1, MOST));
     draw_contest(&t, random, 1000000);
-    t.contest.method = (cm_seat_method)cm_random_below(random, 6);
+    t.contest.method = (cm_seat_method)cm_random_below(random, 7);
     t.contest.seats = cm_random_below(random, 60);
     run(&t);
     mpq_inits(d, wider, NULL);
@@ -370,7 +272,7 @@ static void a_larger_house_takes_no_seat_away(cm_random *random)
     open_trial(&t, (uint32_t)cm_random_in(random, 1, MOST));
     draw_contest(&t, random, 1000000);
     t.contest.base = NULL;
-    t.contest.method = (cm_seat_method)cm_random_below(random, 6);
+    t.contest.method = (cm_seat_method)cm_random_below(random, 7);
     for (uint64_t seats = t.contest.n; seats < t.contest.n + 40; seats++) {
         t.contest.seats = seats;
         run(&t);

@@ -95,6 +95,13 @@ const test_question test_questions[] = {
           .votes = LIST("A=25", "B=25", "C=25", "D=25"), .n_votes = 4,
           .base = "A=2", .overhang = "added"}}},
     {NULL,
+     {.verb = COMITIA_SEATS,
+      .seats = &(const comitia_seats){
+          .method = "dhondt", .seats = "8",
+          .votes = LIST("A=30", "B=30", "C=20", "D=20", "E=20", "F=1"),
+          .n_votes = 6, .hurdle = "2%", .joint_hurdle = "list",
+          .joint = LIST("A+(B+E)", "C+D"), .n_joint = 2}}},
+    {NULL,
      {.verb = COMITIA_SEATS, .csv = "examples/data/us_house_2010.csv",
       .seats = &(const comitia_seats){.method = "huntington-hill",
                                       .seats = "435",

@@ -215,14 +215,32 @@ FREQUENCY = {"value": decimal, "low": decimal, "high": decimal}
 SAMPLE = {"draws": exact, "confidence": exact, "method": text}
 
 SEATS_RULES = {
-    "method": one_of("dhondt", "sainte-lague", "modified-sainte-lague", "adams",
-                     "dean", "huntington-hill", "largest-remainder"),
+    "method": one_of("dhondt", "sainte-lague", "modified-sainte-lague",
+                     "modified-sainte-lague-1.2", "adams", "dean",
+                     "huntington-hill", "largest-remainder"),
     "quota": one_of("hare", "droop", "hagenbach-bischoff", "imperiali", None),
     "hurdle": maybe({"bound": exact, "unit": one_of("share", "votes"),
                      "compare": one_of("at least", "more than"),
-                     "of": one_of("all", "district")}),
+                     "of": one_of("all", "district"),
+                     "joint": one_of("list", "alliance", None)}),
 }
 ENTRY = one_of("passed", "exempt", "base", "out")
+TIE = maybe({"seats": exact, "parties": [text], "ways": exact,
+             "takers": maybe([[text]])})
+DIVISOR = maybe({"low": maybe(exact), "low_squared": maybe(exact),
+                 "high": maybe(exact), "high_squared": maybe(exact),
+                 "low_decimal": decimal, "high_decimal": maybe(decimal),
+                 "example": maybe(exact)})
+MEMBERS = [{"name": text, "alliance": truth, "votes": exact,
+            "quotient": maybe(exact), "remainder": maybe(exact),
+            "seats": maybe(exact), "low": exact, "high": exact}]
+JOINT = maybe({"members": MEMBERS,
+               "divisions": [{"alliance": text, "within": maybe(text),
+                              "seats": exact, "votes": exact, "tie": TIE,
+                              "divisor": DIVISOR, "quota": maybe(exact),
+                              "members": MEMBERS}],
+               "outcomes": maybe({"ways": exact, "list": maybe([[
+                   {"party": text, "seats": exact}]])})})
 SEATS = {
     **SEATS_RULES, "overhang": one_of("within", "added", None),
     "seats": exact, "house": maybe(exact), "votes": exact, "valid": exact,
@@ -232,14 +250,7 @@ SEATS = {
     "districts": [{
         "name": maybe(text), "seats": exact, "house": maybe(exact),
         "votes": exact,
-        "tie": maybe({"seats": exact, "parties": [text], "ways": exact,
-                      "takers": maybe([[text]])}),
-        "divisor": maybe({"low": maybe(exact), "low_squared": maybe(exact),
-                          "high": maybe(exact), "high_squared": maybe(exact),
-                          "low_decimal": decimal,
-                          "high_decimal": maybe(decimal),
-                          "example": maybe(exact)}),
-        "quota": maybe(exact),
+        "tie": TIE, "divisor": DIVISOR, "quota": maybe(exact), "joint": JOINT,
         "parties": [{"party": text, "votes": exact, "entry": ENTRY,
                      "base": exact, "quotient": maybe(exact),
                      "remainder": maybe(exact), "by_votes": maybe(exact),

@@ -66,6 +66,18 @@ static const char *seats_of(const test_asked *asked)
     .votes = LIST(__VA_ARGS__),                                                \
     .n_votes = sizeof LIST(__VA_ARGS__) / sizeof(const char *)
 
+#define STATES_1790                                                            \
+    "CT=236841", "DE=55540", "GA=70835", "KY=68705", "MD=278514", "MA=475327", \
+        "NH=141822", "NJ=179570", "NY=331589", "NC=353523", "PA=432879",       \
+        "RI=68446", "SC=206236", "VT=85533", "VA=630560"
+
+#define FIVE_RESULTS                                                           \
+    "A=27744", "B=25178", "C=19951", "D=14610", "E=9225", "F=3292"
+
+#define JOINT(...)                                                             \
+    .joint = LIST(__VA_ARGS__),                                                \
+    .n_joint = sizeof LIST(__VA_ARGS__) / sizeof(const char *)
+
 static const struct published {
     const char *name;
     comitia_seats seats;
@@ -99,6 +111,80 @@ static const struct published {
             "Hatenua+Meretz=361570", "UAL=138450", "Hadash+Balad=210469",
             "Kadima=78974")},
      "43 34 18 12 4 7 2"},
+    {"the House of 1792 by Jefferson, as it was enacted",
+     {.method = "jefferson", .seats = "105", GIVEN(STATES_1790)},
+     "7 1 2 2 8 14 4 5 10 10 13 2 6 2 19"},
+    {"the bill of 1792 by Hamilton that Washington vetoed",
+     {.method = "largest-remainder",
+      .quota = "hare",
+      .seats = "120",
+      GIVEN(STATES_1790)},
+     "8 2 2 2 9 16 5 6 11 12 14 2 7 3 21"},
+    {"five methods, five results (Balinski and Young 1982): adams",
+     {.method = "adams", .seats = "36", GIVEN(FIVE_RESULTS)},
+     "10 9 7 5 3 2"},
+    {"five methods, five results (Balinski and Young 1982): dean",
+     {.method = "dean", .seats = "36", GIVEN(FIVE_RESULTS)},
+     "10 9 7 5 4 1"},
+    {"five methods, five results (Balinski and Young 1982): huntington-hill",
+     {.method = "huntington-hill", .seats = "36", GIVEN(FIVE_RESULTS)},
+     "10 9 7 6 3 1"},
+    {"five methods, five results (Balinski and Young 1982): webster",
+     {.method = "webster", .seats = "36", GIVEN(FIVE_RESULTS)},
+     "10 9 8 5 3 1"},
+    {"five methods, five results (Balinski and Young 1982): jefferson",
+     {.method = "jefferson", .seats = "36", GIVEN(FIVE_RESULTS)},
+     "11 9 7 5 3 1"},
+    {"the Riksdag of 2018, where the first divisor is 1.2",
+     {.method = "modified-sainte-lague-1.2",
+      .seats = "349",
+      GIVEN("S=1830386", "M=1284698", "SD=1135627", "C=557500", "V=518454",
+            "KD=409478", "L=355546", "MP=285899"),
+      .hurdle = "4%",
+      .valid = "6476725"},
+     "100 70 62 31 28 22 20 16"},
+    {"the Riksdag of 2022",
+     {.method = "modified-sainte-lague-1.2",
+      .seats = "349",
+      GIVEN("S=1964474", "SD=1330325", "M=1237428", "V=437050", "C=434945",
+            "KD=345712", "MP=329242", "L=298542"),
+      .hurdle = "4%",
+      .valid = "6477794"},
+     "107 73 68 24 24 19 18 16"},
+    {"the Knesset of 2013, with its surplus agreements",
+     {.method = "dhondt",
+      .seats = "120",
+      GIVEN("Likud=885163", "Bayit=345985", "Yesh=543458", "Labor=432118",
+            "Shas=331868", "UTJ=195892", "Hatenua=189167", "Meretz=172403",
+            "UAL=138450", "Hadash=113439", "Balad=97030", "Kadima=78974"),
+      JOINT("Likud+Bayit", "Yesh+Labor", "Shas+UTJ", "Hatenua+Meretz",
+            "Hadash+Balad")},
+     "31 12 19 15 11 7 6 6 4 4 3 2"},
+    {"the Knesset of April 2019",
+     {.method = "dhondt",
+      .seats = "120",
+      GIVEN("Likud=1140370", "Right=159468", "Blue=1125881", "Shas=258275",
+            "UTJ=249049", "Hadash=193442", "Raam=143666", "Labor=190870",
+            "Meretz=156473", "Beitenu=173004", "Kulanu=152756"),
+      JOINT("Likud+Right", "Shas+UTJ", "Hadash+Raam", "Labor+Meretz")},
+     "35 5 35 8 8 6 4 6 4 5 4"},
+    {"the Knesset of September 2019",
+     {.method = "dhondt",
+      .seats = "120",
+      GIVEN("Blue=1151214", "Beitenu=310154", "Likud=1113617", "Yemina=260655",
+            "Joint=470211", "Shas=330199", "UTJ=268775", "Labor=212782",
+            "Union=192495"),
+      JOINT("Blue+Beitenu", "Likud+Yemina", "Shas+UTJ", "Labor+Union")},
+     "33 8 32 7 13 9 7 6 5"},
+    {"five seats of a canton, as Swiss radio explained them before 2023",
+     {.method = "dhondt", .seats = "5", GIVEN("A=600", "B=260", "C=140")},
+     "4 1 0"},
+    {"the same with two lists that stand together",
+     {.method = "dhondt",
+      .seats = "5",
+      GIVEN("A=600", "B=260", "C=140"),
+      JOINT("B+C")},
+     "3 1 1"},
     {"a hand-made case of largest remainders, Hare",
      {.method = "largest-remainder",
       .quota = "hare",
@@ -220,6 +306,64 @@ static void a_claim_at_the_edge_is_a_tie(void **state)
     test_asked_done(&asked);
 }
 
+/* ---- joint lists ------------------------------------------------------------- */
+
+static void a_tie_inside_and_outside_an_alliance_shows_every_outcome(void **state)
+{
+    (void)state;
+    test_asked asked = ask(&(const comitia_seats){.method = "dhondt",
+                                                  .seats = "3",
+                                                  GIVEN("A=20", "B=20", "C=40",
+                                                        "D=20"),
+                                                  JOINT("A+B")},
+                           NULL);
+    expect_text(seats_of(&asked), "0..1 0..1 1..2 0..1");
+    expect_text(test_at(&asked, "answer"), "open");
+    expect_text(test_at(&asked, "districts.0.tie.ways"), "3");
+    expect_text(test_terms_at(&asked, "districts.0.tie.takers"), "A+B | C | D");
+    expect_text(test_at(&asked, "districts.0.joint.divisions.0.seats"), "1");
+    expect_text(test_at(&asked, "districts.0.joint.divisions.0.tie.ways"), "2");
+    expect_text(test_at(&asked, "districts.0.joint.divisions.1.seats"), "2");
+    expect_text(test_at(&asked, "districts.0.joint.divisions.1.divisor.low"),
+                "10");
+    expect_text(test_at(&asked, "districts.0.joint.outcomes.ways"), "5");
+    expect_text(test_at(&asked, "districts.0.joint.outcomes.list.4.1.party"),
+                "B");
+    expect_text(test_at(&asked, "districts.0.joint.outcomes.list.4.1.seats"),
+                "1");
+    test_asked_done(&asked);
+}
+
+static void too_many_joint_outcomes_are_counted_and_not_listed(void **state)
+{
+    (void)state;
+    char words[40][8], joint[8 * 40];
+    const char *votes[40], *alliance = joint;
+    size_t n = 0;
+    for (int i = 0; i < 40; i++) {
+        snprintf(words[i], sizeof words[i], "P%d=7", i);
+        votes[i] = words[i];
+        if (i < 39)
+            n += (size_t)snprintf(joint + n, sizeof joint - n, "%sP%d",
+                                  i ? "+" : "", i);
+    }
+    test_asked asked = ask(&(const comitia_seats){.method = "dhondt",
+                                                  .seats = "20",
+                                                  .votes = votes,
+                                                  .n_votes = 40,
+                                                  .joint = &alliance,
+                                                  .n_joint = 1},
+                           NULL);
+    /* 273 against 7: twenty quotients of 273 are above 7 */
+    expect_text(test_at(&asked, "districts.0.tie"), "null");
+    expect_text(test_at(&asked, "districts.0.joint.outcomes.ways"),
+                "68923264410"); /* 20 of 39 */
+    expect_text(test_at(&asked, "districts.0.joint.outcomes.list"), "null");
+    expect_text(test_at(&asked, "exact"), "false");
+    expect_true(test_has_code(&asked, "C0701"));
+    test_asked_done(&asked);
+}
+
 /* ---- hurdles, base seats, districts ---------------------------------------------- */
 
 static const struct row {
@@ -270,6 +414,87 @@ static const struct row {
       .base = "C=2,B=5",
       .overhang = "added"},
      NULL, "6 5 2", "13"},
+    {"largest remainders: base seats beyond the whole quotas have no remainder",
+     {.method = "largest-remainder",
+      .quota = "hare",
+      .seats = "10",
+      GIVEN("A=62", "B=33", "C=4", "D=1"),
+      .base = "D=1,B=2",
+      .overhang = "within"},
+     NULL, "6 3 0 1", "10"}, /* quotas 6.2, 3.3, 0.4, 0.1; D has its seat, so
+                                that none is left for the 0.4 */
+    {"an agreement with a list below the hurdle is none",
+     {.method = "dhondt",
+      .seats = "5",
+      GIVEN("A=600", "B=260", "C=140"),
+      .hurdle = "20%",
+      .joint_hurdle = "list",
+      JOINT("B+C")},
+     NULL, "4 1 0", "5"},
+    {"an alliance passes the hurdle together",
+     {.method = "dhondt",
+      .seats = "5",
+      GIVEN("A=600", "B=260", "C=140"),
+      .hurdle = "40%",
+      .joint_hurdle = "alliance",
+      JOINT("B+C")},
+     NULL, "3 1 1", "5"},
+    {"an alliance fails together",
+     {.method = "dhondt",
+      .seats = "5",
+      GIVEN("A=600", "B=260", "C=140"),
+      .hurdle = "41%",
+      .joint_hurdle = "alliance",
+      JOINT("B+C")},
+     NULL, "5 0 0", "5"},
+    {"one alliance inside another, and a name with brackets",
+     {.method = "dhondt",
+      .seats = "8",
+      GIVEN("A=30", "B=30", "C (old)=20", "D=20", "E=25", "F=1"),
+      JOINT(" A + ( B+E )", "C (old)+D")},
+     NULL, "2 2 1 1 2 0", "8"},
+    {"joint lists from columns, in each district by itself",
+     {.method = "dhondt",
+      .votes_column = "v",
+      .district_column = "d",
+      .district_seats = "s",
+      .joint_column = "j",
+      .joint_sub_column = "k"},
+     "p,d,s,v,j,k\nA,North,5,600,,\nB,North,5,260,1,\nC,North,5,140,1,\n"
+     "A,South,8,30,1,\nB,South,8,30,1,x\nE,South,8,25,1,x\n"
+     "C,South,8,20,2,\nD,South,8,20,2,\n",
+     "5 3 2 2 1", "13"},
+    {"an alliance passes the hurdle of its district",
+     {.method = "dhondt",
+      .votes_column = "v",
+      .district_column = "d",
+      .district_seats = "s",
+      .joint_column = "j",
+      .joint_hurdle = "alliance",
+      .hurdle = "30%",
+      .hurdle_of = "district"},
+     "p,d,s,v,j\nA,North,5,60,\nB,North,5,20,x\nC,North,5,20,x\n"
+     "A,South,5,80,x\nB,South,5,20,y\n",
+     "8 1 1", "10"},
+    {"and that of all districts",
+     {.method = "dhondt",
+      .votes_column = "v",
+      .district_column = "d",
+      .district_seats = "s",
+      .joint_column = "j",
+      .joint_hurdle = "alliance",
+      .hurdle = "31%",
+      .hurdle_of = "all"},
+     "p,d,s,v,j\nA,North,5,60,x\nB,North,5,20,y\nC,North,5,20,y\n"
+     "A,South,5,80,x\nB,South,5,20,y\n",
+     "10 0 0", "10"},
+    {"the surplus goes by largest remainders too",
+     {.method = "largest-remainder",
+      .quota = "hare",
+      .seats = "5",
+      GIVEN("A=55", "B=26", "C=19"),
+      JOINT("B+C")},
+     NULL, "3 1 1", "5"},
     {"a tie that base seats decide makes two houses",
      {.method = "dhondt",
       .seats = "3",
@@ -411,14 +636,60 @@ static const struct refusal {
     {"no seats at all",
      {.method = "dhondt", .seats = "0", GIVEN("A=60")},
      NULL, "C0112", "64", "no seats are to be given out"},
-    {"largest remainders with base seats within",
+    {"an alliance that Adams cannot share out",
+     {.method = "adams",
+      .seats = "3",
+      GIVEN("A=30", "B=30", "C=20", "D=20"),
+      JOINT("A+B", "C+D")},
+     NULL, "C0112", "64", "C+D: adams gives everybody with a vote a seat"},
+    {"an alliance of one",
+     {.method = "dhondt", .seats = "3", GIVEN("A=30"), JOINT("A")},
+     NULL, "C0112", "64", "two lists or more"},
+    {"an alliance with nobody",
+     {.method = "dhondt", .seats = "3", GIVEN("A=30"), JOINT("A+")},
+     NULL, "C0112", "64", "a name is missing"},
+    {"an alliance that is not closed",
+     {.method = "dhondt", .seats = "3", GIVEN("A=3", "B=3"), JOINT("A+(B+C")},
+     NULL, "C0202", "64", "no party is called C"},
+    {"a bracket that is not closed",
+     {.method = "dhondt",
+      .seats = "3",
+      GIVEN("A=3", "B=3", "C=1"),
+      JOINT("A+(B+C")},
+     NULL, "C0112", "64", "a ) is missing"},
+    {"something behind a bracket",
+     {.method = "dhondt",
+      .seats = "3",
+      GIVEN("A=3", "B=3", "C=1"),
+      JOINT("(A+B)C")},
+     NULL, "C0112", "64", "behind a )"},
+    {"alliances that lie too deep",
+     {.method = "dhondt",
+      .seats = "3",
+      GIVEN("A=3", "B=3"),
+      JOINT("((((((((A+B))))))))")},
+     NULL, "C0112", "64", "8 levels"},
+    {"a list in two alliances",
+     {.method = "dhondt",
+      .seats = "3",
+      GIVEN("A=3", "B=3", "C=1"),
+      JOINT("A+B", "B+C")},
+     NULL, "C0203", "64", "B stands twice"},
+    {"a part of no alliance",
+     {.method = "dhondt",
+      .seats = "3",
+      .votes_column = "v",
+      .joint_column = "j",
+      .joint_sub_column = "k"},
+     "p,v,j,k\nA,1,,x\nB,1,,\n", "C0212", "65", "line 2: x is inside which"},
+    {"largest remainders with more base seats than are left",
      {.method = "largest-remainder",
       .quota = "hare",
       .seats = "3",
-      GIVEN("A=60"),
-      .base = "A=1",
+      GIVEN("A=60", "B=1", "C=1"),
+      .base = "B=1,C=1",
       .overhang = "within"},
-     NULL, "C0112", "64", "no rule for base seats"},
+     NULL, "C0112", "64", "whole quotas and base seats alone give 4 seats"},
 };
 
 static void refusal_says_why(void **state)
@@ -447,6 +718,26 @@ static const struct lack {
      "which base seats"},
     {{.method = "dhondt", .seats = "3", GIVEN("A=1"), .valid = "9"},
      "--hurdle"},
+    {{.method = "dhondt", .seats = "3", GIVEN("A=1"), JOINT("A+B"),
+      .joint_column = "j"},
+     "which table"},
+    {{.method = "dhondt", .seats = "3", .votes_column = "v", JOINT("A+B"),
+      .joint_column = "j"},
+     "not from both"},
+    {{.method = "dhondt", .seats = "3", .votes_column = "v",
+      .joint_sub_column = "j"},
+     "--joint-column"},
+    {{.method = "dhondt", .seats = "3", GIVEN("A=1"), JOINT("A+B"),
+      .hurdle = "5%"},
+     "--joint-hurdle list|alliance"},
+    {{.method = "dhondt", .seats = "3", GIVEN("A=1"), JOINT("A+B"),
+      .hurdle = "5%", .joint_hurdle = "each"},
+     "list or alliance"},
+    {{.method = "dhondt", .seats = "3", GIVEN("A=1"), .joint_hurdle = "list"},
+     "needs joint lists"},
+    {{.method = "dhondt", .seats = "3", GIVEN("A=1"), JOINT("A+B"),
+      .base = "A=1", .overhang = "added"},
+     "base seats do not go together"},
     {{.method = "dhondt", .seats = "3", GIVEN("A=1"),
       .district_column = "d", .district_seats = "s"},
      "table"},
@@ -459,8 +750,10 @@ static void what_is_missing_is_said(void **state)
     for (size_t i = 0; i < sizeof lacks / sizeof *lacks; i++) {
         cm_ctx *ctx = test_ctx();
         cm_answer answer;
-        const comitia_question question = {.verb = COMITIA_SEATS,
-                                           .seats = &lacks[i].seats};
+        const comitia_question question = {
+            .verb = COMITIA_SEATS,
+            .seats = &lacks[i].seats,
+            .csv = lacks[i].seats.votes_column ? "t.csv" : NULL};
         expect_status(cm_ask_question(ctx, NULL, &question, NULL, &answer),
                       COMITIA_E_USAGE);
         if (!strstr(comitia_ctx_message(ctx), lacks[i].says))
@@ -475,7 +768,7 @@ enum {
     N_EDGES = sizeof edges / sizeof *edges,
     N_ROWS = sizeof rows / sizeof *rows,
     N_REFUSALS = sizeof refusals / sizeof *refusals,
-    N_OTHERS = 3
+    N_OTHERS = 5
 };
 
 int main(void)
@@ -483,6 +776,8 @@ int main(void)
     struct CMUnitTest tests[N_PUBLISHED + N_EDGES + N_ROWS + N_REFUSALS + N_OTHERS] = {
         cmocka_unit_test(a_tie_is_open_with_every_outcome),
         cmocka_unit_test(too_many_outcomes_are_counted_and_not_listed),
+        cmocka_unit_test(a_tie_inside_and_outside_an_alliance_shows_every_outcome),
+        cmocka_unit_test(too_many_joint_outcomes_are_counted_and_not_listed),
         cmocka_unit_test(what_is_missing_is_said),
     };
     size_t n = N_OTHERS;

@@ -9,7 +9,7 @@ enum { MOST_LINES = 100000, MOST_TOLD = 20 };
 
 typedef struct reading {
     cm_contenders *c;
-    cm_map parties, districts;
+    cm_map parties, districts, alliances;
     cm_vec(cm_contending_party) party;
     cm_vec(cm_seat_district) district;
     const char *table; /* its path, or NULL */
@@ -29,7 +29,8 @@ static comitia_status party_of(reading *r, const char *name, uint32_t *party)
     if (*party != CM_MAP_NONE)
         return COMITIA_OK;
     if (!cm_map_put(&c->scratch, &r->parties, name, c->n_parties) ||
-        !cm_push(&c->scratch, &r->party, (cm_contending_party){.name = name}))
+        !cm_push(&c->scratch, &r->party, (cm_contending_party){.name = name,
+                                       .alliance = CM_NONE}))
         return COMITIA_E_NOMEM;
     *party = c->n_parties;
     c->parties = r->party.at;
@@ -117,7 +118,7 @@ static comitia_status read_share(reading *r, const char *name, uint32_t line,
 /* ---- one line ------------------------------------------------------------------------------- */
 
 typedef struct said {
-    const char *name, *district, *votes, *base, *seats;
+    const char *name, *district, *votes, *base, *seats, *joint, *sub;
     uint32_t line;
 } said;
 
@@ -139,6 +140,53 @@ static void set_seats(reading *r, cm_seat_district *district, const said *s)
                              s->line);
     district->seats = seats;
     district->line = s->line;
+}
+
+/* The alliance called `name`; one inside another is its own, whatever stands
+   elsewhere. A blank cell is none. */
+static comitia_status alliance_of(reading *r, const char *name, uint32_t within,
+                                  uint32_t *alliance)
+{
+    cm_contenders *c = r->c;
+    cm_buf key;
+    if (!name || !*name)
+        return COMITIA_OK;
+    cm_buf_init(&key, &c->scratch);
+    if (within != CM_NONE)
+        cm_buf_addf(&key, "%u", (unsigned)within);
+    cm_buf_char(&key, '\n'); /* which names do not have */
+    cm_buf_add(&key, name);
+    if (key.failed)
+        return COMITIA_E_NOMEM;
+    uint32_t found = cm_map_get(&r->alliances, cm_buf_text(&key));
+    if (found == CM_MAP_NONE) {
+        CM_TRY(cm_new_alliance(c, name, within, &found));
+        if (!cm_map_put(&c->scratch, &r->alliances, cm_buf_text(&key), found))
+            return COMITIA_E_NOMEM;
+    }
+    *alliance = found;
+    return COMITIA_OK;
+}
+
+static comitia_status set_alliance(reading *r, cm_contender *at, const said *s)
+{
+    cm_contenders *c = r->c;
+    at->alliance = CM_NONE;
+    if ((s->joint && !cm_cell_is_clean(s->joint)) ||
+        (s->sub && !cm_cell_is_clean(s->sub)))
+        cm_refuse_contenders(c, "C0212", 65,
+                             "%s, line %u: a character that names cannot have",
+                             r->table, s->line);
+    else if (s->sub && *s->sub && !*s->joint)
+        cm_refuse_contenders(c, "C0212", 65,
+                             "%s, line %u: %s is inside which alliance? There "
+                             "is none",
+                             r->table, s->line, s->sub);
+    else {
+        CM_TRY(alliance_of(r, s->joint, CM_NONE, &at->alliance));
+        return alliance_of(r, s->sub, at->alliance, &at->alliance);
+    }
+    return COMITIA_OK;
 }
 
 static comitia_status add_line(reading *r, const said *s)
@@ -165,6 +213,7 @@ static comitia_status add_line(reading *r, const said *s)
     }
     CM_TRY(party_of(r, s->name, &at->party));
     CM_TRY(district_of(r, s->district ? s->district : "", &at->district));
+    CM_TRY(set_alliance(r, at, s));
     cm_seat_district *district = &c->districts[at->district];
     set_seats(r, district, s);
     CM_TRY(is_poll(c) ? read_share(r, s->name, s->line, s->votes, &at->votes)
@@ -259,7 +308,7 @@ static comitia_status read_base_words(reading *r)
 /* ---- a table ------------------------------------------------------------------------------------ */
 
 typedef struct columns {
-    uint32_t name, votes, base, district, seats;
+    uint32_t name, votes, base, district, seats, joint, sub;
 } columns;
 
 static comitia_status read_rows(reading *r, cm_table *table)
@@ -272,6 +321,8 @@ static comitia_status read_rows(reading *r, cm_table *table)
     cm_asked_column(c->ask, table, s->base, &k.base);
     cm_asked_column(c->ask, table, s->district_column, &k.district);
     cm_asked_column(c->ask, table, s->district_seats, &k.seats);
+    cm_asked_column(c->ask, table, s->joint_column, &k.joint);
+    cm_asked_column(c->ask, table, s->joint_sub_column, &k.sub);
     if (c->ask->diags.n_errors)
         return COMITIA_OK;
     CM_TRY(cm_asked_numbers(c->ask, &c->scratch, table, k.name, k.votes,
@@ -288,6 +339,8 @@ static comitia_status read_rows(reading *r, cm_table *table)
             .base = s->base ? cells[k.base] : NULL,
             .district = s->district_column ? cells[k.district] : NULL,
             .seats = s->district_seats ? cells[k.seats] : NULL,
+            .joint = s->joint_column ? cells[k.joint] : NULL,
+            .sub = s->joint_sub_column ? cells[k.sub] : NULL,
             .line = table->rows[i].line};
         CM_TRY(add_line(r, &line));
         if (c->ask->diags.n_errors >= MOST_TOLD)
@@ -359,6 +412,7 @@ comitia_status cm_read_contenders(cm_contenders *c)
     CM_TRY(gather(&r));
     if (c->said->base && !r.table)
         CM_TRY(read_base_words(&r));
+    CM_TRY(cm_read_joint(c));
     for (size_t i = 0; i < c->said->n_exempt; i++) {
         uint32_t party = cm_contending(c, c->said->exempt[i]);
         if (party != CM_NONE)

@@ -22,25 +22,65 @@ bool cm_passes_hurdle(const cm_contenders *c, mpz_srcptr votes,
     return c->said->hurdle_more_than ? sign > 0 : sign >= 0;
 }
 
+static uint32_t outermost(const cm_contenders *c, uint32_t alliance)
+{
+    while (alliance != CM_NONE && c->alliances.at[alliance].within != CM_NONE)
+        alliance = c->alliances.at[alliance].within;
+    return alliance;
+}
+
+static cm_standing entry_of(const cm_contenders *c, const cm_contender *at,
+                            mpz_srcptr own, mpz_srcptr all, uint64_t base)
+{
+    if (cm_passes_hurdle(c, own, all))
+        return CM_ENTRY_PASSED;
+    if (c->parties[at->party].exempt)
+        return CM_ENTRY_EXEMPT;
+    return c->base_exempts && base >= c->base_exempts ? CM_ENTRY_BASE
+                                                      : CM_ENTRY_OUT;
+}
+
+/* The votes of whole alliances; in one district, or in all (NULL). */
+static void add_up_alliances(cm_contenders *c, const cm_seat_district *district)
+{
+    uint32_t n = district ? district->n_members : c->n;
+    for (uint32_t k = 0; k < n; k++) {
+        const cm_contender *at = &c->at[district ? district->members[k] : k];
+        if (at->alliance != CM_NONE)
+            mpz_set_ui(c->alliances.at[outermost(c, at->alliance)].votes, 0);
+    }
+    for (uint32_t k = 0; k < n; k++) {
+        const cm_contender *at = &c->at[district ? district->members[k] : k];
+        mpz_ptr sum = at->alliance == CM_NONE
+                          ? NULL
+                          : c->alliances.at[outermost(c, at->alliance)].votes;
+        if (sum)
+            mpz_add(sum, sum, mpq_numref(at->votes->q));
+    }
+}
+
 void cm_contenders_enter(cm_contenders *c)
 {
-    bool by_district =
-        c->said->hurdle_of && strcmp(c->said->hurdle_of, "district") == 0;
-    for (uint32_t i = 0; i < c->n; i++) {
-        cm_contender *at = &c->at[i];
-        const cm_contending_party *party = &c->parties[at->party];
-        mpz_srcptr own =
-            by_district ? mpq_numref(at->votes->q) : party->votes;
-        mpz_srcptr all = by_district ? c->districts[at->district].votes : c->valid;
-        uint64_t base = by_district ? at->base : party->base;
-        if (cm_passes_hurdle(c, own, all))
-            at->entry = CM_ENTRY_PASSED;
-        else if (party->exempt)
-            at->entry = CM_ENTRY_EXEMPT;
-        else if (c->base_exempts && base >= c->base_exempts)
-            at->entry = CM_ENTRY_BASE;
-        else
-            at->entry = CM_ENTRY_OUT;
+    const comitia_seats *s = c->said;
+    bool by_district = s->hurdle_of && strcmp(s->hurdle_of, "district") == 0;
+    bool together = s->joint_hurdle && strcmp(s->joint_hurdle, "alliance") == 0;
+    if (together && !by_district)
+        add_up_alliances(c, NULL);
+    for (uint32_t d = 0; d < c->n_districts; d++) {
+        const cm_seat_district *district = &c->districts[d];
+        if (together && by_district)
+            add_up_alliances(c, district);
+        for (uint32_t k = 0; k < district->n_members; k++) {
+            cm_contender *at = &c->at[district->members[k]];
+            const cm_contending_party *party = &c->parties[at->party];
+            mpz_srcptr own =
+                by_district ? mpq_numref(at->votes->q) : party->votes;
+            if (together && at->alliance != CM_NONE)
+                own = c->alliances.at[outermost(c, at->alliance)].votes;
+            at->entry = entry_of(c, at, own,
+                                 by_district ? district->votes : c->valid,
+                                 by_district ? at->base : party->base);
+        }
     }
 }
 
@@ -55,6 +95,31 @@ static const char *missing_base(const comitia_seats *s)
         return "--overhang: which base seats? --base";
     if (s->base_exempts && !(s->base && s->hurdle))
         return "--base-exempts needs base seats and a hurdle";
+    return NULL;
+}
+
+static bool is_joint(const comitia_seats *s)
+{
+    return s->n_joint || s->joint_column;
+}
+
+static const char *missing_joint(const comitia_seats *s)
+{
+    if (s->n_joint && s->joint_column)
+        return "joint lists come from a column or from the command line, not "
+               "from both";
+    if (s->joint_sub_column && !s->joint_column)
+        return "--joint-sub-column: inside which alliances? --joint-column";
+    if (s->joint_hurdle && !(is_joint(s) && s->hurdle))
+        return "--joint-hurdle needs joint lists and a hurdle";
+    if (is_joint(s) && s->hurdle && !s->joint_hurdle)
+        return "who of the joint lists passes the hurdle, each by itself or the "
+               "alliance? --joint-hurdle list|alliance";
+    if (s->joint_hurdle && strcmp(s->joint_hurdle, "list") != 0 &&
+        strcmp(s->joint_hurdle, "alliance") != 0)
+        return "--joint-hurdle is list or alliance";
+    if (is_joint(s) && s->base)
+        return "joint lists and base seats do not go together";
     return NULL;
 }
 
@@ -90,6 +155,8 @@ static const char *missing_seats(const comitia_question *q)
     if (s->size || s->majority || s->n_coalitions)
         return "size, majority and coalitions are of a poll";
     const char *lacks = missing_base(s);
+    if (!lacks)
+        lacks = missing_joint(s);
     return lacks ? lacks : missing_hurdle(s);
 }
 
@@ -102,6 +169,8 @@ static const char *missing_poll(const comitia_seats *s)
     if (s->district_column || s->district_seats || s->hurdle_of || s->valid ||
         s->base || s->base_exempts || s->overhang)
         return "a poll has no districts, base seats and counted votes";
+    if (is_joint(s) || s->joint_sub_column || s->joint_hurdle)
+        return "a poll has no joint lists";
     return missing_hurdle(s);
 }
 
@@ -111,12 +180,13 @@ const char *cm_seats_missing(const comitia_question *q)
     bool poll = q->verb == COMITIA_POLL;
     if (!s->method)
         return "which method? --method dhondt|sainte-lague|"
-               "modified-sainte-lague|adams|dean|huntington-hill|"
-               "largest-remainder";
+               "modified-sainte-lague|modified-sainte-lague-1.2|adams|dean|"
+               "huntington-hill|largest-remainder";
     if (q->csv && s->n_votes)
         return "votes come from a table or from the command line, not from "
                "both";
-    if (!q->csv && (s->votes_column || q->name_column))
+    if (!q->csv && (s->votes_column || q->name_column || s->joint_column ||
+                    s->joint_sub_column))
         return "a column of which table? --csv TABLE";
     if (q->csv && !s->votes_column)
         return "which column has the votes? --votes COLUMN";
@@ -135,7 +205,8 @@ static void read_method(cm_contenders *c)
         cm_refuse_contenders(c, "C0112", 64,
                              "no method \"%s\"; there are dhondt (or "
                              "jefferson), sainte-lague (or webster), "
-                             "modified-sainte-lague, adams, dean, "
+                             "modified-sainte-lague, "
+                             "modified-sainte-lague-1.2, adams, dean, "
                              "huntington-hill, largest-remainder",
                              s->method);
         return;
@@ -158,11 +229,6 @@ static void read_method(cm_contenders *c)
         cm_refuse_contenders(c, "C0112", 64,
                              "overhang is within or added, not \"%s\"",
                              s->overhang);
-    else if (by_quota && s->overhang && strcmp(s->overhang, "within") == 0)
-        cm_refuse_contenders(c, "C0112", 64,
-                             "largest remainders have no rule for base seats "
-                             "within the seats; --overhang added, or a "
-                             "divisor method");
 }
 
 bool cm_read_seat_count(cm_contenders *c, const char *what, const char *text,
@@ -262,6 +328,8 @@ void cm_contenders_clear(cm_contenders *c)
         mpz_clear(c->parties[i].votes);
     for (uint32_t i = 0; i < c->n_districts; i++)
         mpz_clear(c->districts[i].votes);
+    for (size_t i = 0; i < c->alliances.n; i++)
+        mpz_clear(c->alliances.at[i].votes);
     mpz_clears(c->votes, c->valid, NULL);
     cm_arena_clear(&c->scratch);
 }
@@ -286,6 +354,7 @@ void cm_put_seat_rules(const cm_contenders *c, comitia_value *answer)
                 c->said->hurdle_more_than ? "more than" : "at least");
     cm_put_text(b, hurdle, "of",
                 c->said->hurdle_of ? c->said->hurdle_of : "all");
+    cm_put_text(b, hurdle, "joint", c->said->joint_hurdle);
 }
 
 void cm_refuse_seats(cm_contenders *c, const cm_contest *contest,
@@ -316,10 +385,15 @@ void cm_refuse_seats(cm_contenders *c, const cm_contest *contest,
         return;
     case CM_SEATS_TOO_MANY:
         cm_refuse_contenders(c, "C0112", 64,
-                             "%s%swhole quotas alone give %llu seats, more "
+                             "%s%swhole quotas%s alone give %llu seats, more "
                              "than the %llu there are; laws differ about which "
-                             "to take back: ask with a larger quota (hare)",
-                             where, colon, whole, seats);
+                             "to take back%s",
+                             where, colon,
+                             contest->base ? " and base seats" : "", whole,
+                             seats,
+                             contest->quota == CM_QUOTA_HARE
+                                 ? ""
+                                 : ": ask with a larger quota (hare)");
         return;
     case CM_SEATS_LEFT:
         cm_refuse_contenders(c, "C0112", 64,

@@ -3,7 +3,7 @@
 #define CM_CONTENDERS_H
 
 #include "ask/ask.h"
-#include "engine/apportion/apportion.h"
+#include "engine/apportion/joint.h"
 
 /** Why a party takes part, or does not. */
 typedef enum cm_standing {
@@ -18,6 +18,7 @@ typedef struct cm_contender {
     uint32_t party, district;
     const cm_number *votes; /**< an integer; of poll a share in 0..1 */
     uint64_t base;
+    uint32_t alliance; /**< the innermost one it is in, or CM_NONE */
     cm_standing entry; /**< set by cm_contenders_enter */
 } cm_contender;
 
@@ -25,8 +26,17 @@ typedef struct cm_contending_party {
     const char *name;
     mpz_t votes; /**< in all districts */
     uint64_t base;
+    uint32_t alliance; /**< named on the command line, or CM_NONE */
     bool exempt;
 } cm_contending_party;
+
+/** Lists that stand together; outer ones come before those inside them. */
+typedef struct cm_contending_alliance {
+    const char *name; /**< NULL: called by its members, A+B */
+    uint32_t within;  /**< or CM_NONE */
+    uint32_t local;   /**< private to seats_joint.c: CM_NONE */
+    mpz_t votes;      /**< private to cm_contenders_enter */
+} cm_contending_alliance;
 
 typedef struct cm_seat_district {
     const char *name; /**< NULL where there are no districts */
@@ -49,6 +59,7 @@ typedef struct cm_contenders {
     uint32_t n_parties;
     cm_seat_district *districts;
     uint32_t n_districts;
+    cm_vec(cm_contending_alliance) alliances;
     const cm_number *hurdle; /**< NULL: none */
     bool hurdle_is_share;
     uint64_t base_exempts; /**< 0: none */
@@ -92,10 +103,20 @@ uint32_t cm_contending(cm_contenders *contenders, const char *name);
 
 /* Between the two files that read. */
 
+/** So deep do alliances lie inside each other, the outermost included. */
+enum { CM_MOST_JOINT_LEVELS = 8 };
+
 /** "598" as 1..CM_MOST_SEATS; false after an error. */
 bool cm_read_seat_count(cm_contenders *contenders, const char *what,
                         const char *text, uint64_t *seats);
 /** Makes parties and districts of names; n lines at most. */
 COMITIA_NODISCARD comitia_status cm_read_contenders(cm_contenders *contenders);
+/** Makes alliances of the texts of --joint, sets those of their parties. */
+COMITIA_NODISCARD comitia_status cm_read_joint(cm_contenders *contenders);
+/** A further alliance, in *alliance. */
+COMITIA_NODISCARD comitia_status cm_new_alliance(cm_contenders *contenders,
+                                                 const char *name,
+                                                 uint32_t within,
+                                                 uint32_t *alliance);
 
 #endif

@@ -18,8 +18,7 @@ typedef struct cm_contest {
     cm_seat_quota quota;  /**< of CM_LARGEST_REMAINDER only */
     uint32_t n;           /**< parties */
     const mpz_t *votes;   /**< votes[0..n-1] >= 0 */
-    const uint64_t *base; /**< each has at least so many; NULL: 0. Divisor
-                               methods only */
+    const uint64_t *base; /**< each has at least so many; NULL: 0 */
     uint64_t seats;       /**< in all, at most CM_MOST_SEATS */
 } cm_contest;
 
@@ -51,8 +50,9 @@ typedef struct cm_seating {
     mpq_t low, high;
     bool has_high;  /**< else there is no upper end */
     mpq_t quota;    /**< of CM_LARGEST_REMAINDER: votes for a seat */
-    uint64_t whole; /**< seats given out by whole quotas; also set with
-                         CM_SEATS_TOO_MANY and CM_SEATS_LEFT */
+    uint64_t whole; /**< seats given out by whole quotas, or as base seats
+                         where these are more; also set with CM_SEATS_TOO_MANY
+                         and CM_SEATS_LEFT */
     cm_claim *claims, **order; /**< private */
     uint32_t room;
 } cm_seating;

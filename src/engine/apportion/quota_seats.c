@@ -1,4 +1,5 @@
-/* Largest remainders: whole quotas first, then the parties next to one more. */
+/* Largest remainders: whole quotas first, then the parties next to one more. A
+ * party with more base seats than whole quotas has these, and no remainder. */
 #include <stdlib.h>
 
 #include "base/number.h"
@@ -29,19 +30,19 @@ static void divide(const cm_contest *contest, cm_seating *seating)
     mpz_inits(whole, own, NULL);
     for (uint32_t i = 0; i < contest->n; i++) {
         cm_claim *claim = &seating->claims[i];
-        uint64_t seats = 0;
+        uint64_t seats = 0, base = contest->base ? contest->base[i] : 0;
         claim->party = i;
         mpz_mul(own, contest->votes[i], mpq_denref(seating->quota));
         mpz_fdiv_qr(whole, claim->rest, own, mpq_numref(seating->quota));
         (void)cm_integer_u64(whole, &seats); /* at most seats + 2 */
-        claim->seats = seating->certain[i] = seats;
-        claim->fixed = mpz_sgn(contest->votes[i]) == 0;
-        seating->whole += seats;
+        claim->fixed = mpz_sgn(contest->votes[i]) == 0 || base > seats;
+        claim->seats = seating->certain[i] = base > seats ? base : seats;
+        seating->whole += claim->seats;
     }
     mpz_clears(whole, own, NULL);
 }
 
-/* The largest remainders first, parties without a vote last. */
+/* The largest remainders first, parties that have none last. */
 static int by_rest(const void *left, const void *right)
 {
     const cm_claim *a = *(const cm_claim *const *)left;
@@ -80,7 +81,7 @@ comitia_status cm_apportion_by_quota(cm_ctx *ctx, const cm_contest *contest,
     CM_TRY(cm_spend(ctx, 1000 * (uint64_t)contest->n));
     mpq_set_ui(seating->quota, 0, 1);
     if (contest->seats == 0)
-        return COMITIA_OK; /* nothing to divide by */
+        return COMITIA_OK; /* nothing to divide */
     mpz_init(votes);
     for (uint32_t i = 0; i < contest->n; i++)
         mpz_add(votes, votes, contest->votes[i]);

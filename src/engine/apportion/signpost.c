@@ -10,6 +10,7 @@ static const struct method_name {
     {"dhondt", CM_DHONDT},
     {"sainte-lague", CM_SAINTE_LAGUE},
     {"modified-sainte-lague", CM_MODIFIED_SAINTE_LAGUE},
+    {"modified-sainte-lague-1.2", CM_MODIFIED_AT_SIX_TENTHS},
     {"adams", CM_ADAMS},
     {"dean", CM_DEAN},
     {"huntington-hill", CM_HUNTINGTON_HILL},
@@ -81,7 +82,10 @@ void cm_signpost(cm_seat_method method, uint64_t k, uint64_t *num,
         return;
     case CM_MODIFIED_SAINTE_LAGUE:
         /* divisors 1.4, 3, 5, ... in halves: 0.7, 1.5, 2.5, ... */
-        *num = k == 1 ? 7 : 10 * k - 5;
+    case CM_MODIFIED_AT_SIX_TENTHS: /* 1.2, 3, 5, ... */
+        *num = k > 1                              ? 10 * k - 5
+               : method == CM_MODIFIED_SAINTE_LAGUE ? 7
+                                                    : 6;
         *den = 10;
         return;
     case CM_DEAN:

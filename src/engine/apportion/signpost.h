@@ -10,6 +10,7 @@ typedef enum cm_seat_method {
     CM_DHONDT,                /**< Jefferson: round down */
     CM_SAINTE_LAGUE,          /**< Webster: round to the nearest */
     CM_MODIFIED_SAINTE_LAGUE, /**< the same, the first seat at 7/10 */
+    CM_MODIFIED_AT_SIX_TENTHS, /**< the same, the first seat at 6/10 */
     CM_ADAMS,                 /**< round up */
     CM_DEAN,                  /**< at the harmonic mean of k - 1 and k */
     CM_HUNTINGTON_HILL,       /**< at the geometric mean */

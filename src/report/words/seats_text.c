@@ -10,6 +10,8 @@ static const title methods[] = {
     {"dhondt", "D'Hondt"},
     {"sainte-lague", "Sainte-Lagu\xC3\xAB"},
     {"modified-sainte-lague", "modified Sainte-Lagu\xC3\xAB"},
+    {"modified-sainte-lague-1.2",
+     "modified Sainte-Lagu\xC3\xAB (first divisor 1.2)"},
     {"adams", "Adams"},
     {"dean", "Dean"},
     {"huntington-hill", "Huntington-Hill"},
@@ -70,15 +72,20 @@ void cm_tell_hurdle(cm_doc *doc, const comitia_value *answer)
     const char *valid = cm_tree_text(answer, "valid");
     if (comitia_value_kind(hurdle) != COMITIA_OBJECT)
         return;
+    const char *who = cm_tree_is(hurdle, "joint", "list")
+                          ? ", each of joint lists by itself"
+                      : cm_tree_is(hurdle, "joint", "alliance")
+                          ? ", joint lists together"
+                          : "";
     if (cm_tree_is(hurdle, "unit", "votes"))
-        cm_para(doc, "Hurdle: %s %s.", compare,
-                cm_counted(doc, bound, "vote", "votes"));
+        cm_para(doc, "Hurdle: %s %s%s.", compare,
+                cm_counted(doc, bound, "vote", "votes"), who);
     else if (cm_tree_is(hurdle, "of", "district"))
-        cm_para(doc, "Hurdle: %s %s of the votes of the district.", compare,
-                cm_cut_percent(doc, bound));
+        cm_para(doc, "Hurdle: %s %s of the votes of the district%s.", compare,
+                cm_cut_percent(doc, bound), who);
     else if (*valid)
-        cm_para(doc, "Hurdle: %s %s of %s valid votes.", compare,
-                cm_cut_percent(doc, bound), cm_grouped(doc, valid));
+        cm_para(doc, "Hurdle: %s %s of %s valid votes%s.", compare,
+                cm_cut_percent(doc, bound), cm_grouped(doc, valid), who);
     else
         cm_para(doc, "Hurdle: %s %s of all votes.", compare,
                 cm_cut_percent(doc, bound));

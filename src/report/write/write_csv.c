@@ -448,6 +448,54 @@ static void put_outcomes(table *t, const comitia_value *tie)
     t->item = "";
 }
 
+/* "North: A+B with 3" for what is shared out in an alliance. */
+static void put_division(table *t, const char *district,
+                         const comitia_value *division)
+{
+    const comitia_value *members = comitia_value_get(division, "members");
+    const char *name =
+        joined(t, district, ": ", cm_tree_text(division, "alliance"));
+    t->subject = joined(t, name, " with ", cm_tree_text(division, "seats"));
+    t->item = "";
+    put_all(t, division, BUT("alliance", "seats"));
+    put_parts(t, division);
+    for (size_t i = 0; i < comitia_value_count(members); i++) {
+        const comitia_value *row = comitia_value_at(members, i);
+        t->item = cm_tree_text(row, "name");
+        put_all(t, row, BUT("name"));
+    }
+    put_outcomes(t, comitia_value_get(division, "tie"));
+}
+
+/* Each division, and the seats in each outcome of all of them. */
+static void put_joint(table *t, const comitia_value *joint)
+{
+    const comitia_value *divisions = comitia_value_get(joint, "divisions");
+    const comitia_value *members = comitia_value_get(joint, "members");
+    const comitia_value *list =
+        comitia_value_get(comitia_value_get(joint, "outcomes"), "list");
+    const char *district = t->subject;
+    for (size_t i = 0; i < comitia_value_count(members); i++) {
+        const comitia_value *row = comitia_value_at(members, i);
+        t->item = cm_tree_text(row, "name");
+        if (comitia_value_bool(comitia_value_get(row, "alliance")))
+            put_all(t, row, BUT("name"));
+    }
+    for (size_t i = 0; i < comitia_value_count(divisions); i++)
+        put_division(t, district, comitia_value_at(divisions, i));
+    for (size_t i = 0; i < comitia_value_count(list); i++) {
+        const comitia_value *one = comitia_value_at(list, i);
+        t->subject = joined(t, district, ": ", numbered(t, "outcome", i + 1));
+        for (size_t k = 0; k < comitia_value_count(one); k++) {
+            const comitia_value *row = comitia_value_at(one, k);
+            t->item = cm_tree_text(row, "party");
+            put(t, "seats", comitia_value_get(row, "seats"));
+        }
+        t->item = "";
+    }
+    t->subject = district;
+}
+
 static void rows_of_seats(table *t, const comitia_value *answer)
 {
     const comitia_value *districts = comitia_value_get(answer, "districts");
@@ -462,6 +510,7 @@ static void rows_of_seats(table *t, const comitia_value *answer)
         put_parts(t, district);
         put_parties(t, district);
         put_outcomes(t, comitia_value_get(district, "tie"));
+        put_joint(t, comitia_value_get(district, "joint"));
     }
 }
 
