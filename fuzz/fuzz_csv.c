@@ -24,7 +24,7 @@ static const char *load(void *user, const char *path, comitia_text *out)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    const char *const name = "O";
+    const char *const name = "O", *const where = "name=A";
     table self = {data, size};
     comitia_loader loader = {load, NULL, &self};
     comitia_ctx *ctx = fuzz_ctx();
@@ -41,6 +41,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     fuzz_ask(ctx, NULL,
              &(comitia_question){.verb = COMITIA_POWER, .quota = "2/3",
                                  .csv = "t.csv", .weight_column = "weight",
+                                 .limit = FUZZ_STEPS},
+             &loader);
+    fuzz_ask(ctx, NULL,
+             &(comitia_question){.verb = COMITIA_POWER, .quota = "2/3",
+                                 .csv = "t.csv", .weight_column = "weight",
+                                 .where = &where, .n_where = 1,
                                  .limit = FUZZ_STEPS},
              &loader);
     comitia_ctx_free(ctx);

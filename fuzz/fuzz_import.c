@@ -1,6 +1,6 @@
 /* Any bytes as data to import. The first byte says how: c a table, m one whose
- * members stand for themselves, p Popolo, v and u a vote of it, g ParlGov, w a table
- * of Windows-1252, l of Latin-1, 2 and 3 of UTF-16; the second is left out, so
+ * members stand for themselves, p Popolo, v and u a vote of it, g ParlGov, y the rows of a
+ * year, w a table of Windows-1252, l of Latin-1, 2 and 3 of UTF-16; the second is left out, so
  * that a corpus file has a line for it. */
 #include "fuzz.h"
 
@@ -8,6 +8,7 @@
 #include <string.h>
 
 static const char *const columns[] = {"party=p", "seats=s"};
+static const char *const where[] = {"year=2016"};
 
 static const struct way {
     char letter;
@@ -23,6 +24,7 @@ static const struct way {
     {'v', {.kind = COMITIA_IMPORT_POPOLO, .vote = "v", .members = true}},
     {'u', {.kind = COMITIA_IMPORT_POPOLO, .vote = "v"}},
     {'g', {.kind = COMITIA_IMPORT_PARLGOV}},
+    {'y', {.kind = COMITIA_IMPORT_CSV, .where = where, .n_where = 1}},
     {'w', {.kind = COMITIA_IMPORT_CSV, .encoding = "windows-1252"}},
     {'l', {.kind = COMITIA_IMPORT_CSV, .encoding = "latin1"}},
     {'2', {.kind = COMITIA_IMPORT_CSV, .encoding = "utf-16le"}},

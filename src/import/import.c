@@ -103,7 +103,7 @@ static void say_encoding(cm_job *job, const cm_decoded *text)
 {
     if (text->wrong)
         cm_job_unreadable(job, (cm_where){text->wrong_at, 1},
-                          job->options->encoding
+                          job->options->encoding && text->n
                               ? "--encoding says how the text is written; is "
                                 "it that?"
                               : NULL,

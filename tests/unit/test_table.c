@@ -114,6 +114,8 @@ static const body_row bodies[] = {
      FROM "\"t.csv\" with m\n", "n,m\n,\nX,1,,\n , \n", "X/X/1", NULL},
     {"no title above where no column is named", BAD "\n",
      "Members\nn,m\nX,1\n", NULL, "line 2: 2"},
+    {"a spreadsheet that is no text", BAD "\n", "PK\x03\x04xx\n", NULL,
+     "save the sheet as CSV"},
     {"a number that may be either", BAD " with m\n", "n;m\nX;1,234\n", NULL,
      "line 2: does the sign"},
 

@@ -157,9 +157,32 @@ static bool ends_in_cr(const char *bytes, size_t n)
     return cr && cr + 1 < bytes + n && !memchr(bytes, '\n', n);
 }
 
+/* Files that are no text, by their first bytes. */
+static const char *no_text(const char *bytes, size_t n)
+{
+    static const struct {
+        const char *bytes;
+        size_t n;
+        const char *is;
+    } kinds[] = {
+        {"PK\3\4", 4, "a spreadsheet (.xlsx, .ods) or zip file, and no text; "
+                      "save the sheet as CSV"},
+        {"\xD0\xCF\x11\xE0", 4, "a spreadsheet (.xls), and no text; save the "
+                                "sheet as CSV"},
+        {"\x1F\x8B", 2, "a compressed file; unpack it with gunzip"},
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (n >= kinds[i].n && memcmp(bytes, kinds[i].bytes, kinds[i].n) == 0)
+            return kinds[i].is;
+    return NULL;
+}
+
 comitia_status cm_decode(cm_ctx *ctx, cm_arena *arena, cm_encoding encoding,
                          const char *bytes, size_t n, cm_decoded *to)
 {
+    *to = (cm_decoded){.bytes = "", .wrong = no_text(bytes, n)};
+    if (to->wrong)
+        return COMITIA_OK;
     size_t mark = skip_mark(bytes, n, &encoding);
     bool as_it_is = encoding == CM_ENCODING_MARKED || encoding == CM_UTF_8;
     n -= mark;

@@ -20,7 +20,8 @@ typedef struct cm_decoded {
     const char *bytes; /**< UTF-8 without mark, if the source was UTF-8 as it
                             stands: then it may hold bytes that are none */
     size_t n;
-    const char *wrong; /**< what cannot be decoded, or NULL */
+    const char *wrong; /**< what cannot be decoded, or why it is no text at
+                            all; or NULL */
     size_t wrong_at;   /**< the byte of `bytes` where U+FFFD stands for it */
 } cm_decoded;
 
