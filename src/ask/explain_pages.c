@@ -806,8 +806,9 @@ const cm_page cm_pages[] = {
      "that stands twice, a member of two groups on one day, seats that do not "
      "add up to their total, a last row that is the sum of the others, a "
      "member without a ballot. The message says what "
-     "was done; look at the line, and at the model. The examples are tables "
-     "for comitia import csv."},
+     "was done; look at the line, and at the model. In a table of --csv "
+     "it is a row that may be a sum. The examples are tables for comitia "
+     "import csv."},
 };
 
 const size_t cm_n_pages = sizeof cm_pages / sizeof *cm_pages;

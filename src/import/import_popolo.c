@@ -313,7 +313,11 @@ comitia_status cm_import_popolo(cm_job *job)
 {
     cm_popolo p = {
         .job = job, .vote_event = CM_JSON_NONE, .motion = CM_JSON_NONE};
-    CM_TRY(read_file(&p));
+    if (job->options->n_where || job->options->n_columns)
+        cm_job_error(job, CM_NOWHERE, NULL,
+                     "--where and --column are of tables, and this is JSON");
+    else
+        CM_TRY(read_file(&p));
     if (!job->diags->n_errors)
         cm_popolo_find_vote(&p);
     if (!job->diags->n_errors)
