@@ -46,7 +46,8 @@ for row in power.cases[0].indices:
 
 # %% The same Council as it grew
 # Rounded, as the literature has them: Felsenthal, Machover, The Measurement of Voting
-# Power (1998), chapter 5. Unverified: not looked up again for this page.
+# Power (1998), chapter 5, which was not at hand for this page. Instead the tests find
+# each of them by trying all coalitions (python/tests/test_documents.py).
 councils = {
     1958: (12, {4: ["D", "F", "I"], 2: ["B", "NL"], 1: ["L"]}),
     1973: (41, {10: ["D", "F", "I", "UK"], 5: ["B", "NL"], 3: ["DK", "IRL"], 2: ["L"]}),

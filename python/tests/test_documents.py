@@ -9,6 +9,8 @@ import pkgutil
 import re
 import subprocess
 import sys
+from fractions import Fraction
+from math import factorial
 
 import pytest
 
@@ -82,6 +84,37 @@ def test_the_published_tables_are_computed_as_printed(tmp_path):
     assert done.returncode == 0, done.stdout + done.stderr
     assert re.search(r"^(\d+) of \1 numbers as printed$", done.stdout, re.M)
     assert len(words) == 2 or picture.stat().st_size > 10000
+
+
+def shapley_of_each(weights, quota):
+    """Shapley-Shubik by trying all coalitions, from the definition alone."""
+    names = list(weights)
+    n = len(names)
+    found = dict.fromkeys(names, 0)
+    for coalition in range(2 ** n):
+        inside = [name for k, name in enumerate(names) if coalition >> k & 1]
+        votes, size = sum(weights[name] for name in inside), len(inside)
+        if votes >= quota:
+            continue
+        orders = factorial(size) * factorial(n - 1 - size)
+        for k, name in enumerate(names):
+            if not coalition >> k & 1 and votes + weights[name] >= quota:
+                found[name] += orders
+    return {name: Fraction(found[name], factorial(n)) for name in names}
+
+
+def test_the_enlargements_of_the_council_are_those_of_plain_enumeration():
+    """The figures that published_tables.py could not be compared in print for."""
+    text = (ROOT / "python/examples/published_tables.py").read_text(encoding="utf-8")
+    said = {}
+    exec(text[text.index("councils = {"):text.index("history = {}")], said)
+    for year, (quota, votes) in said["councils"].items():
+        weights = {state: n for n, states in votes.items() for state in states}
+        plain = shapley_of_each(weights, quota)
+        for state, printed in said["shapley_of"][year].items():
+            assert f"{float(plain[state]):.3f}" == printed, (year, state)
+        rows = comitia.power(weights, quota=quota, index="shapley").records()
+        assert {row["player"]: row["shapley"] for row in rows} == plain, year
 
 
 def test_every_verb_of_the_program_is_there_or_said_to_be_left_out():

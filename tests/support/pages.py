@@ -10,6 +10,9 @@ change that: a name (```comitia council.comitia) keeps it under that name for
 the commands of the page; a code (```comitia C0104) says that this diagnostic is
 given; `part` leaves it alone, because it is a piece of something.
 
+In the guides, ```sh blocks of lines `comitia ...` are run too, and so is what stands
+in the text as `comitia VERB FILE ...` with files that the page has: exit 0, 1 or 2.
+
 In a ```console block every line `$ comitia ...` is run and must print what
 follows it, up to the next `$`; a line `...` stands for any lines. Other
 commands are not run. They run in a folder that has examples/ and the models
@@ -118,6 +121,33 @@ class Page:
             self.tap.case(f"{self.name}:{line}: {command}", problems)
         self.blessed.append((line, len(body), blessed))
 
+    def runs(self, line, command):
+        """A command of a guide: whatever it prints, it is no wrong usage."""
+        exit, out, err = self.program.shell(command, self.folder, True)
+        if exit == 69 and command.startswith("comitia page"):
+            return  # built without the page
+        self.tap.case(f"{self.name}:{line}: {command}",
+                      [] if exit in (0, 1, 2) else [f"exit {exit}", out.decode()])
+
+    def has_files(self, command):
+        """Whether what is read is there, and there is something."""
+        read = re.sub(r"(>|-o) *\S+", "", command)
+        files = re.findall(r"\S+\.(?:comitia|csv|json)\b", read)
+        return files and all(os.path.exists(os.path.join(self.folder, name))
+                             for name in files)
+
+    def guide(self, text):
+        """What is not in a console block; files are there by now."""
+        for line, words, body in blocks(text):
+            if words == ["sh"] and all(l.startswith("comitia ") for l in body):
+                for command in body:
+                    self.runs(line, command)
+        spans = [(text[:found.start()].count("\n") + 1, found.group(1)) for found in
+                 re.finditer(r"(?<!`)`(comitia [^`\n]+)`(?!`)", text)]
+        for line, command in spans:
+            if self.has_files(command):
+                self.runs(line, command)
+
     def rewrite(self, path, text):
         lines = text.splitlines()
         for line, length, blessed in reversed(self.blessed):
@@ -133,6 +163,8 @@ class Page:
                 self.model(line, words[1:], body)
             elif words[:1] == ["console"]:
                 self.console(line, body)
+        if os.path.join("docs", "guides", "") in self.name:
+            self.guide(text)
         if self.bless:
             self.rewrite(os.path.join(self.root, self.name), text)
         shutil.rmtree(self.folder, ignore_errors=True)
