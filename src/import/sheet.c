@@ -209,15 +209,18 @@ const char *cm_sheet_cell(const cm_sheet *sheet, uint32_t row, uint32_t column)
 {
     if (column >= sheet->table.n_columns)
         return "";
-    const char *text = sheet->table.rows[row].cells[column];
-    size_t n = strlen(text), from = 0;
-    while (from < n && strchr(" \t\r\n", text[from]))
-        from++;
-    while (n > from && strchr(" \t\r\n", text[n - 1]))
-        n--;
-    if (!text[n])
-        return text + from;
-    const char *cell = cm_strdup_n(sheet->job->arena, text + from, n - from);
+    const char *text = sheet->table.rows[row].cells[column], *end;
+    size_t n;
+    while ((n = cm_cell_blank(text)))
+        text += n;
+    end = text; /* behind the last that is no blank */
+    for (const char *at = text; *at; at += n ? n : 1)
+        if (!(n = cm_cell_blank(at)))
+            end = at + 1;
+    if (!*end)
+        return text;
+    n = (size_t)(end - text);
+    const char *cell = cm_strdup_n(sheet->job->arena, text, n);
     sheet->job->draft.failed |= !cell;
     return cell;
 }

@@ -1,5 +1,5 @@
 /* Numbers as spreadsheets write them: which sign sets decimals apart. */
-#include "lang/parse/table.h"
+#include "lang/parse/table_words.h"
 
 /* A number taken apart: whole digits with a sign between groups of three, a
    sign of decimals, digits. */
@@ -16,21 +16,10 @@ static size_t digits_at(const char *at)
     return strspn(at, "0123456789");
 }
 
-/* Bytes of a blank, also one that breaks no line or is thin. */
-static size_t blank_at(const char *at)
-{
-    static const char *const blanks[] = {" ", "\t", "\u00a0", "\u2009",
-                                         "\u202f"};
-    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
-        if (strncmp(at, blanks[i], strlen(blanks[i])) == 0)
-            return strlen(blanks[i]);
-    return 0;
-}
-
 /* Bytes of a sign that sets thousands apart and nothing else. */
 static size_t apart_at(const char *at)
 {
-    size_t n = blank_at(at);
+    size_t n = cm_cell_blank(at);
     return n                                              ? n
            : *at == '\''                                  ? 1
            : strncmp(at, "\u2019", strlen("\u2019")) == 0 ? strlen("\u2019")
@@ -55,7 +44,7 @@ static size_t without_blanks(const char *text, size_t from, size_t end)
     for (bool more = true; more;) {
         more = false;
         for (size_t n = 1; n <= 3 && n <= end - from; n++)
-            if (blank_at(text + end - n) == n) {
+            if (cm_cell_blank(text + end - n) == n) {
                 end -= n;
                 more = true;
             }
@@ -66,7 +55,7 @@ static size_t without_blanks(const char *text, size_t from, size_t end)
 static written take_apart(const char *text)
 {
     written w = {.end = strlen(text)};
-    for (size_t n; (n = blank_at(text + w.from));)
+    for (size_t n; (n = cm_cell_blank(text + w.from));)
         w.from += n;
     w.end = without_blanks(text, w.from, w.end);
     w.percent = w.end > w.from && text[w.end - 1] == '%';

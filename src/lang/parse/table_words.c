@@ -7,21 +7,30 @@ static char folded(char c)
                                   : c;
 }
 
-static bool is_blank(char c)
+size_t cm_cell_blank(const char *at)
 {
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+    static const char *const wide[] = {"\u00a0", "\u2009", "\u202f", "\u200b",
+                                       "\ufeff"};
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+        if (strncmp(at, wide[i], strlen(wide[i])) == 0)
+            return strlen(wide[i]);
+    return *at == ' ' || *at == '\t' || *at == '\r' || *at == '\n';
+}
+
+static const char *behind_blanks(const char *at)
+{
+    for (size_t n; (n = cm_cell_blank(at));)
+        at += n;
+    return at;
 }
 
 bool cm_says(const char *text, const char *word)
 {
-    while (is_blank(*text))
-        text++;
+    text = behind_blanks(text);
     for (; *word; text++, word++)
         if (folded(*text) != *word)
             return false;
-    while (is_blank(*text))
-        text++;
-    return !*text;
+    return !*behind_blanks(text);
 }
 
 bool cm_is_total(const char *text)

@@ -5,6 +5,9 @@
 
 #include "lang/parse/table.h"
 
+/** Bytes of a blank at the front of a text, also of one that breaks no line, is
+    thin or has no width; 0: there is none. */
+size_t cm_cell_blank(const char *at);
 /** Whether a text says a word: capitals A-Z do not count, _ and - are blanks,
     blanks around it go. The word is in small letters. */
 bool cm_says(const char *text, const char *word);
