@@ -23,11 +23,11 @@ static void open_trial(trial *t, cm_random *random, uint32_t most_lists,
 {
     *t = (trial){.ctx = test_ctx()};
     cm_arena_init(&t->arena, t->ctx->allocator);
-    t->contest = (cm_contest){
-        .method = (cm_seat_method)cm_random_below(random, 8),
-        .quota = (cm_seat_quota)cm_random_below(random, 4),
-        .n = (uint32_t)cm_random_in(random, 1, most_lists),
-        .votes = (const mpz_t *)t->votes};
+    t->contest =
+        (cm_contest){.method = (cm_seat_method)cm_random_below(random, 8),
+                     .quota = (cm_seat_quota)cm_random_below(random, 4),
+                     .n = (uint32_t)cm_random_in(random, 1, most_lists),
+                     .votes = (const mpz_t *)t->votes};
     t->alliances = (cm_alliances){
         .n = (uint32_t)cm_random_below(random, MOST_ALLIANCES + 1),
         .within = t->within,
@@ -59,7 +59,8 @@ static void run(trial *t)
                                  &t->joint));
 }
 
-/* ---- the definition -------------------------------------------------------- */
+/* ---- the definition --------------------------------------------------------
+ */
 
 /* The contest inside one alliance, or of those in none, also where that is one
    list; `at` says which lists and alliances take part. */
@@ -143,7 +144,8 @@ static bool is_fair(const trial *t, const uint64_t *seats)
     return fair;
 }
 
-/* ---- every outcome ------------------------------------------------------------- */
+/* ---- every outcome
+ * ------------------------------------------------------------- */
 
 enum { MOST_OUTCOMES = 2000, FEW = 5 };
 
@@ -216,7 +218,8 @@ static void outcomes_are_all_fair_distributions(cm_random *random)
     close_trial(&t);
 }
 
-/* ---- one seat after the other -------------------------------------------------- */
+/* ---- one seat after the other
+ * -------------------------------------------------- */
 
 /* Gives `seats` out among the members of an alliance, and inside these. */
 static void give_out(const trial *t, uint32_t alliance, uint64_t seats,
@@ -255,7 +258,8 @@ static void one_after_the_other_gives_an_outcome(cm_random *random)
     close_trial(&t);
 }
 
-/* ---- what an alliance gains ----------------------------------------------------- */
+/* ---- what an alliance gains
+ * ----------------------------------------------------- */
 
 /* By D'Hondt two lists together never have fewer seats than apart, by Adams
    never more (Balinski and Young 1982, chapter 9). */
@@ -267,8 +271,7 @@ static void two_lists_gain_by_dhondt_and_lose_by_adams(cm_random *random)
     t.contest.n += 2;
     if (t.contest.n > MOST)
         t.contest.n = MOST;
-    t.contest.method =
-        cm_random_chance(random, 1, 2) ? CM_DHONDT : CM_ADAMS;
+    t.contest.method = cm_random_chance(random, 1, 2) ? CM_DHONDT : CM_ADAMS;
     t.contest.seats = t.contest.n + cm_random_below(random, 100);
     run(&t);
     bool open = t.joint.failed != NULL;

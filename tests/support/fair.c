@@ -57,7 +57,7 @@ static void set_quota(const cm_contest *contest, mpq_ptr quota)
     for (uint32_t i = 0; i < contest->n; i++)
         mpz_add(mpq_numref(quota), mpq_numref(quota), contest->votes[i]);
     cm_set_u64(mpq_numref(seats),
-               contest->seats + (contest->quota == CM_QUOTA_HARE       ? 0
+               contest->seats + (contest->quota == CM_QUOTA_HARE        ? 0
                                  : contest->quota == CM_QUOTA_IMPERIALI ? 2
                                                                         : 1));
     mpq_div(quota, quota, seats);
@@ -96,8 +96,8 @@ static bool is_fair_by_quota(const cm_contest *contest, const uint64_t *seats)
     set_quota(contest, quota);
     for (uint32_t i = 0; i < contest->n; i++) {
         divide(contest, i, quota, &whole, rest);
-        fair &= seats[i] == whole ||
-                (seats[i] == whole + 1 && mpq_sgn(rest) >= 0);
+        fair &=
+            seats[i] == whole || (seats[i] == whole + 1 && mpq_sgn(rest) >= 0);
         for (uint32_t j = 0; j < contest->n; j++) {
             divide(contest, j, quota, &others, other);
             fair &= !(seats[i] == whole && seats[j] == others + 1 &&

@@ -142,53 +142,6 @@ static void set_seats(reading *r, cm_seat_district *district, const said *s)
     district->line = s->line;
 }
 
-/* The alliance called `name`; one inside another is its own, whatever stands
-   elsewhere. A blank cell is none. */
-static comitia_status alliance_of(reading *r, const char *name, uint32_t within,
-                                  uint32_t *alliance)
-{
-    cm_contenders *c = r->c;
-    cm_buf key;
-    if (!name || !*name)
-        return COMITIA_OK;
-    cm_buf_init(&key, &c->scratch);
-    if (within != CM_NONE)
-        cm_buf_addf(&key, "%u", (unsigned)within);
-    cm_buf_char(&key, '\n'); /* which names do not have */
-    cm_buf_add(&key, name);
-    if (key.failed)
-        return COMITIA_E_NOMEM;
-    uint32_t found = cm_map_get(&r->alliances, cm_buf_text(&key));
-    if (found == CM_MAP_NONE) {
-        CM_TRY(cm_new_alliance(c, name, within, &found));
-        if (!cm_map_put(&c->scratch, &r->alliances, cm_buf_text(&key), found))
-            return COMITIA_E_NOMEM;
-    }
-    *alliance = found;
-    return COMITIA_OK;
-}
-
-static comitia_status set_alliance(reading *r, cm_contender *at, const said *s)
-{
-    cm_contenders *c = r->c;
-    at->alliance = CM_NONE;
-    if ((s->joint && !cm_cell_is_clean(s->joint)) ||
-        (s->sub && !cm_cell_is_clean(s->sub)))
-        cm_refuse_contenders(c, "C0212", 65,
-                             "%s, line %u: a character that names cannot have",
-                             r->table, s->line);
-    else if (s->sub && *s->sub && !*s->joint)
-        cm_refuse_contenders(c, "C0212", 65,
-                             "%s, line %u: %s is inside which alliance? There "
-                             "is none",
-                             r->table, s->line, s->sub);
-    else {
-        CM_TRY(alliance_of(r, s->joint, CM_NONE, &at->alliance));
-        return alliance_of(r, s->sub, at->alliance, &at->alliance);
-    }
-    return COMITIA_OK;
-}
-
 static comitia_status add_line(reading *r, const said *s)
 {
     cm_contenders *c = r->c;
@@ -213,7 +166,8 @@ static comitia_status add_line(reading *r, const said *s)
     }
     CM_TRY(party_of(r, s->name, &at->party));
     CM_TRY(district_of(r, s->district ? s->district : "", &at->district));
-    CM_TRY(set_alliance(r, at, s));
+    CM_TRY(cm_read_joint_cells(c, &r->alliances, s->joint, s->sub, s->line,
+                               &at->alliance));
     cm_seat_district *district = &c->districts[at->district];
     set_seats(r, district, s);
     CM_TRY(is_poll(c) ? read_share(r, s->name, s->line, s->votes, &at->votes)

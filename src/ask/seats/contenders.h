@@ -3,6 +3,7 @@
 #define CM_CONTENDERS_H
 
 #include "ask/ask.h"
+#include "base/map.h"
 #include "engine/apportion/joint.h"
 
 /** Why a party takes part, or does not. */
@@ -113,10 +114,15 @@ bool cm_read_seat_count(cm_contenders *contenders, const char *what,
 COMITIA_NODISCARD comitia_status cm_read_contenders(cm_contenders *contenders);
 /** Makes alliances of the texts of --joint, sets those of their parties. */
 COMITIA_NODISCARD comitia_status cm_read_joint(cm_contenders *contenders);
-/** A further alliance, in *alliance. */
-COMITIA_NODISCARD comitia_status cm_new_alliance(cm_contenders *contenders,
-                                                 const char *name,
-                                                 uint32_t within,
-                                                 uint32_t *alliance);
+/**
+ * The alliance of a row of a table.
+ *
+ * @param known      what this made of the rows before; all zero at first
+ * @param joint,sub  its cells; NULL: there is no such column, "": none
+ * @param alliance   the innermost one, or CM_NONE
+ */
+COMITIA_NODISCARD comitia_status
+cm_read_joint_cells(cm_contenders *contenders, cm_map *known, const char *joint,
+                    const char *sub, uint32_t line, uint32_t *alliance);
 
 #endif

@@ -15,7 +15,8 @@ void cm_put_seats(cm_ask *ask, comitia_value *object, const char *key,
         cm_put_null(&ask->b, object, key);
 }
 
-/* ---- divisor and quota ------------------------------------------------------------------- */
+/* ---- divisor and quota
+ * ------------------------------------------------------------------- */
 
 /* The root of q as a decimal, or q itself; rounded up or down. */
 static void put_decimal(cm_ask *ask, comitia_value *object, const char *key,
@@ -28,8 +29,8 @@ static void put_decimal(cm_ask *ask, comitia_value *object, const char *key,
         /* to `digits` digits more than the integer part needs: q * 100^k */
         mpz_t unit, root;
         mpz_inits(unit, root, NULL);
-        mpz_ui_pow_ui(unit, 10, 2UL * digits + 2 +
-                                    mpz_sizeinbase(mpq_denref(q), 10));
+        mpz_ui_pow_ui(unit, 10,
+                      2UL * digits + 2 + mpz_sizeinbase(mpq_denref(q), 10));
         mpz_mul(root, unit, unit);
         mpz_mul(root, root, mpq_numref(q));
         mpz_fdiv_q(root, root, mpq_denref(q));
@@ -148,7 +149,8 @@ void cm_put_quotient(cm_contenders *c, comitia_value *object, mpz_srcptr votes,
     mpq_clears(quotient, rest, NULL);
 }
 
-/* ---- ties ------------------------------------------------------------------ */
+/* ---- ties ------------------------------------------------------------------
+ */
 
 void cm_outcomes_left_out(cm_contenders *c, const char *help)
 {
@@ -190,8 +192,7 @@ static comitia_status put_takers(cm_contenders *c, comitia_value *tie,
 }
 
 comitia_status cm_put_tie(cm_contenders *c, comitia_value *object,
-                          const cm_division *division,
-                          const char *const *names)
+                          const cm_division *division, const char *const *names)
 {
     cm_ask *ask = c->ask;
     const cm_seating *s = &division->seating;

@@ -18,8 +18,8 @@ void cm_put_seats(cm_ask *ask, comitia_value *object, const char *key,
  */
 bool cm_put_basis(cm_contenders *contenders, comitia_value *object,
                   const cm_seating *seating, mpq_ptr basis);
-/** "quotient" and "remainder" of votes over `basis`; NULL: both null. Base seats
-    (within the seats) beyond the whole quotas leave no remainder. */
+/** "quotient" and "remainder" of votes over `basis`; NULL: both null. Base
+   seats (within the seats) beyond the whole quotas leave no remainder. */
 void cm_put_quotient(cm_contenders *contenders, comitia_value *object,
                      mpz_srcptr votes, mpq_srcptr basis, uint64_t base);
 /** "tie": null, or who ties for how many seats; names[m] of party m. */

@@ -5,7 +5,8 @@
 #include "ask/seats/seats_division.h"
 #include "engine/apportion/outcomes.h"
 
-/* ---- the alliances of a district --------------------------------------------- */
+/* ---- the alliances of a district
+ * --------------------------------------------- */
 
 static int by_number(const void *left, const void *right)
 {
@@ -57,7 +58,8 @@ comitia_status cm_district_alliances_find(cm_contenders *c,
     return COMITIA_OK;
 }
 
-/* ---- names -------------------------------------------------------------------- */
+/* ---- names
+ * -------------------------------------------------------------------- */
 
 typedef struct joining {
     cm_contenders *c;
@@ -133,7 +135,8 @@ comitia_status cm_member_names(cm_contenders *c, const cm_joint *joint,
     return COMITIA_OK;
 }
 
-/* ---- one division ----------------------------------------------------------------- */
+/* ---- one division
+ * ----------------------------------------------------------------- */
 
 /* Rows of the members; `division` NULL: there are no seats for them. */
 static void put_members(const joining *j, comitia_value *object,
@@ -198,8 +201,8 @@ static comitia_status put_inside(const joining *j, uint32_t c,
         if (!circle->members[m].alliance)
             continue;
         CM_TRY(label_of(j, a, &own));
-        CM_TRY(cm_member_names(j->c, j->joint, j->known, j->slots, inner,
-                               &names));
+        CM_TRY(
+            cm_member_names(j->c, j->joint, j->known, j->slots, inner, &names));
         if (inner->can_be_empty || !inner->divisions)
             CM_TRY(put_division(j, a, own, label, NULL, names));
         for (const cm_division *d = inner->divisions; d; d = d->next)
@@ -209,7 +212,8 @@ static comitia_status put_inside(const joining *j, uint32_t c,
     return COMITIA_OK;
 }
 
-/* ---- every outcome -------------------------------------------------------------------- */
+/* ---- every outcome
+ * -------------------------------------------------------------------- */
 
 /* The seats of the lists that are not certain of theirs, in each outcome. */
 static comitia_status list_outcomes(const joining *j, comitia_value *list)

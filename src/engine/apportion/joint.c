@@ -16,7 +16,8 @@ typedef struct arranging {
     const mpz_t *list_votes;
 } arranging;
 
-/* ---- who stands beside whom ------------------------------------------------ */
+/* ---- who stands beside whom ------------------------------------------------
+ */
 
 /* The innermost alliance from `at` outwards that has two members or more. */
 static uint32_t standing(const uint32_t *up, uint32_t at)
@@ -24,8 +25,8 @@ static uint32_t standing(const uint32_t *up, uint32_t at)
     return at == CM_NO_ALLIANCE ? 0 : up[at];
 }
 
-/* Sets the circle of each list and alliance: up[a] is the circle that members of
-   alliance a stand in. An alliance of one stands for that one. */
+/* Sets the circle of each list and alliance: up[a] is the circle that members
+   of alliance a stand in. An alliance of one stands for that one. */
 static comitia_status set_circles(arranging *s)
 {
     const cm_alliances *alliances = s->alliances;
@@ -108,8 +109,8 @@ static comitia_status set_votes(arranging *s)
         circle->votes = (const mpz_t *)votes;
         for (uint32_t m = 0; m < circle->n; m++) {
             cm_joint_member one = circle->members[m];
-            votes[m][0] = one.alliance ? *joint->votes[one.at]
-                                       : *s->list_votes[one.at];
+            votes[m][0] =
+                one.alliance ? *joint->votes[one.at] : *s->list_votes[one.at];
         }
         votes += circle->n;
     }
@@ -133,7 +134,8 @@ static comitia_status arrange(arranging *s)
     return set_votes(s);
 }
 
-/* ---- from the whole inwards -------------------------------------------------- */
+/* ---- from the whole inwards
+ * -------------------------------------------------- */
 
 static comitia_status divide(arranging *s, uint32_t c, uint64_t seats)
 {
@@ -204,7 +206,8 @@ static comitia_status hand_out(arranging *s, uint32_t c)
     return COMITIA_OK;
 }
 
-/* ---- how many outcomes ---------------------------------------------------------- */
+/* ---- how many outcomes
+ * ---------------------------------------------------------- */
 
 const cm_division *cm_division_of(const cm_circle *circle, uint64_t seats)
 {
@@ -263,7 +266,7 @@ static void count(const cm_joint *joint, const cm_circle *circle,
 static comitia_status count_circle(arranging *s, cm_circle *circle)
 {
     comitia_status status = COMITIA_OK;
-    uint64_t alliances = 0;
+    uint64_t alliances = 0, most = 0; /* tied in one division */
     for (uint32_t m = 0; m < circle->n; m++)
         alliances += circle->members[m].alliance;
     mpz_t *of = cm_new_n(s->arena, mpz_t, alliances + 1);
@@ -273,8 +276,9 @@ static comitia_status count_circle(arranging *s, cm_circle *circle)
         mpz_init(of[k]);
     for (cm_division *d = circle->divisions; d; d = d->next) {
         uint64_t tied = d->seating.n_tied;
-        CM_GO(cm_spend(s->ctx, STEP * ((uint64_t)circle->n +
-                                       alliances * alliances) +
+        for (uint32_t m = most = 0; m < circle->n; m++)
+            most += d->seating.tied[m] && circle->members[m].alliance;
+        CM_GO(cm_spend(s->ctx, STEP * (circle->n + alliances * (most + 1)) +
                                    10 * tied * tied));
         count(s->joint, circle, d, of);
     }
@@ -289,7 +293,8 @@ void cm_joint_ways(const cm_joint *joint, mpz_ptr ways)
     mpz_set(ways, joint->circles[0].divisions->ways);
 }
 
-/* ---- the whole -------------------------------------------------------------------- */
+/* ---- the whole
+ * -------------------------------------------------------------------- */
 
 comitia_status cm_apportion_joint(cm_ctx *ctx, cm_arena *arena,
                                   const cm_contest *contest,

@@ -41,8 +41,8 @@ typedef struct cm_circle {
     const cm_joint_member *members; /**< members[0..n-1] */
     uint32_t n;
     const mpz_t *votes;     /**< of each member */
-    cm_division *divisions; /**< one for each number of seats above 0 that it can
-                                 get; NULL: none at all */
+    cm_division *divisions; /**< one for each number of seats above 0 that it
+                               can get; NULL: none at all */
     bool can_be_empty;      /**< it can get none */
 } cm_circle;
 
@@ -53,14 +53,15 @@ typedef struct cm_joint {
     const cm_alliances *alliances;
     cm_circle *circles;
     uint32_t n_circles;
-    uint32_t *place;   /**< place[i]: which member of its circle list i is */
-    uint32_t *circle;  /**< circle[i]: where list i is a member */
-    uint64_t *low, *high; /**< low[i], high[i]: fewest and most seats of list i */
+    uint32_t *place;  /**< place[i]: which member of its circle list i is */
+    uint32_t *circle; /**< circle[i]: where list i is a member */
+    uint64_t *low,
+        *high; /**< low[i], high[i]: fewest and most seats of list i */
     /* why there are no seats, and where: not NULL with a `why` other than
        CM_SEATS_FOUND */
     const cm_division *failed;
     uint32_t failed_alliance; /**< or CM_NO_ALLIANCE */
-    mpz_t *votes; /* private: of all members of all circles */
+    mpz_t *votes;             /* private: of all members of all circles */
     uint32_t n_votes;
 } cm_joint;
 

@@ -57,15 +57,15 @@ static comitia_status begin(cm_ctx *ctx, cm_seat_outcome *o, uint32_t c)
 }
 
 comitia_status cm_seat_outcome_first(cm_ctx *ctx, cm_arena *arena,
-                                const cm_joint *joint, cm_seat_outcome *o)
+                                     const cm_joint *joint, cm_seat_outcome *o)
 {
     uint32_t n = joint->n_circles;
-    *o = (cm_seat_outcome){
-        .joint = joint,
-        .seats = cm_new_n(arena, uint64_t, joint->contest->n),
-        .of_circle = cm_new_n(arena, uint64_t, n),
-        .division = cm_new_n(arena, const cm_division *, n),
-        .choice = cm_new_n(arena, uint32_t *, n)};
+    *o =
+        (cm_seat_outcome){.joint = joint,
+                          .seats = cm_new_n(arena, uint64_t, joint->contest->n),
+                          .of_circle = cm_new_n(arena, uint64_t, n),
+                          .division = cm_new_n(arena, const cm_division *, n),
+                          .choice = cm_new_n(arena, uint32_t *, n)};
     if (!o->seats || !o->of_circle || !o->division || !o->choice)
         return COMITIA_E_NOMEM;
     for (uint32_t c = 0; c < n; c++) {

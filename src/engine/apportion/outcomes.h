@@ -14,19 +14,19 @@ bool cm_next_choice(uint32_t *choice, uint32_t m, uint32_t n);
 /** One outcome of all divisions. */
 typedef struct cm_seat_outcome {
     const cm_joint *joint;
-    uint64_t *seats; /**< seats[i] of list i */
-    uint64_t *of_circle;            /* private: seats of each circle */
-    const cm_division **division;   /* the one under way; NULL: no seats */
-    uint32_t **choice;              /* which of its tied members get one more */
+    uint64_t *seats;              /**< seats[i] of list i */
+    uint64_t *of_circle;          /* private: seats of each circle */
+    const cm_division **division; /* the one under way; NULL: no seats */
+    uint32_t **choice;            /* which of its tied members get one more */
 } cm_seat_outcome;
 
 /** The first outcome. joint has its seats. */
-COMITIA_NODISCARD comitia_status cm_seat_outcome_first(cm_ctx *ctx, cm_arena *arena,
-                                                  const cm_joint *joint,
-                                                  cm_seat_outcome *outcome);
+COMITIA_NODISCARD comitia_status
+cm_seat_outcome_first(cm_ctx *ctx, cm_arena *arena, const cm_joint *joint,
+                      cm_seat_outcome *outcome);
 /** The next one; *more is false after the last. The last tie changes first. */
 COMITIA_NODISCARD comitia_status cm_seat_outcome_next(cm_ctx *ctx,
-                                                 cm_seat_outcome *outcome,
-                                                 bool *more);
+                                                      cm_seat_outcome *outcome,
+                                                      bool *more);
 
 #endif

@@ -7,9 +7,11 @@ static void member_row(cm_doc *doc, cm_table *table, const comitia_value *row,
 {
     cm_cell(doc, table, cm_quoted(doc, cm_tree_text(row, "name")));
     cm_cell(doc, table, cm_grouped(doc, cm_tree_text(row, "votes")));
-    cm_cell(doc, table, cm_ratio_decimal(doc, cm_tree_text(row, "quotient"), 4));
+    cm_cell(doc, table,
+            cm_ratio_decimal(doc, cm_tree_text(row, "quotient"), 4));
     if (rest)
-        cm_cell(doc, table, cm_ratio_decimal(doc, cm_tree_text(row, "remainder"), 3));
+        cm_cell(doc, table,
+                cm_ratio_decimal(doc, cm_tree_text(row, "remainder"), 3));
     cm_cell(doc, table, cm_seats_of(doc, row));
 }
 
@@ -19,9 +21,12 @@ static void member_table(cm_doc *doc, const comitia_value *answer,
                          const comitia_value *parties)
 {
     bool rest = !cm_tree_null(answer, "quota");
-    const char *head[] = {"", ">votes", rest ? ">quotas" : ">quotient",
+    const char *head[] = {"",
+                          ">votes",
+                          rest ? ">quotas" : ">quotient",
                           rest ? ">remainder" : ">seats",
-                          rest ? ">seats" : "", ""};
+                          rest ? ">seats" : "",
+                          ""};
     cm_table *table = cm_table_new(doc, "", rest ? 6 : 5, head);
     size_t shown = 0, n = comitia_value_count(members);
     for (size_t i = 0; i < n && shown < doc->most; i++, shown++) {
@@ -52,14 +57,13 @@ static void tell_division(cm_doc *doc, const comitia_value *answer,
 {
     const comitia_value *members = comitia_value_get(division, "members");
     const char *within = cm_tree_text(division, "within");
-    cm_heading(doc, 3, "%s%s%s%s%s%s: %s",
-               *district ? cm_quoted(doc, district) : "",
-               *district ? ", " : "",
-               cm_quoted(doc, cm_tree_text(division, "alliance")),
-               *within ? " (in " : "",
-               *within ? cm_quoted(doc, within) : "", *within ? ")" : "",
-               cm_counted(doc, cm_tree_text(division, "seats"), "seat",
-                          "seats"));
+    cm_heading(
+        doc, 3, "%s%s%s%s%s%s: %s", *district ? cm_quoted(doc, district) : "",
+        *district ? ", " : "",
+        cm_quoted(doc, cm_tree_text(division, "alliance")),
+        *within ? " (in " : "", *within ? cm_quoted(doc, within) : "",
+        *within ? ")" : "",
+        cm_counted(doc, cm_tree_text(division, "seats"), "seat", "seats"));
     member_table(doc, answer, members, NULL);
     cm_tell_tie(doc, division, members, "name");
     cm_tell_basis(doc, answer, division);
@@ -111,9 +115,9 @@ static void outcome_items(cm_doc *doc, const comitia_value *district,
     size_t n = comitia_value_count(list);
     if (!has_more_outcomes(district, joint))
         return;
-    cm_para(doc, CM_OPENED "All in all" CM_END " %s:",
-            cm_counted(doc, cm_tree_text(outcomes, "ways"), "outcome",
-                       "outcomes"));
+    cm_para(
+        doc, CM_OPENED "All in all" CM_END " %s:",
+        cm_counted(doc, cm_tree_text(outcomes, "ways"), "outcome", "outcomes"));
     for (size_t i = 0; i < n && i < doc->most; i++) {
         const comitia_value *one = comitia_value_at(list, i);
         cm_texts texts = {0};

@@ -2,7 +2,8 @@
 
 #include "report/doc/decimal.h"
 
-/* ---- numbers ----------------------------------------------------------------------- */
+/* ---- numbers
+ * ----------------------------------------------------------------------- */
 
 const char *cm_ratio_decimal(cm_doc *doc, const char *ratio, unsigned places)
 {
@@ -36,7 +37,8 @@ const char *cm_seats_of(cm_doc *doc, const comitia_value *row)
                     cm_grouped(doc, high));
 }
 
-/* ---- how it was found ------------------------------------------------------------------- */
+/* ---- how it was found
+ * ------------------------------------------------------------------- */
 
 static const struct rounding {
     const char *method, *text;
@@ -64,7 +66,8 @@ static const char *rounding_of(const comitia_value *answer)
 
 static const char *interval(cm_doc *doc, const comitia_value *divisor)
 {
-    const char *low = grouped_decimal(doc, cm_tree_text(divisor, "low_decimal"));
+    const char *low =
+        grouped_decimal(doc, cm_tree_text(divisor, "low_decimal"));
     if (cm_tree_null(divisor, "high_decimal"))
         return cm_textf(doc, "any above %s", low);
     return cm_textf(
@@ -78,17 +81,19 @@ static void divisor_para(cm_doc *doc, const comitia_value *answer,
     const comitia_value *divisor = comitia_value_get(district, "divisor");
     const char *exact = cm_tree_text(divisor, "low");
     if (!cm_tree_null(district, "tie")) {
-        cm_para(doc, "Divisor: only %s%s; a quotient that lies exactly where "
-                     "it is rounded may go either way. Others are %s.",
-                *exact ? "" : "about ",
-                *exact ? cm_ratio_text(doc, exact)
-                       : grouped_decimal(
-                             doc, cm_tree_text(divisor, "low_decimal")),
-                rounding_of(answer));
+        cm_para(
+            doc,
+            "Divisor: only %s%s; a quotient that lies exactly where "
+            "it is rounded may go either way. Others are %s.",
+            *exact ? "" : "about ",
+            *exact ? cm_ratio_text(doc, exact)
+                   : grouped_decimal(doc, cm_tree_text(divisor, "low_decimal")),
+            rounding_of(answer));
         return;
     }
-    cm_para(doc, "Divisor: %s gives these seats, %s for example. Each quotient "
-                 "is %s.",
+    cm_para(doc,
+            "Divisor: %s gives these seats, %s for example. Each quotient "
+            "is %s.",
             interval(doc, divisor),
             cm_ratio_decimal(doc, cm_tree_text(divisor, "example"), 1000),
             rounding_of(answer));
@@ -110,9 +115,10 @@ static void quota_para(cm_doc *doc, const comitia_value *answer,
         if (cm_tree_is(answer, "quota", formulas[i].quota))
             formula = formulas[i].text;
     bool within = cm_tree_is(answer, "overhang", "within");
-    cm_para(doc, "Quota: %s for %s, by the formula %s. Each party has a seat "
-                 "for each whole quota%s; the seats left over go to the largest "
-                 "remainders%s.",
+    cm_para(doc,
+            "Quota: %s for %s, by the formula %s. Each party has a seat "
+            "for each whole quota%s; the seats left over go to the largest "
+            "remainders%s.",
             cm_ratio_text(doc, cm_tree_text(district, "quota")),
             cm_counted(doc, cm_tree_text(district, "votes"), "vote", "votes"),
             formula, within ? ", or its base seats where these are more" : "",
@@ -128,7 +134,9 @@ void cm_tell_basis(cm_doc *doc, const comitia_value *answer,
         quota_para(doc, answer, division);
 }
 
-/* ---- ties ------------------------------------------------------------------------------------ */
+/* ---- ties
+ * ------------------------------------------------------------------------------------
+ */
 
 static bool is_in(const comitia_value *names, const char *name)
 {
@@ -149,10 +157,10 @@ static const char *outcome(cm_doc *doc, const comitia_value *rows,
         const comitia_value *row = comitia_value_at(rows, i);
         const char *name = cm_tree_text(row, key);
         if (is_in(tied, name))
-            cm_texts_add(doc, &texts,
-                         cm_textf(doc, "%s" CM_TIE "%s", cm_quoted(doc, name),
-                                  cm_grouped(doc, cm_tree_text(
-                                                      row, is_in(takers, name)
+            cm_texts_add(
+                doc, &texts,
+                cm_textf(doc, "%s" CM_TIE "%s", cm_quoted(doc, name),
+                         cm_grouped(doc, cm_tree_text(row, is_in(takers, name)
                                                                ? "high"
                                                                : "low"))));
     }
