@@ -331,19 +331,54 @@ static uint32_t find_player(cm_ask *ask, const char *text, const char *wanted)
     return CM_NONE;
 }
 
+/* Players asked about, each once, in the order of their names. */
+typedef struct who_list {
+    uint32_t *at; /* room for every player of the model */
+    uint32_t n;
+    uint8_t *in;  /* per player of the model */
+} who_list;
+
+static void add_who(who_list *who, uint32_t player)
+{
+    if (!who->in[player])
+        who->at[who->n++] = player;
+    who->in[player] = 1;
+}
+
+/* The players of the groups of this name. False if there is none. */
+static bool add_group(const cm_model *model, const char *name, uint8_t *inside,
+                      who_list *who)
+{
+    memset(inside, 0, model->n_players);
+    if (!cm_mark_group(model, name, inside))
+        return false;
+    for (uint32_t p = 0; p < model->n_players; p++)
+        if (inside[p])
+            add_who(who, p);
+    return true;
+}
+
 static comitia_status find_who(cm_ask *ask)
 {
     const comitia_question *q = ask->q;
-    uint32_t *who = cm_new_n(ask->arena, uint32_t, q->n_who);
-    if (!who)
+    const cm_model *model = ask->model;
+    who_list who = {cm_new_n(ask->arena, uint32_t, model->n_players), 0,
+                    cm_new_n(ask->arena, uint8_t, model->n_players)};
+    uint8_t *inside = cm_new_n(ask->arena, uint8_t, model->n_players);
+    if (!who.at || !who.in || !inside)
         return COMITIA_E_NOMEM;
     for (size_t i = 0; i < q->n_who; i++) {
-        uint32_t player =
-            find_player(ask, q->who[i], "a party, member or actor");
+        const char *name = q->who[i];
+        CM_TRY(cm_spend(ask->ctx, 100 + model->n_players));
+        if (cm_model_name(model, name).kind != CM_NAME_PLAYER &&
+            add_group(model, name, inside, &who))
+            continue;
+        uint32_t player = find_player(ask, name, "a party, member or actor");
         if (player != CM_NONE)
-            who[ask->n_who++] = player;
+            add_who(&who, player);
     }
-    ask->who = who;
+    ask->who = who.at;
+    ask->n_who = who.n;
     return COMITIA_OK;
 }
 

@@ -571,6 +571,13 @@ bool cm_model_has_errors(const cm_model *model);
 /** Sum of the declared seats of the entries. */
 uint64_t cm_body_members(const cm_body *body);
 
+/** The group of the body that has this name, or NULL. */
+const cm_group *cm_body_group(const cm_body *body, const char *name);
+
+/** Sets in[p] of every player p that is an entry of a group of this name, in any
+    body; entries that vote as something are no players. False: no such group. */
+bool cm_mark_group(const cm_model *model, const char *name, uint8_t *in);
+
 /** Index of an entry of this player in the body, or CM_NONE. */
 uint32_t cm_body_entry_of(const cm_body *body, uint32_t player);
 

@@ -109,6 +109,10 @@ def ends(tap, program, root, table):
              [] if code == 130 and b"Between proved decimals" in after and
              re.search(rb"H0 .* to [01][.\d]*\n", after)
              else [f"{code} {after[-900:]!r}"])
+    off = re.search(rb"Off at most: quadrature with (\d+|no) nodes( yet)? by ",
+                    b" ".join(after.split()))
+    tap.case("it says how many nodes were reached, if only none",
+             [] if off else [f"{after[-900:]!r}"])
     tap.case("it says that the user stopped it, and speaks of no limit",
              [] if b"stopped by the user: the decimals are as near as was "
              b"proved by then [C0701]" in after and

@@ -123,13 +123,12 @@ static const cm_group *find_group(const joining *j, const char *name,
                                   const cm_body **body)
 {
     const cm_model *model = j->ask->model;
-    for (uint32_t b = 0; b < model->n_bodies; b++)
-        for (uint32_t g = 0; j->bodies[b] && g < model->bodies[b].n_groups; g++)
-            if (strcmp(model->bodies[b].groups[g].label.name, name) == 0) {
-                *body = &model->bodies[b];
-                return &model->bodies[b].groups[g];
-            }
-    return NULL;
+    const cm_group *group = NULL;
+    for (uint32_t b = 0; b < model->n_bodies && !group; b++) {
+        *body = &model->bodies[b];
+        group = j->bodies[b] ? cm_body_group(*body, name) : NULL;
+    }
+    return group;
 }
 
 static void unknown(joining *j, const char *name)

@@ -63,12 +63,25 @@ enum {
                 1u << CM_KEY_SYMMETRIC
 };
 
+/* Unions that no index asked for would look at. */
+static void refuse_unions(cm_ask *ask)
+{
+    cm_diag *diag = cm_diag_add(&ask->diags, "C0202", CM_ERROR, CM_NO_SPAN,
+                                "unions are given, and no index of players in "
+                                "unions: the others are of players on their own");
+    cm_diag_help(&ask->diags, diag,
+                 "--index owen, banzhaf_owen or symmetric_banzhaf, beside "
+                 "others if you like; or leave the unions out");
+}
+
 /* These three are there where there are unions, and nowhere else. */
 static void wish_unions(cm_ask *ask, cm_power_wish *wish)
 {
     bool given = ask->q->n_unions || ask->q->unions_column;
     if (given && wish->all)
         wish->keys |= OF_UNIONS;
+    if (given && !(wish->keys & OF_UNIONS))
+        refuse_unions(ask);
     for (unsigned k = 0; k < CM_N_KEYS && !given; k++) {
         if (!(wish->keys & OF_UNIONS & 1u << k))
             continue;

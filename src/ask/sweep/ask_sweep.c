@@ -1,9 +1,11 @@
 /* sweep: one question at every point of a grid. */
+#include "ask/power/power_rows.h"
 #include "ask/sweep/sweep_row.h"
 #include "ask/sweep/sweep_table.h"
 
 /* Without --index these two: all of them are many columns. */
 static const char *const usual[] = {"banzhaf", "shapley"};
+static const char *const usual_of_unions[] = {"owen", "banzhaf_owen"};
 
 /* How one point went. Plain bytes: processes send it to each other. */
 typedef struct outcome {
@@ -89,7 +91,8 @@ static comitia_status question_at(const sweep *s, cm_arena *scratch, uint32_t i,
     q->vary = vary;
     q->n_vary = q->quota ? 0 : grid->n_axes;
     if (q->verb == COMITIA_POWER && q->n_indices == 0) {
-        q->indices = usual;
+        bool unions = q->n_unions || q->unions_column;
+        q->indices = unions ? usual_of_unions : usual;
         q->n_indices = sizeof usual / sizeof *usual;
     }
     return COMITIA_OK;
@@ -218,6 +221,10 @@ comitia_status cm_ask_sweep(cm_ask *ask, comitia_value *answer)
     sweep s = {.ask = ask};
     ask->ctx->doing = "asking at every point";
     CM_TRY(read_axes(&s));
+    if (ask->q->asks == COMITIA_POWER) { /* wrong once, not at every point */
+        cm_power_wish wish;
+        cm_power_wish_read(ask, &wish);
+    }
     if (ask->diags.n_errors)
         return COMITIA_OK;
     cm_put_text(&ask->b, answer, "asks", comitia_verb_text(ask->q->asks));

@@ -14,6 +14,24 @@ typedef struct reader {
 static void refuse(reader *r, const char *code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* What can be written, or how else it is had. */
+static const char forms[] =
+    "write \"seats A->B 0..20\", \"quota ACT 50%..80% step 1%\" or \"chance "
+    "FACT 0..1 step 0.1\"";
+static const char in_file[] =
+    "change the file, and compare both: comitia diff OLD NEW";
+
+static void refuse_as(reader *r, const char *code, const char *text,
+                      const char *help)
+{
+    if (r->ok) {
+        cm_diag *diag = cm_diag_add(&r->ask->diags, code, CM_ERROR, CM_NO_SPAN,
+                                    "--vary \"%.200s\": %s", r->whole, text);
+        cm_diag_help(&r->ask->diags, diag, "%s", help);
+    }
+    r->ok = false;
+}
+
 static void refuse(reader *r, const char *code, const char *format, ...)
 {
     char text[256];
@@ -21,14 +39,7 @@ static void refuse(reader *r, const char *code, const char *format, ...)
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    if (r->ok) {
-        cm_diag *diag = cm_diag_add(&r->ask->diags, code, CM_ERROR, CM_NO_SPAN,
-                                    "--vary \"%.200s\": %s", r->whole, text);
-        cm_diag_help(&r->ask->diags, diag,
-                     "write \"seats A->B 0..20\", \"quota ACT 50%%..80%% step "
-                     "1%%\" or \"chance FACT 0..1 step 0.1\"");
-    }
-    r->ok = false;
+    refuse_as(r, code, text, forms);
 }
 
 static bool blank(char c)
@@ -229,6 +240,36 @@ static uint32_t party_of(const cm_body *body, uint32_t player)
     return CM_NONE;
 }
 
+/* A member of some body, which has one seat: there is nothing to move. */
+static const char *member_named(const cm_model *model, uint32_t player)
+{
+    for (uint32_t b = 0; b < model->n_bodies; b++) {
+        uint32_t e = cm_body_entry_of(&model->bodies[b], player);
+        if (e != CM_NONE && model->bodies[b].entries[e].kind == CM_MEMBER)
+            return model->bodies[b].label.name;
+    }
+    return NULL;
+}
+
+/* No body has both as parties. */
+static void refuse_pair(reader *r, const char *in, uint32_t from, uint32_t to)
+{
+    const cm_model *model = r->ask->model;
+    const char *of_from = member_named(model, from);
+    const char *body = of_from ? of_from : member_named(model, to);
+    char text[512];
+    if (!body) {
+        refuse(r, "C0206", "no body%s%.100s has both parties", in ? " " : "",
+               in ? in : "");
+        return;
+    }
+    snprintf(text, sizeof text,
+             "%.100s is a member of %.100s, and a member has one seat: seats "
+             "move between parties, and what members hold stands in the file",
+             model->players[of_from ? from : to].label.name, body);
+    refuse_as(r, "C0206", text, in_file);
+}
+
 /* The body: the one that is named, or the only one with both parties. */
 static void find_body(reader *r, cm_axis *axis, const char *in, uint32_t from,
                       uint32_t to)
@@ -247,8 +288,7 @@ static void find_body(reader *r, cm_axis *axis, const char *in, uint32_t from,
         axis->to = t;
     }
     if (found == 0)
-        refuse(r, "C0206", "no body%s%.100s has both parties", in ? " " : "",
-               in ? in : "");
+        refuse_pair(r, in, from, to);
     else if (found > 1)
         refuse(r, "C0112", "in which body? write A->B in BODY");
 }
@@ -338,6 +378,22 @@ static void label(reader *r, cm_axis *axis)
     r->ask->diags.failed |= !axis->label;
 }
 
+/* Neither seats nor quota nor chance. */
+static void refuse_kind(reader *r, const char *kind)
+{
+    const cm_model *model = r->ask->model;
+    bool held = strcmp(kind, "weight") == 0 || strcmp(kind, "weights") == 0;
+    for (uint32_t b = 0; b < model->n_bodies && !held; b++)
+        for (uint32_t m = 0; m < model->bodies[b].n_measures && !held; m++)
+            held = strcmp(model->bodies[b].measures[m].name, kind) == 0;
+    if (held)
+        refuse_as(r, "C0112",
+                  "what members hold stands in the file, and is not varied",
+                  in_file);
+    else
+        refuse(r, "C0112", "seats, quota or chance?");
+}
+
 comitia_status cm_axis_read(cm_ask *ask, const char *text, cm_axis *axis,
                             bool *ok)
 {
@@ -353,7 +409,7 @@ comitia_status cm_axis_read(cm_ask *ask, const char *text, cm_axis *axis,
         axis->kind = CM_VARY_CHANCE;
         chance(&r, axis);
     } else {
-        refuse(&r, "C0112", "seats, quota or chance?");
+        refuse_kind(&r, kind);
     }
     label(&r, axis);
     if (r.ok && !ask->diags.failed)

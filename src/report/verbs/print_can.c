@@ -1,9 +1,48 @@
 /* can: whether players together can force or block something. */
+#include <string.h>
+
 #include "report/words/verbs.h"
 
-static const char *who_text(cm_doc *doc, const comitia_value *answer)
+static bool has(const comitia_value *list, const char *name)
 {
-    return cm_names_joined(doc, comitia_value_get(answer, "who"), "and");
+    for (size_t i = 0; i < comitia_value_count(list); i++)
+        if (strcmp(cm_tree_item(list, i), name) == 0)
+            return true;
+    return false;
+}
+
+/* Groups by their name, and whoever stands in none of them. */
+static cm_texts who_texts(cm_doc *doc, const comitia_value *answer)
+{
+    const comitia_value *who = comitia_value_get(answer, "who");
+    const comitia_value *groups = comitia_value_get(answer, "groups");
+    size_t n_groups = comitia_value_count(groups);
+    cm_texts texts = {0};
+    for (size_t i = 0; i < n_groups; i++)
+        cm_texts_add(doc, &texts,
+                     cm_name_text(doc, cm_tree_text(comitia_value_at(groups, i),
+                                                    "group")));
+    for (size_t i = 0; i < comitia_value_count(who); i++) {
+        const char *name = cm_tree_item(who, i);
+        bool told = false;
+        for (size_t g = 0; g < n_groups && !told; g++)
+            told = has(comitia_value_get(comitia_value_at(groups, g), "players"),
+                       name);
+        if (!told)
+            cm_texts_add(doc, &texts, cm_name_first(doc, name));
+    }
+    return texts;
+}
+
+/* "Government: Reds and Greens." */
+static void print_groups(cm_doc *doc, const comitia_value *answer)
+{
+    const comitia_value *groups = comitia_value_get(answer, "groups");
+    for (size_t i = 0; i < comitia_value_count(groups); i++) {
+        const comitia_value *one = comitia_value_at(groups, i);
+        cm_para(doc, "%s: %s.", cm_name_text(doc, cm_tree_text(one, "group")),
+                cm_names_joined(doc, comitia_value_get(one, "players"), "and"));
+    }
 }
 
 static const char *deed(cm_doc *doc, const comitia_value *answer)
@@ -13,18 +52,11 @@ static const char *deed(cm_doc *doc, const comitia_value *answer)
                     cm_name_first(doc, cm_tree_text(subject, "name")));
 }
 
-/* "together" only where there are several. */
-static const char *together(const comitia_value *answer)
-{
-    return comitia_value_count(comitia_value_get(answer, "who")) > 1
-               ? " together"
-               : "";
-}
-
 const char *cm_can_text(cm_doc *doc, const comitia_value *answer, bool can)
 {
-    const char *who = who_text(doc, answer), *what = deed(doc, answer);
-    return cm_textf(doc, "%s%s %s %s", who, together(answer),
+    cm_texts who = who_texts(doc, answer);
+    const char *names = cm_listed(doc, &who, "and"), *what = deed(doc, answer);
+    return cm_textf(doc, "%s%s %s %s", names, who.n > 1 ? " together" : "",
                     can ? "can" : "cannot", what);
 }
 
@@ -48,6 +80,7 @@ void cm_print_can(cm_doc *doc, const comitia_value *answer)
                 cm_if_text(doc, comitia_value_get(one, "when")));
     }
     cm_more(doc, 0, n > 1 ? n : 0);
+    print_groups(doc, answer);
     cm_remarks(doc, answer);
 }
 

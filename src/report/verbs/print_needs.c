@@ -1,5 +1,8 @@
 /* needs: seats needed, recorded and missing; who could supply them. */
+#include <string.h>
+
 #include "report/brief/brief.h"
+#include "report/doc/decimal.h"
 
 static const comitia_value *cases_of(const comitia_value *answer)
 {
@@ -30,15 +33,50 @@ static bool varies(const comitia_value *one)
     return false;
 }
 
+/* a + b == sum, of numbers as they stand in an answer. */
+static bool add_up(const char *a, const char *b, const char *sum)
+{
+    mpq_t x, y, z;
+    mpq_inits(x, y, z, NULL);
+    bool good = cm_ratio_read(a, x) && cm_ratio_read(b, y) &&
+                cm_ratio_read(sum, z);
+    mpq_add(x, x, y);
+    good = good && mpq_equal(x, z);
+    mpq_clears(x, y, z, NULL);
+    return good;
+}
+
+/* What is needed supposes that everyone votes and that those vote yes who count
+   most, what is missing or to spare starts from the ballots as they are: where
+   the three do not fit together, each is told for what it is. */
+static const char *unlike_text(cm_doc *doc, const comitia_value *one,
+                               const char *yes, const char *more)
+{
+    return cm_textf(doc, "%s yes, %s (%s %s)", yes, more,
+                    cm_grouped(doc, cm_tree_text(one, "needed")),
+                    varies(one) ? "needed with everyone voting"
+                                : "needed at least");
+}
+
 static const char *recorded_text(cm_doc *doc, const comitia_value *one)
 {
     const comitia_value *recorded = comitia_value_get(one, "recorded");
-    const char *yes = cm_grouped(doc, cm_tree_text(recorded, "yes"));
+    const char *cast = cm_tree_text(recorded, "yes");
+    const char *yes = cm_grouped(doc, cast);
     const char *needed = cm_tree_text(one, "needed");
     const char *missing = cm_tree_text(one, "missing");
     const char *spare = cm_tree_text(one, "to_spare");
     if (!*needed)
         return cm_textf(doc, "%s voted yes", yes);
+    if (*spare && !add_up(needed, spare, cast))
+        return unlike_text(doc, one, yes,
+                           cm_textf(doc, "%s to spare",
+                                    strcmp(spare, "0") ? cm_grouped(doc, spare)
+                                                       : "none"));
+    if (*missing && strcmp(missing, "0") != 0 && !add_up(cast, missing, needed))
+        return unlike_text(doc, one, yes,
+                           cm_textf(doc, "%s missing",
+                                    cm_grouped(doc, missing)));
     if (cm_tree_is(one, "result", "passed"))
         return *spare ? cm_textf(doc, "%s yes, %s needed, %s to spare", yes,
                                  cm_grouped(doc, needed),

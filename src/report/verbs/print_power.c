@@ -139,19 +139,28 @@ static const char *of_text(cm_doc *doc, const comitia_value *way)
     return cm_listed(doc, &texts, "and");
 }
 
+/* "52 nodes"; Ctrl-C can come before the first. */
+static const char *reached(cm_doc *doc, const comitia_value *way,
+                           const char *key)
+{
+    const char *n = cm_tree_text(way, key);
+    return *n ? cm_textf(doc, "%s %s", cm_grouped(doc, n), key)
+              : cm_textf(doc, "no %s yet", key);
+}
+
 /* How far each part of the way is off at most; "" if it is off by nothing. */
 static const char *off_text(cm_doc *doc, const comitia_value *way)
 {
     cm_texts texts = {0};
     if (!cm_tree_null(way, "quadrature"))
         cm_texts_add(doc, &texts,
-                     cm_textf(doc, "quadrature with %s nodes by %s",
-                              cm_grouped(doc, cm_tree_text(way, "nodes")),
+                     cm_textf(doc, "quadrature with %s by %s",
+                              reached(doc, way, "nodes"),
                               cm_tree_text(way, "quadrature")));
     if (!cm_tree_null(way, "cut"))
         cm_texts_add(doc, &texts,
-                     cm_textf(doc, "sums of %s terms by %s",
-                              cm_grouped(doc, cm_tree_text(way, "terms")),
+                     cm_textf(doc, "sums of %s by %s",
+                              reached(doc, way, "terms"),
                               cm_tree_text(way, "cut")));
     if (!cm_tree_null(way, "rounding"))
         cm_texts_add(doc, &texts,
