@@ -123,8 +123,13 @@ class Model {
   markdown(options) {
     return this.#print('brief', [], {...options, format: 'markdown'});
   }
-  /** What the model defines as a picture. */
-  svg(options) { return this.#print('show', [], {...options, svg: true}); }
+  /** A picture: what the model defines, of `needs` seats and thresholds, of
+      `power` the indices beside seats. */
+  svg(verb = 'show', names = [], options = {}) {
+    if (typeof verb !== 'string') // svg(options)
+      return this.svg('show', [], verb);
+    return this.#print(verb, [names].flat(), {...options, svg: true});
+  }
   /** The text in its standard layout. */
   format() { return this.#print('fmt', [], {}); }
 }

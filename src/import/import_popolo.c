@@ -340,7 +340,8 @@ comitia_status cm_import_popolo(cm_job *job)
         cm_job_error(job, cm_popolo_place(&p, 0), NULL, "%s has no member%s%s",
                      job->draft.body_name, p.has_day ? " on " : "",
                      p.has_day ? p.date : "");
-    compare_seats(&p);
+    if (!job->diags->n_errors) /* all vacant is the same news */
+        compare_seats(&p);
     tell(&p);
     return cm_job_status(job);
 }

@@ -82,6 +82,11 @@ test('texts, pages and pictures are printed', () => {
   assert.match(model.html(), /^<!DOCTYPE html>/i);
   assert.match(model.markdown(), /^# /m);
   assert.match(model.svg(), /<svg/);
+  assert.equal(model.svg({max: 5}), model.svg('show', [], {max: 5}));
+  assert.match(model.svg('needs', 'Lift'), /<svg[^]*82/);
+  assert.match(model.svg('power', 'Lift', {index: ['shapley']}),
+    /<svg[^]*Power: Lift[^]*Shapley-Shubik/);
+  assert.throws(() => model.svg('who', 'Lift'), ComitiaError);
   assert.equal(comitia.model(model.format()).format(), model.format());
 });
 

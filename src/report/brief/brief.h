@@ -38,7 +38,12 @@ typedef struct cm_column {
     const char *title;
     const comitia_value *players; /**< of a case of needs */
 } cm_column;
-typedef cm_vec(cm_column) cm_columns;
+
+typedef struct cm_columns {
+    cm_column *at;
+    size_t n, cap;
+    bool members; /**< who have one seat each: of these no number is told */
+} cm_columns;
 
 /** Adds a column; equal ones share a place and join their titles. */
 void cm_columns_add(cm_doc *doc, cm_columns *columns, const char *title,
@@ -51,6 +56,10 @@ void cm_columns_tell(cm_doc *doc, const cm_columns *columns);
 const char *cm_rule_of(cm_doc *doc, const char *act);
 /** "rejected if Reading is Defence: 68 of the 82 needed, 14 missing". */
 const char *cm_case_text(cm_doc *doc, const comitia_value *one);
+
+/** ", if they hold enough shares, with King agreeing": what the number needed of
+    an act supposes, "" once ballots are recorded. */
+const char *cm_need_proviso(cm_doc *doc, const comitia_value *act);
 
 /** One act of a body: its rule, who could pass it and who can block it; where
     that takes a table, it is added to `columns`. */

@@ -59,6 +59,13 @@ static const char *measures_text(cm_doc *doc, const comitia_value *act)
                    : "";
 }
 
+const char *cm_need_proviso(cm_doc *doc, const comitia_value *act)
+{
+    return is_voted(act) ? ""
+                         : cm_textf(doc, "%s%s", measures_text(doc, act),
+                                    outsiders_text(doc, act_name(act)));
+}
+
 /* All cases of an act in one line. */
 static const char *act_text(cm_doc *doc, const comitia_value *act)
 {
@@ -71,11 +78,8 @@ static const char *act_text(cm_doc *doc, const comitia_value *act)
         cm_texts_add(
             doc, &texts,
             cm_textf(doc, "%s more cases", cm_grouped_u64(doc, n - LEADING)));
-    if (is_voted(act))
-        return cm_strung(doc, &texts, "; ");
-    return cm_textf(doc, "%s%s%s", cm_strung(doc, &texts, "; "),
-                    measures_text(doc, act),
-                    outsiders_text(doc, act_name(act)));
+    return cm_textf(doc, "%s%s", cm_strung(doc, &texts, "; "),
+                    cm_need_proviso(doc, act));
 }
 
 static void note_names(cm_doc *doc, const comitia_value *terms, cm_map *names)

@@ -4,6 +4,7 @@
 #include "report/brief/brief.h"
 #include "report/picture/picture.h"
 #include "report/picture/thresholds.h"
+#include "report/words/units.h"
 
 enum { HELD = 12, LARGEST = 5, MOST_ACTS = 12 };
 
@@ -216,7 +217,7 @@ static void tell_body(cm_doc *doc, const comitia_value *answer,
     for (uint32_t m = 0; body && m < body->n_measures; m++)
         tell_thresholds(doc, answer, name, body->measures[m].name);
     size_t told = 0;
-    cm_columns columns = {0};
+    cm_columns columns = {.members = cm_is_of_members(body)};
     for (size_t a = 0; a < comitia_value_count(acts); a++)
         if (cm_tree_is(comitia_value_at(acts, a), "body", name) &&
             told++ < doc->most)

@@ -63,7 +63,8 @@ typedef struct row {
 
 typedef cm_vec(row) rows;
 
-static const char *cell_text(cm_doc *doc, const comitia_value *player)
+static const char *cell_text(cm_doc *doc, const comitia_value *player,
+                             bool members)
 {
     const char *missing = cm_tree_text(player, "missing");
     const char *blocks = cm_tree_bool(player, "blocks") ? ", can block" : "";
@@ -71,6 +72,9 @@ static const char *cell_text(cm_doc *doc, const comitia_value *player)
         return cm_textf(doc, "enough%s", blocks);
     if (!*missing)
         return cm_textf(doc, "not enough%s", blocks);
+    if (members)
+        return cm_textf(doc, "%s more needed%s", cm_grouped(doc, missing),
+                        blocks);
     return cm_textf(doc, "%s short%s", cm_grouped(doc, missing), blocks);
 }
 
@@ -130,27 +134,31 @@ static const char *names_text(cm_doc *doc, const row *r, size_t all)
     return cm_listed(doc, &names, "and");
 }
 
-static void beside(cm_doc *doc, const cm_column *columns, size_t n)
+static void beside(cm_doc *doc, const cm_column *columns, size_t n,
+                   bool members)
 {
     const char *head[BESIDE + 2] = {"", ">seats"};
+    size_t before = members ? 1 : 2;
     rows found = {0};
     size_t all = comitia_value_count(columns[0].players);
     find_rows(doc, columns, n, &found);
     for (size_t c = 0; c < n; c++)
-        head[c + 2] = columns[c].title;
-    for (size_t r = 0; r < found.n; r++)
+        head[c + before] = columns[c].title;
+    for (size_t r = 0; r < found.n && !members; r++)
         if (found.at[r].n > 1)
             head[1] = ">seats each";
-    cm_table *table = cm_table_new(doc, "", n + 2, head);
+    cm_table *table = cm_table_new(doc, "", n + before, head);
     for (size_t r = 0; r < found.n && r < doc->most; r++) {
         size_t p = found.at[r].first;
         const char *seats =
             cm_tree_text(comitia_value_at(columns[0].players, p), "seats");
         cm_cell(doc, table, names_text(doc, &found.at[r], all));
-        cm_cell(doc, table, cm_grouped(doc, seats));
+        if (!members)
+            cm_cell(doc, table, cm_grouped(doc, seats));
         for (size_t c = 0; c < n; c++)
             cm_cell(doc, table,
-                    cell_text(doc, comitia_value_at(columns[c].players, p)));
+                    cell_text(doc, comitia_value_at(columns[c].players, p),
+                              members));
     }
     cm_more(doc, 0, found.n);
 }
@@ -163,7 +171,7 @@ void cm_columns_tell(cm_doc *doc, const cm_columns *columns)
                same_column(columns->at[c].players, columns->at[c + n].players,
                            false))
             n++;
-        beside(doc, columns->at + c, n);
+        beside(doc, columns->at + c, n, columns->members);
         c += n;
     }
 }

@@ -8,6 +8,7 @@
 #include "report/doc/decimal.h"
 #include "report/doc/width.h"
 #include "report/picture/picture.h"
+#include "report/words/units.h"
 #include "report/words/verbs.h"
 #include "report/write/write.h"
 
@@ -175,18 +176,20 @@ static const struct share {
     {"banzhaf_owen", "Banzhaf-Owen"},
 };
 
-/* What the bars show: the share of seats, then up to three indices. */
+/* What the bars show: the share of seats, of a weight or of a measure, then up
+   to three indices. */
 typedef struct shown {
     const struct share *index[MOST_INDICES];
     size_t n;
     bool seats;
+    cm_holdings held;
 } shown;
 
 /* Those that the answer has; of all without --index the first two. */
-static shown shown_of(const comitia_value *players)
+static shown shown_of(const comitia_value *players, cm_holdings held)
 {
     const comitia_value *player = comitia_value_at(players, 0);
-    shown s = {.seats = comitia_value_count(players) > 0};
+    shown s = {.seats = comitia_value_count(players) > 0, .held = held};
     size_t there = 0;
     for (size_t k = 0; k < sizeof shares / sizeof *shares; k++)
         if (!cm_tree_null(player, shares[k].key) && there++ < MOST_INDICES)
@@ -210,14 +213,31 @@ static void value_of(const comitia_value *value, mpq_ptr q)
         mpq_set_ui(q, 0, 1);
 }
 
+/* Seats, or what is held of the measure that is counted. */
+static void weight_of(const cm_doc *doc, const shown *s,
+                      const comitia_value *player, mpq_ptr q)
+{
+    const cm_number *held =
+        s->held.measure
+            ? cm_held_by(doc, &s->held, cm_tree_text(player, "player"))
+            : NULL;
+    if (held)
+        mpq_set(q, held->q);
+    else if (s->held.measure)
+        mpq_set_ui(q, 0, 1);
+    else
+        value_of(comitia_value_get(player, "seats"), q);
+}
+
 /* Sum of the seats of all players, those that stand for several included. */
-static void seats_of(const comitia_value *players, mpq_ptr sum)
+static void seats_of(const cm_doc *doc, const shown *s,
+                     const comitia_value *players, mpq_ptr sum)
 {
     mpq_t q, n;
     mpq_inits(q, n, NULL);
     for (size_t i = 0; i < comitia_value_count(players); i++) {
         const comitia_value *player = comitia_value_at(players, i);
-        value_of(comitia_value_get(player, "seats"), q);
+        weight_of(doc, s, player, q);
         cm_set_u64(mpq_numref(n), (uint64_t)cm_tree_number(player, "count"));
         mpq_mul(q, q, n);
         mpq_add(sum, sum, q);
@@ -251,16 +271,18 @@ static void add_bar(cm_doc *doc, cm_buf *out, unsigned y, const char *class,
 }
 
 /* The longest bar of a case. */
-static void longest_of(const comitia_value *players, const shown *s,
-                       mpq_srcptr seats, mpq_ptr longest)
+static void longest_of(const cm_doc *doc, const comitia_value *players,
+                       const shown *s, mpq_srcptr seats, mpq_ptr longest)
 {
     mpq_t q;
     mpq_init(q);
     for (size_t i = 0; i < comitia_value_count(players); i++) {
         const comitia_value *player = comitia_value_at(players, i);
         for (size_t k = 0; k < s->n + s->seats; k++) {
-            const char *key = k == s->n ? "seats" : s->index[k]->key;
-            value_of(comitia_value_get(player, key), q);
+            if (k == s->n)
+                weight_of(doc, s, player, q);
+            else
+                value_of(comitia_value_get(player, s->index[k]->key), q);
             if (k == s->n && mpq_sgn(seats) > 0)
                 mpq_div(q, q, seats);
             if (mpq_cmp(q, longest) > 0)
@@ -307,7 +329,7 @@ static unsigned add_player(cm_doc *doc, cm_buf *out, unsigned y,
     cm_buf_add(out, "</text>\n");
     mpq_init(q);
     if (s->seats && mpq_sgn(seats) > 0) {
-        value_of(comitia_value_get(player, "seats"), q);
+        weight_of(doc, s, player, q);
         mpq_div(q, q, seats);
         add_bar(doc, out, y, "held", "none", q, longest);
         y += THICK;
@@ -343,8 +365,8 @@ static unsigned add_case(cm_doc *doc, cm_buf *out, unsigned y,
     mpq_t seats, longest;
     mpq_inits(seats, longest, NULL);
     if (s->seats)
-        seats_of(players, seats);
-    longest_of(players, s, seats, longest);
+        seats_of(doc, s, players, seats);
+    longest_of(doc, players, s, seats, longest);
     if (comitia_value_count(when)) {
         cm_buf_addf(out, "<text class=\"head\" x=\"10\" y=\"%u\">If ", y + 8);
         add_when(out, when);
@@ -364,7 +386,11 @@ static void add_words(cm_doc *doc, cm_buf *out, unsigned y, const shown *s)
 {
     cm_texts texts = {0};
     if (s->seats)
-        cm_texts_add(doc, &texts, "share of seats");
+        cm_texts_add(doc, &texts,
+                     s->held.measure
+                         ? cm_textf(doc, "share of %s", s->held.measure)
+                     : doc->model ? "share of seats"
+                                  : "share of weight");
     for (size_t k = 0; k < s->n; k++)
         cm_texts_add(doc, &texts, s->index[k]->word);
     cm_buf_addf(out, "<text class=\"soft\" x=\"10\" y=\"%u\">%s: ", y,
@@ -388,7 +414,9 @@ static const char *draw_power(cm_doc *doc, const comitia_value *answer,
     size_t n = comitia_value_count(cases);
     const comitia_value *first = comitia_value_get(
         comitia_value_at(cases, 0), "indices");
-    shown s = shown_of(first);
+    const char *subject = cm_tree_text(comitia_value_get(answer, "subject"),
+                                       "name");
+    shown s = shown_of(first, cm_holdings_of(doc, subject));
     unsigned y = 34, height = 54;
     if (s.n == 0)
         return "no index of this answer is a share that can be drawn";
@@ -397,8 +425,6 @@ static const char *draw_power(cm_doc *doc, const comitia_value *answer,
         height += height_of(comitia_value_at(cases, i), &s);
     begin(out, NAMES + BARS + VALUES, height);
     cm_buf_add(out, "<title>Power: ");
-    const char *subject = cm_tree_text(comitia_value_get(answer, "subject"),
-                                       "name");
     cm_xml_add(out, *subject ? subject : "a weighted rule");
     cm_buf_add(out, "</title>\n<text class=\"head\" x=\"10\" y=\"18\">"
                     "Power: ");

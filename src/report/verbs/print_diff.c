@@ -1,4 +1,5 @@
 /* diff: what changed in the answers, subject by subject. */
+#include "report/words/units.h"
 #include "report/words/verbs.h"
 
 static const comitia_value *of(const comitia_value *row, const char *key)
@@ -57,6 +58,23 @@ static const char *short_text(cm_doc *doc, const comitia_value *row,
     return cm_textf(doc, "%s was %s short, it is %s now", player, was, now);
 }
 
+/* The body whose act a row is about, or NULL. */
+static const cm_body *body_of(const cm_doc *doc, const comitia_value *row)
+{
+    const cm_act *act = cm_act_of(doc, cm_tree_text(row, "subject"));
+    return act && act->body != CM_NONE ? &doc->model->bodies[act->body] : NULL;
+}
+
+/* "3 seats", of parties; a member has one. */
+static const char *with_seats(cm_doc *doc, const comitia_value *row,
+                              const char *word, const char *seats)
+{
+    return cm_is_of_members(body_of(doc, row))
+               ? ""
+               : cm_textf(doc, "%s %s", word,
+                          cm_counted(doc, seats, "seat", "seats"));
+}
+
 static const char *voter_text(cm_doc *doc, const comitia_value *row)
 {
     const char *player = cm_name_text(doc, cm_tree_text(row, "player"));
@@ -64,9 +82,10 @@ static const char *voter_text(cm_doc *doc, const comitia_value *row)
     const char *now = value_text(doc, of(row, "new"));
     if (cm_tree_is(row, "what", "voter"))
         return cm_tree_null(row, "old")
-                   ? cm_textf(doc, "%s votes now, with %s seats", player, now)
-                   : cm_textf(doc, "%s votes no more; it had %s seats", player,
-                              was);
+                   ? cm_textf(doc, "%s votes now%s", player,
+                              with_seats(doc, row, ", with", now))
+                   : cm_textf(doc, "%s votes no more%s", player,
+                              with_seats(doc, row, "; it had", was));
     if (cm_tree_is(row, "what", "short"))
         return short_text(doc, row, player);
     const char *what = cm_tree_is(row, "what", "blocks")
@@ -92,9 +111,9 @@ static const char *change_text(cm_doc *doc, const comitia_value *row)
         const char *what, *label;
     } labels[] = {
         {"result", "result"},
-        {"needed", "seats needed"},
-        {"missing", "seats missing"},
-        {"to_spare", "seats to spare"},
+        {"needed", "needed"},
+        {"missing", "missing"},
+        {"to_spare", "to spare"},
         {"state", "what the file says of it"},
         {"posterior", "how likely after the reports"},
         {"reports", "reports"},
@@ -103,6 +122,7 @@ static const char *change_text(cm_doc *doc, const comitia_value *row)
         {"block_total", "smallest coalitions that block it"},
         {"chance", "chance"},
     };
+    enum { COUNTED = 1, COUNTED_END = 4 }; /* labels of seats */
     if (cm_tree_is(row, "what", "force") || cm_tree_is(row, "what", "block"))
         return coalition_text(doc, row, cm_tree_text(row, "what"));
     if (cm_tree_is(row, "what", "added"))
@@ -119,7 +139,12 @@ static const char *change_text(cm_doc *doc, const comitia_value *row)
                         cm_status_text(doc, cm_tree_text(row, "new")));
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
         if (cm_tree_is(row, "what", labels[i].what))
-            return cm_textf(doc, "%s: %s before, " CM_STRONG "%s" CM_END " now",
+            return cm_textf(doc,
+                            "%s%s%s: %s before, " CM_STRONG "%s" CM_END " now",
+                            i >= COUNTED && i < COUNTED_END
+                                ? cm_unit_text(body_of(doc, row), true)
+                                : "",
+                            i >= COUNTED && i < COUNTED_END ? " " : "",
                             labels[i].label, value_text(doc, of(row, "old")),
                             value_text(doc, of(row, "new")));
     return voter_text(doc, row);

@@ -3,18 +3,11 @@
 
 #include "report/brief/brief.h"
 #include "report/doc/decimal.h"
+#include "report/words/units.h"
 
 static const comitia_value *cases_of(const comitia_value *answer)
 {
     return comitia_value_get(answer, "cases");
-}
-
-/* What the seats of an act are called: seats of parties, members else. */
-static const char *noun(const cm_doc *doc, const comitia_value *body, bool many)
-{
-    const cm_body *of = cm_body_of(doc, comitia_value_string(body));
-    bool members = of && of->n_entries && of->entries[0].kind == CM_MEMBER;
-    return members ? many ? "members" : "member" : many ? "seats" : "seat";
 }
 
 /* Whether a base varies with the ballots, so that the number needed supposes
@@ -176,9 +169,10 @@ void cm_print_needs(cm_doc *doc, const comitia_value *answer)
         cm_subject_titled(doc, comitia_value_get(answer, "subject"));
     const comitia_value *body = comitia_value_get(answer, "body");
     const comitia_value *first = comitia_value_at(cases, 0);
+    const cm_body *of = cm_body_of(doc, comitia_value_string(body));
     if (n == 1)
-        cm_para(doc, "%s: %s%s.", subject, result_of(doc, first),
-                cm_need_text(doc, first));
+        cm_para(doc, "%s: %s%s%s.", subject, result_of(doc, first),
+                cm_need_text(doc, first), cm_need_proviso(doc, answer));
     else
         cm_para(doc, "%s: it depends on %s.", subject,
                 cm_depends_text(doc, cases));
@@ -194,7 +188,7 @@ void cm_print_needs(cm_doc *doc, const comitia_value *answer)
         cm_para(doc, "%s: %s%s.",
                 cm_name_first(doc, comitia_value_string(body)),
                 cm_counted(doc, cm_tree_text(first, "members"),
-                           noun(doc, body, false), noun(doc, body, true)),
+                           cm_unit_text(of, false), cm_unit_text(of, true)),
                 strcmp(cm_tree_text(first, "vacant"), "0") == 0
                     ? ""
                     : cm_textf(doc, " in office, %s vacant",
@@ -210,7 +204,7 @@ void cm_print_needs(cm_doc *doc, const comitia_value *answer)
                 doc, 3, "If %s",
                 cm_term_text(doc, comitia_value_get(one, "when"), CM_PRESENT));
         quotas(doc, one);
-        cm_columns columns = {0};
+        cm_columns columns = {.members = cm_is_of_members(of)};
         if (comitia_value_count(comitia_value_get(one, "players")))
             cm_columns_add(doc, &columns, "alone",
                            comitia_value_get(one, "players"));

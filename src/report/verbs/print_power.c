@@ -1,5 +1,6 @@
 /* power: the indices, in tables that fit a terminal. */
 #include "report/words/sample_text.h"
+#include "report/words/units.h"
 
 typedef struct index_word {
     const char *key, *word;
@@ -100,15 +101,31 @@ static const char *value_text(cm_doc *doc, const comitia_value *one,
     return counts ? cm_grouped(doc, text) : cm_share_text(doc, text);
 }
 
+/* Seats, a weight, or what a member holds of the measure that is counted. */
+static const char *weight_text(cm_doc *doc, const comitia_value *row,
+                               const cm_holdings *held)
+{
+    if (!held->measure)
+        return cm_grouped(doc, cm_tree_text(row, "seats"));
+    const cm_number *number =
+        cm_held_by(doc, held, cm_tree_text(row, "player"));
+    const char *text = number ? cm_number_text(doc->arena, number->q) : "";
+    doc->failed |= !text;
+    return text ? cm_grouped(doc, text) : "";
+}
+
 /* One table: the players and some of the indices that were asked for. */
 static void table(cm_doc *doc, const comitia_value *one,
-                  const index_word *const *of, size_t n_of, bool first)
+                  const index_word *const *of, size_t n_of,
+                  const cm_holdings *held, bool first)
 {
     const comitia_value *indices = comitia_value_get(one, "indices");
     const char *head[IN_ONE_TABLE + 3] = {""};
     size_t n = 1, rows = comitia_value_count(indices);
     if (first)
-        head[n++] = ">seats";
+        head[n++] = held->measure ? cm_textf(doc, ">%s", held->measure)
+                    : doc->model  ? ">seats"
+                                  : ">weight";
     for (size_t i = 0; i < n_of; i++)
         head[n++] = of[i]->word;
     if (first)
@@ -118,7 +135,7 @@ static void table(cm_doc *doc, const comitia_value *one,
         const comitia_value *row = comitia_value_at(indices, r);
         cm_cell(doc, table, player_text(doc, row));
         if (first)
-            cm_cell(doc, table, cm_grouped(doc, cm_tree_text(row, "seats")));
+            cm_cell(doc, table, weight_text(doc, row, held));
         for (size_t i = 0; i < n_of; i++)
             cm_cell(doc, table, value_text(doc, one, row, of[i]->key));
         if (first)
@@ -187,7 +204,8 @@ static void bounds_paras(cm_doc *doc, const comitia_value *one)
     }
 }
 
-static void tables(cm_doc *doc, const comitia_value *one)
+static void tables(cm_doc *doc, const comitia_value *one,
+                   const cm_holdings *held)
 {
     const comitia_value *indices = comitia_value_get(one, "indices");
     const comitia_value *row = comitia_value_at(indices, 0);
@@ -200,7 +218,7 @@ static void tables(cm_doc *doc, const comitia_value *one)
         return;
     for (size_t i = 0; i == 0 || i < n; i += IN_ONE_TABLE)
         table(doc, one, of + i, n - i < IN_ONE_TABLE ? n - i : IN_ONE_TABLE,
-              i == 0);
+              held, i == 0);
 }
 
 /* "A + B + C + 24 more" */
@@ -502,6 +520,7 @@ void cm_print_power(cm_doc *doc, const comitia_value *answer)
     const char *what = comitia_value_count(subject)
                            ? cm_subject_titled(doc, subject)
                            : "The weighted rule";
+    const cm_holdings held = cm_holdings_of(doc, cm_tree_text(subject, "name"));
     if (n == 1)
         cm_para(doc, "%s: %s.", what, counts(doc, comitia_value_at(cases, 0)));
     else
@@ -527,7 +546,7 @@ void cm_print_power(cm_doc *doc, const comitia_value *answer)
         }
         bounds_paras(doc, one);
         order_paras(doc, one);
-        tables(doc, one);
+        tables(doc, one, &held);
         unions_table(doc, one);
     }
     cm_more_cases(doc, n);
