@@ -57,6 +57,12 @@ comitia_status cm_ask_sweep(cm_ask *ask, comitia_value *answer)
     return left_out(ask->ctx, "sweep");
 }
 
+comitia_status cm_ask_quick_power(cm_ask *ask, comitia_value *answer)
+{
+    (void)answer;
+    return left_out(ask->ctx, "power of weights without a model");
+}
+
 comitia_status cm_ask_three(cm_ask *ask, comitia_value *answer)
 {
     (void)answer;
