@@ -11,10 +11,12 @@ size_t cm_cell_blank(const char *at)
 {
     static const char *const wide[] = {"\u00a0", "\u2009", "\u202f", "\u200b",
                                        "\ufeff"};
+    if ((unsigned char)*at < 0x80)
+        return *at == ' ' || *at == '\t' || *at == '\r' || *at == '\n';
     for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
         if (strncmp(at, wide[i], strlen(wide[i])) == 0)
             return strlen(wide[i]);
-    return *at == ' ' || *at == '\t' || *at == '\r' || *at == '\n';
+    return 0;
 }
 
 static const char *behind_blanks(const char *at)
