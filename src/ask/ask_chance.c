@@ -11,15 +11,12 @@ static unsigned digits_of(const cm_ask *ask)
 }
 
 /* Null if it is too long to be read. */
-static void put_exact(cm_ask *ask, comitia_value *object, const char *key,
-                      const cm_number *number)
+static comitia_value *exact_value(cm_ask *ask, const cm_number *number)
 {
     size_t length = mpz_sizeinbase(mpq_numref(number->q), 10) +
                     mpz_sizeinbase(mpq_denref(number->q), 10);
-    if (length > MOST_DIGITS + 2)
-        cm_put_null(&ask->b, object, key);
-    else
-        cm_put_ratio(&ask->b, object, key, number->q);
+    return length > MOST_DIGITS + 2 ? cm_null(&ask->b)
+                                    : cm_ratio(&ask->b, number->q);
 }
 
 /* "low" or "high", and its decimal rounded outwards. */
@@ -28,7 +25,7 @@ static void put_end(cm_ask *ask, cm_arena *scratch, comitia_value *answer,
                     const cm_number *end, bool up)
 {
     char *decimal = cm_number_decimal(scratch, end->q, digits_of(ask), up);
-    put_exact(ask, answer, key, end);
+    cm_put(&ask->b, answer, key, exact_value(ask, end));
     cm_put_text(&ask->b, answer, decimal_key, decimal);
     ask->b.failed |= !decimal;
 }
@@ -117,16 +114,17 @@ static comitia_status put_range(cm_ask *ask, cm_arena *scratch,
 /* ---- --importance
  * ---------------------------------------------------------------- */
 
-/* A number of any sign and its nearest decimal, or two nulls. */
-static void put_number(cm_ask *ask, cm_arena *scratch, comitia_value *object,
-                       const char *key, const char *decimal_key,
-                       const cm_number *number)
+/* A number of any sign and its nearest decimal; those of the row before, which
+   are the same values if it is the same number. */
+typedef struct printed {
+    const char *key, *decimal_key;
+    const cm_number *number;
+    comitia_value *exact, *decimal;
+} printed;
+
+static comitia_value *decimal_value(cm_ask *ask, cm_arena *scratch,
+                                    const cm_number *number)
 {
-    if (!number) {
-        cm_put_null(&ask->b, object, key);
-        cm_put_null(&ask->b, object, decimal_key);
-        return;
-    }
     mpq_t size;
     cm_buf text;
     mpq_init(size);
@@ -136,13 +134,33 @@ static void put_number(cm_ask *ask, cm_arena *scratch, comitia_value *object,
     cm_buf_add(&text, mpq_sgn(number->q) < 0 ? "-" : "");
     cm_buf_add(&text, decimal ? decimal : "");
     mpq_clear(size);
-    put_exact(ask, object, key, number);
-    cm_put_text(&ask->b, object, decimal_key, cm_buf_text(&text));
     ask->b.failed |= !decimal || text.failed;
+    return cm_text(&ask->b, cm_buf_text(&text));
 }
 
+static void put_number(cm_ask *ask, cm_arena *scratch, comitia_value *object,
+                       const cm_number *number, printed *last)
+{
+    if (!number) {
+        cm_put_null(&ask->b, object, last->key);
+        cm_put_null(&ask->b, object, last->decimal_key);
+        return;
+    }
+    if (number != last->number) {
+        last->number = number;
+        last->exact = exact_value(ask, number);
+        last->decimal = decimal_value(ask, scratch, number);
+    }
+    cm_put(&ask->b, object, last->key, last->exact);
+    cm_put(&ask->b, object, last->decimal_key, last->decimal);
+}
+
+typedef struct row_before {
+    printed given, change, share;
+} row_before;
+
 static void put_row(cm_ask *ask, cm_arena *scratch, comitia_value *list,
-                    const cm_importance *row)
+                    const cm_importance *row, row_before *last)
 {
     const cm_model *model = ask->model;
     comitia_value *object = cm_add_object(&ask->b, list);
@@ -155,11 +173,9 @@ static void put_row(cm_ask *ask, cm_arena *scratch, comitia_value *list,
     else
         cm_put_text(&ask->b, object, "option",
                     model->facts[row->index].options[row->option].name);
-    put_number(ask, scratch, object, "given", "given_decimal", row->given);
-    put_number(ask, scratch, object, "importance", "importance_decimal",
-               row->change);
-    put_number(ask, scratch, object, "criticality", "criticality_decimal",
-               row->share);
+    put_number(ask, scratch, object, row->given, &last->given);
+    put_number(ask, scratch, object, row->change, &last->change);
+    put_number(ask, scratch, object, row->share, &last->share);
 }
 
 static comitia_status put_importance(cm_ask *ask, cm_arena *scratch,
@@ -178,8 +194,12 @@ static comitia_status put_importance(cm_ask *ask, cm_arena *scratch,
     put_end(ask, scratch, answer, "high", "high_decimal", chance.high, true);
     put_free(ask, answer, &chance);
     comitia_value *list = cm_put_list(&ask->b, answer, "importance");
+    row_before last = {
+        .given = {.key = "given", .decimal_key = "given_decimal"},
+        .change = {.key = "importance", .decimal_key = "importance_decimal"},
+        .share = {.key = "criticality", .decimal_key = "criticality_decimal"}};
     for (uint32_t i = 0; i < n; i++)
-        put_row(ask, scratch, list, &rows[i]);
+        put_row(ask, scratch, list, &rows[i], &last);
     return COMITIA_OK;
 }
 

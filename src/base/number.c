@@ -2,8 +2,7 @@
 
 #include <stdint.h>
 
-/* An integer whose limbs are copied into the arena and only ever read. */
-static bool keep_integer(cm_arena *arena, mpz_srcptr z, mpz_ptr kept)
+bool cm_integer_keep(cm_arena *arena, mpz_srcptr z, mpz_ptr kept)
 {
     size_t n = mpz_size(z);
     mp_limb_t *limbs = cm_alloc_n(arena, n ? n : 1, sizeof *limbs);
@@ -19,8 +18,8 @@ static bool keep_integer(cm_arena *arena, mpz_srcptr z, mpz_ptr kept)
 const cm_number *cm_number_keep(cm_arena *arena, mpq_srcptr q)
 {
     cm_number *number = cm_new(arena, cm_number);
-    if (!number || !keep_integer(arena, mpq_numref(q), mpq_numref(number->q)) ||
-        !keep_integer(arena, mpq_denref(q), mpq_denref(number->q)))
+    if (!number || !cm_integer_keep(arena, mpq_numref(q), mpq_numref(number->q)) ||
+        !cm_integer_keep(arena, mpq_denref(q), mpq_denref(number->q)))
         return NULL;
     return number;
 }

@@ -15,6 +15,8 @@ typedef struct cm_number {
     mpq_t q;
 } cm_number;
 
+/** Copies z into the arena, only to be read; false when memory runs out. */
+bool cm_integer_keep(cm_arena *arena, mpz_srcptr z, mpz_ptr kept);
 /** Keeps a copy of q (canonical) in the arena; NULL when memory runs out. */
 const cm_number *cm_number_keep(cm_arena *arena, mpq_srcptr q);
 const cm_number *cm_number_keep_ui(cm_arena *arena, unsigned long value);

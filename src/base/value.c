@@ -76,6 +76,11 @@ comitia_value *cm_text(cm_builder *b, const char *text)
     return text ? kept_text(b, cm_strdup(b->arena, text)) : cm_null(b);
 }
 
+comitia_value *cm_ratio(cm_builder *b, mpq_srcptr q)
+{
+    return kept_text(b, cm_number_text(b->arena, q));
+}
+
 static void append(cm_builder *b, comitia_value *into, const char *key,
                    comitia_value *value)
 {
@@ -139,7 +144,7 @@ void cm_put_integer(cm_builder *b, comitia_value *object, const char *key,
 void cm_put_ratio(cm_builder *b, comitia_value *object, const char *key,
                   mpq_srcptr q)
 {
-    append(b, object, key, kept_text(b, cm_number_text(b->arena, q)));
+    append(b, object, key, cm_ratio(b, q));
 }
 
 void cm_put_count(cm_builder *b, comitia_value *object, const char *key,

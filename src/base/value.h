@@ -57,5 +57,6 @@ comitia_value *cm_null(cm_builder *b);
 comitia_value *cm_bool(cm_builder *b, bool value);
 comitia_value *cm_int(cm_builder *b, int64_t value);
 comitia_value *cm_text(cm_builder *b, const char *text);
+comitia_value *cm_ratio(cm_builder *b, mpq_srcptr q);
 
 #endif

@@ -1,4 +1,5 @@
 /* What each fact and act does to a chance. */
+#include <math.h>
 #include <stdlib.h>
 
 #include "engine/chance/chance_net.h"
@@ -187,21 +188,60 @@ static comitia_status add_acts(measuring *m)
     return COMITIA_OK;
 }
 
+/* A row, and about how large its change is: size times 2^power, or 0. Numbers
+   of GMP lose less than 2^-52 of themselves on the way to a double. */
+typedef struct ranked {
+    cm_importance row;
+    double size;
+    long power;
+} ranked;
+
+static void set_size(ranked *r)
+{
+    long num_power, den_power;
+    if (!r->row.change)
+        return;
+    double num = mpz_get_d_2exp(&num_power, mpq_numref(r->row.change->q));
+    double den = mpz_get_d_2exp(&den_power, mpq_denref(r->row.change->q));
+    r->size = num < 0 ? -num / den : num / den;
+    r->power = num_power - den_power;
+}
+
+/* -1 if a is larger by far, 1 if b is, 0 if that has to be found out. */
+static int larger_by_far(const ranked *a, const ranked *b)
+{
+    const double far = 1.0 + 1e-12;
+    if (a->size == 0 || b->size == 0) /* else it is above 1/2 and below 2 */
+        return (a->size == 0) - (b->size == 0);
+    if (a->power > b->power + 2 || b->power > a->power + 2)
+        return a->power > b->power ? -1 : 1;
+    double x = ldexp(a->size, (int)(a->power - b->power));
+    return x > far * b->size ? -1 : b->size > far * x;
+}
+
+static int compare_changes(const ranked *a, const ranked *b)
+{
+    const cm_number *x = a->row.change, *y = b->row.change;
+    int order = larger_by_far(a, b);
+    mpq_t size_x, size_y;
+    if (order || !x || !y)
+        return order ? order : (y != NULL) - (x != NULL);
+    if (mpq_equal(x->q, y->q)) /* many things do the same */
+        return 0;
+    mpq_inits(size_x, size_y, NULL);
+    mpq_abs(size_x, x->q);
+    mpq_abs(size_y, y->q);
+    order = mpq_cmp(size_y, size_x);
+    mpq_clears(size_x, size_y, NULL);
+    return order;
+}
+
 /* Largest change first; what has none last; then as mentioned. */
 static int larger(const void *left, const void *right)
 {
-    const cm_importance *a = left, *b = right;
-    int order = 0;
-    if (a->change && b->change) {
-        mpq_t x, y;
-        mpq_inits(x, y, NULL);
-        mpq_abs(x, a->change->q);
-        mpq_abs(y, b->change->q);
-        order = mpq_cmp(y, x);
-        mpq_clears(x, y, NULL);
-    } else {
-        order = (b->change != NULL) - (a->change != NULL);
-    }
+    const cm_importance *a = &((const ranked *)left)->row;
+    const cm_importance *b = &((const ranked *)right)->row;
+    int order = compare_changes(left, right);
     if (order)
         return order;
     if (a->is_fact != b->is_fact)
@@ -209,6 +249,23 @@ static int larger(const void *left, const void *right)
     if (a->index != b->index)
         return a->index < b->index ? -1 : 1;
     return a->option < b->option ? -1 : a->option > b->option;
+}
+
+static comitia_status sort_rows(cm_arena *arena, cm_importance *rows,
+                                uint32_t n)
+{
+    ranked *sorted = cm_new_n(arena, ranked, n);
+    if (!sorted)
+        return COMITIA_E_NOMEM;
+    for (uint32_t i = 0; i < n; i++) {
+        sorted[i].row = rows[i];
+        set_size(&sorted[i]);
+    }
+    if (n)
+        qsort(sorted, n, sizeof *sorted, larger);
+    for (uint32_t i = 0; i < n; i++)
+        rows[i] = sorted[i].row;
+    return COMITIA_OK;
 }
 
 static comitia_status measure(measuring *m)
@@ -221,9 +278,7 @@ static comitia_status measure(measuring *m)
                          m->change));
     CM_TRY(add_facts(m));
     CM_TRY(add_acts(m));
-    if (m->list.n)
-        qsort(m->list.at, m->list.n, sizeof *m->list.at, larger);
-    return COMITIA_OK;
+    return sort_rows(m->arena, m->list.at, (uint32_t)m->list.n);
 }
 
 static comitia_status find(cm_parts *s, const cm_cond *what, cm_chance *chance,
@@ -261,41 +316,26 @@ static comitia_status by_parts(cm_ctx *ctx, cm_arena *arena,
 
 /* ---- by a net --------------------------------------------------------------------- */
 
-/* The chance when it is so: whole + change - change times its own. */
-static comitia_status add_atom(measuring *m, const cm_net_chance_found *found,
-                               uint32_t i)
-{
-    cm_atom atom = found->law->atoms[i];
-    cm_importance row = {.is_fact = atom.kind != CM_ATOM_ACT,
-                         .index = atom.index,
-                         .option = CM_NONE};
-    mpq_t given;
-    mpq_init(given);
-    mpq_add(given, m->whole, found->change[i]->q);
-    mpq_sub(given, given, found->moved[i]->q);
-    comitia_status status = add(m, row, given, found->change[i]->q,
-                                found->moved[i]->q);
-    mpq_clear(given);
-    return status;
-}
-
 static comitia_status list_atoms(cm_arena *arena,
                                  const cm_net_chance_found *found,
                                  cm_importance **list, uint32_t *n)
 {
-    measuring m = {.arena = arena};
-    comitia_status status = COMITIA_OK;
-    mpq_init(m.whole);
-    mpq_set(m.whole, found->low->q);
-    for (uint32_t i = 0; i < found->law->n_atoms && status == COMITIA_OK; i++)
-        if (found->change[i])
-            status = add_atom(&m, found, i);
-    if (m.list.n)
-        qsort(m.list.at, m.list.n, sizeof *m.list.at, larger);
-    *list = m.list.at;
-    *n = (uint32_t)m.list.n;
-    mpq_clear(m.whole);
-    return status;
+    cm_vec(cm_importance) rows = {0};
+    for (uint32_t i = 0; i < found->law->n_atoms; i++) {
+        cm_atom atom = found->law->atoms[i];
+        const cm_atom_change *change = &found->change[i];
+        cm_importance row = {.is_fact = atom.kind != CM_ATOM_ACT,
+                             .index = atom.index,
+                             .option = CM_NONE,
+                             .given = change->given,
+                             .change = change->change,
+                             .share = change->share};
+        if (row.given && !cm_push(arena, &rows, row))
+            return COMITIA_E_NOMEM;
+    }
+    *list = rows.at;
+    *n = (uint32_t)rows.n;
+    return sort_rows(arena, *list, *n);
 }
 
 comitia_status cm_chance_importance(cm_ctx *ctx, cm_arena *arena,

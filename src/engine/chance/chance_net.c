@@ -2,7 +2,6 @@
 
 #include "engine/chance/ballot_chance.h"
 #include "engine/net/net_bounds.h"
-#include "engine/net/net_chance.h"
 
 /* A leaf: a fact, or an act under one arm of its rule. */
 typedef struct leaf {
@@ -19,7 +18,7 @@ typedef struct build {
     cm_vec(leaf) leaves;
     mpq_t *chance;     /* per leaf */
     uint32_t n_chances; /* so many are to be cleared */
-    uint32_t *first_leaf; /* per atom */
+    uint32_t *first_leaf; /* per atom, and where they end */
     cm_lit *act, *outcome, *ladder; /* per thing of the model */
     bool possible;
 } build;
@@ -62,6 +61,7 @@ static comitia_status list_leaves(build *b)
         for (uint32_t arm = 0; b->possible && arm < (n ? n : 1); arm++)
             CM_TRY(add_leaf(b, a, arm));
     }
+    b->first_leaf[b->law->n_atoms] = (uint32_t)b->leaves.n;
     return COMITIA_OK;
 }
 
@@ -304,62 +304,36 @@ static comitia_status make_all(build *b)
 /* ---- answers -------------------------------------------------------------------------- */
 
 /* The net is a constant or a leaf. */
-static comitia_status plain_answer(build *b, bool with_change,
-                                   const cm_number **change,
-                                   cm_net_chance_found *found)
+static comitia_status plain_answer(build *b, cm_net_found *net)
 {
-    cm_lit top = b->net->top;
+    uint32_t node = cm_lit_node(b->net->top);
+    bool opposite = b->net->top & 1, made = true;
+    uint8_t *used = cm_new_n(b->arena, uint8_t, b->leaves.n + 1);
+    mpz_t *change = cm_new_n(b->arena, mpz_t, b->leaves.n + 1);
+    if (!used || !change)
+        return COMITIA_E_NOMEM;
     mpq_t q, one;
     mpq_inits(q, one, NULL);
     mpq_set_ui(one, 1, 1);
-    mpq_set(q, cm_lit_node(top) ? b->chance[cm_lit_node(top) - 1] : one);
-    if (top & 1)
+    mpq_set(q, node ? b->chance[node - 1] : one);
+    if (opposite)
         mpq_sub(q, one, q);
-    found->low = found->high = cm_number_keep(b->arena, q);
-    if (with_change && cm_lit_node(top)) {
-        mpq_set_si(q, top & 1 ? -1 : 1, 1);
-        change[cm_lit_node(top) - 1] = cm_number_keep(b->arena, q);
+    if (opposite)
+        mpq_neg(one, one);
+    if (node) {
+        used[node - 1] = 1;
+        made = cm_integer_keep(b->arena, mpq_numref(one), change[node - 1]);
     }
+    *net = (cm_net_found){.possible = true, .used = used, .change = change};
+    made = made && cm_integer_keep(b->arena, mpq_numref(q), net->chance) &&
+           cm_integer_keep(b->arena, mpq_denref(q), net->all);
     mpq_clears(q, one, NULL);
-    return found->low ? COMITIA_OK : COMITIA_E_NOMEM;
-}
-
-/* Changes of leaves to changes of atoms: at most one arm is in force at a time,
-   so those of an act add up. */
-static bool add_to(cm_arena *arena, const cm_number **to, mpq_ptr term)
-{
-    if (*to)
-        mpq_add(term, term, (*to)->q);
-    *to = cm_number_keep(arena, term);
-    return *to != NULL;
-}
-
-static comitia_status put_changes(build *b, const cm_number *const *change,
-                                  cm_net_chance_found *found)
-{
-    uint32_t n = b->law->n_atoms;
-    mpq_t term;
-    found->change = cm_new_n(b->arena, const cm_number *, n + 1);
-    found->moved = cm_new_n(b->arena, const cm_number *, n + 1);
-    if (!found->change || !found->moved)
-        return COMITIA_E_NOMEM;
-    mpq_init(term);
-    bool made = true;
-    for (size_t i = 0; i < b->leaves.n && made; i++) {
-        uint32_t atom = b->leaves.at[i].atom;
-        if (!change[i])
-            continue;
-        mpq_set(term, change[i]->q);
-        made = add_to(b->arena, &found->change[atom], term);
-        mpq_mul(term, change[i]->q, b->chance[i]);
-        made = made && add_to(b->arena, &found->moved[atom], term);
-    }
-    mpq_clear(term);
     return made ? COMITIA_OK : COMITIA_E_NOMEM;
 }
 
-static comitia_status by_diagrams(build *b, const cm_number **change,
-                                  cm_net_chance_found *found)
+/* Two different ends instead, where no diagram is small enough. */
+static comitia_status by_diagrams(build *b, bool with_change,
+                                  cm_net_chance_found *found, cm_net_found *net)
 {
     cm_net_diagrams diagrams;
     uint32_t stuck;
@@ -375,15 +349,14 @@ static comitia_status by_diagrams(build *b, const cm_number **change,
                                     &stuck);
     }
     CM_TRY(status);
-    CM_TRY(cm_net_chance(b->ctx, b->arena, &diagrams, (const mpq_t *)b->chance,
-                         &found->low, change, &b->possible));
-    found->high = found->low;
-    return COMITIA_OK;
+    return cm_net_chance(b->ctx, b->arena, &diagrams,
+                         (const mpq_t *)b->chance, with_change, net);
 }
 
 static comitia_status answer(build *b, const cm_cond *what, bool with_change,
                              cm_net_chance_found *found)
 {
+    cm_net_found net = {0};
     CM_TRY(list_leaves(b));
     if (b->possible)
         CM_TRY(set_chances(b));
@@ -392,18 +365,24 @@ static comitia_status answer(build *b, const cm_cond *what, bool with_change,
     if (!b->possible)
         return COMITIA_OK;
     CM_TRY(cond_lit(b, what, &b->net->top));
-    const cm_number **change =
-        with_change ? cm_new_n(&b->scratch, const cm_number *, b->leaves.n + 1)
-                    : NULL;
-    if (with_change && !change)
-        return COMITIA_E_NOMEM;
     CM_TRY(cm_net_simplify(&b->scratch, b->net, &b->net));
     if (b->net->gates.at[cm_lit_node(b->net->top)].n == 0)
-        CM_TRY(plain_answer(b, with_change, change, found));
+        CM_TRY(plain_answer(b, &net));
     else
-        CM_TRY(by_diagrams(b, change, found));
-    bool whole = b->possible && found->low == found->high;
-    return with_change && whole ? put_changes(b, change, found) : COMITIA_OK;
+        CM_TRY(by_diagrams(b, with_change, found, &net));
+    if (found->low) /* and high */
+        return COMITIA_OK;
+    b->possible = net.possible;
+    if (!b->possible)
+        return COMITIA_OK;
+    found->low = found->high = cm_net_number(b->arena, &net, net.chance);
+    if (!found->low)
+        return COMITIA_E_NOMEM;
+    return with_change
+               ? cm_chance_changes(b->ctx, b->arena, &net,
+                                   (const mpq_t *)b->chance, b->first_leaf,
+                                   b->law->n_atoms, &found->change)
+               : COMITIA_OK;
 }
 
 comitia_status cm_chance_by_net(cm_ctx *ctx, cm_arena *arena,

@@ -3,19 +3,16 @@
 #ifndef CM_CHANCE_NET_H
 #define CM_CHANCE_NET_H
 
+#include "engine/chance/chance_changes.h"
 #include "engine/law/law.h"
 
 /** What is found. Its ends are equal unless no diagram was small enough. */
 typedef struct cm_net_chance_found {
     bool possible; /**< false: nothing is known; ask in another way */
     const cm_number *low, *high;
-    const cm_number **change; /**< per atom of the law, the derivative of the
-                                   chance by its own; NULL of those on which
-                                   nothing depends. NULL: not asked for, or the
-                                   ends differ */
-    const cm_number **moved;  /**< the same times its own chance */
-    cm_law *law;              /**< the atoms; cleared by the caller, also after
-                                   a failure */
+    cm_atom_change *change; /**< per atom of the law; NULL: not asked for, or
+                                 the ends differ */
+    cm_law *law; /**< the atoms; cleared by the caller, also after a failure */
 } cm_net_chance_found;
 
 /**

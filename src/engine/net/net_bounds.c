@@ -322,17 +322,19 @@ static comitia_status try_corners(bounding *b, cm_arena *arena, bool up,
 {
     *out = NULL;
     for (uint32_t corner = 0; corner < UINT32_C(1) << b->n_turned; corner++) {
-        const cm_number *found;
-        bool possible;
+        cm_net_found found;
         place_parts(b, up, corner, ends);
-        CM_TRY(cm_net_chance(b->ctx, arena, &b->diagrams, b->chance, &found,
-                             NULL, &possible));
-        if (!possible)
+        CM_TRY(cm_net_chance(b->ctx, arena, &b->diagrams, b->chance, false,
+                             &found));
+        if (!found.possible)
             return cm_fail(b->ctx, COMITIA_E_BUDGET,
                            "the denominators of the chances");
-        if (!*out || (up ? mpq_cmp(found->q, (*out)->q) > 0
-                         : mpq_cmp(found->q, (*out)->q) < 0))
-            *out = found;
+        const cm_number *here = cm_net_number(arena, &found, found.chance);
+        if (!here)
+            return COMITIA_E_NOMEM;
+        if (!*out || (up ? mpq_cmp(here->q, (*out)->q) > 0
+                         : mpq_cmp(here->q, (*out)->q) < 0))
+            *out = here;
     }
     return COMITIA_OK;
 }

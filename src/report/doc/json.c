@@ -12,10 +12,31 @@ typedef struct level {
     size_t next;
 } level;
 
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* Whether one of eight bytes is below the one given, and not above 0x7F. */
+static uint64_t some_below(uint64_t eight, uint8_t byte)
+{
+    return (eight - EACH(byte)) & ~eight & EACH(0x80);
+}
+
+/* Whether one of eight bytes may not stand for itself. */
+static bool some_special(uint64_t eight)
+{
+    return ((eight | (eight + EACH(1))) & EACH(0x80)) != 0 ||
+           some_below(eight, 0x20) || some_below(eight ^ EACH('"'), 1) ||
+           some_below(eight ^ EACH('\\'), 1);
+}
+
 /* Bytes that stand for themselves: most of a text, and all of a number. */
-static size_t plain_bytes(const char *text)
+static size_t plain_bytes(const char *text, size_t bytes)
 {
     size_t n = 0;
+    for (uint64_t eight; bytes - n >= sizeof eight; n += sizeof eight) {
+        memcpy(&eight, text + n, sizeof eight);
+        if (some_special(eight))
+            break;
+    }
     while (text[n] >= 0x20 && text[n] < 0x7F && text[n] != '"' &&
            text[n] != '\\')
         n++;
@@ -28,7 +49,7 @@ void cm_json_string(cm_buf *out, const char *text)
     cm_buf_char(out, '"');
     for (size_t i = 0; i < bytes;) {
         int32_t point;
-        size_t n = plain_bytes(text + i);
+        size_t n = plain_bytes(text + i, bytes - i);
         if (n) {
             cm_buf_add_n(out, text + i, n);
             i += n;
