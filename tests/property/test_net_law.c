@@ -25,6 +25,15 @@ static cm_lit any_lit(cm_random *random, const cm_lit *lits, uint32_t n,
     return lit ^ (cm_lit)(opposites && cm_random_chance(random, 1, 4));
 }
 
+/* One or the other, not both. */
+static comitia_status xor_gate(cm_net *c, cm_lit f, cm_lit g, cm_lit *out)
+{
+    cm_lit one[2] = {f, g ^ 1}, other[2] = {f ^ 1, g}, either[2];
+    CM_TRY(cm_net_gate(c, CM_GATE_AND, 0, one, 2, &either[0]));
+    CM_TRY(cm_net_gate(c, CM_GATE_AND, 0, other, 2, &either[1]));
+    return cm_net_gate(c, CM_GATE_OR, 0, either, 2, out);
+}
+
 /* Gates over leaves and gates before; late ones are asked for more often, so
    that the top reaches many. */
 static void add_gates(made *m, cm_random *random, uint32_t n_gates,
@@ -40,6 +49,10 @@ static void add_gates(made *m, cm_random *random, uint32_t n_gates,
         uint32_t from = cm_random_chance(random, 1, 2) && g > 4 ? all - 5 : 0;
         for (uint32_t i = 0; i < n; i++)
             inputs[i] = any_lit(random, lits + from, all - from, opposites);
+        if (opposites && cm_random_chance(random, 1, 5)) {
+            expect_ok(xor_gate(m->net, inputs[0], inputs[1], &lits[all]));
+            continue;
+        }
         cm_gate_kind kind =
             (cm_gate_kind)(CM_GATE_AND + cm_random_below(random, 3));
         expect_ok(cm_net_gate(m->net, kind, (int64_t)cm_random_below(random, n) + 1,

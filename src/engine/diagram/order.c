@@ -338,8 +338,10 @@ static void take_rest(ordering *o)
 
 static comitia_status walk(ordering *o, cm_order_kind kind)
 {
-    if (kind == CM_ORDER_WEIGHT)
-        return by_weight(o);
+    if (kind == CM_ORDER_WEIGHT || kind == CM_ORDER_FORCE_WEIGHT) {
+        CM_TRY(by_weight(o));
+        return kind == CM_ORDER_WEIGHT ? COMITIA_OK : by_force(o);
+    }
     if (kind == CM_ORDER_BREADTH) {
         CM_TRY(breadth_first(o));
         take_rest(o);
@@ -348,6 +350,7 @@ static comitia_status walk(ordering *o, cm_order_kind kind)
     cm_order_kind first = kind == CM_ORDER_FORCE          ? CM_ORDER_DEPTH
                           : kind == CM_ORDER_FORCE_SHARED ? CM_ORDER_SHARED
                           : kind == CM_ORDER_FORCE_DEEP   ? CM_ORDER_DEEP
+                          : kind == CM_ORDER_FORCE_SMALL  ? CM_ORDER_SMALL
                                                           : kind;
     CM_TRY(sort_inputs(o, first));
     CM_TRY(depth_first(o));

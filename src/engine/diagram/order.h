@@ -33,12 +33,15 @@ typedef enum cm_order_kind {
                                 leaf first */
     CM_ORDER_SHALLOW,      /**< the same, with the shortest way first */
     CM_ORDER_FORCE_DEEP,   /**< by force from CM_ORDER_DEEP */
+    CM_ORDER_FORCE_WEIGHT, /**< by force from CM_ORDER_WEIGHT */
+    CM_ORDER_FORCE_SMALL,  /**< by force from CM_ORDER_SMALL */
     CM_ORDER_KINDS
 } cm_order_kind;
 
 /** Writes the leaves from the top level down: each leaf once. Temporary things
     live in `arena`. E_NOMEM, E_BUDGET. Linear, times the number of leaves for
-    CM_ORDER_WEIGHT and times at most 60 for those that use force. */
+    CM_ORDER_WEIGHT and times at most 60 for those that use force (both for
+    CM_ORDER_FORCE_WEIGHT). */
 COMITIA_NODISCARD comitia_status cm_order_of(cm_ctx *ctx, cm_arena *arena,
                                              const cm_circuit *circuit,
                                              cm_order_kind kind,

@@ -2,7 +2,8 @@
 
 enum {
     FIRST_CAP = 1 << 11,
-    EARLY_CAP = 1 << 12, /* how far an order came says little before */
+    WEIGHT_CAP = 1 << 15, /* the order by weight, which starts slowly, stays */
+    SURE_CAP = 1 << 17, /* how far an order came says enough from here on */
     LATE_CAP = 1 << 19,
     LAST_CAP = 1 << 25,
     MOST_WEIGHING = 1 << 28 /* steps of an order by weight */
@@ -11,13 +12,14 @@ enum {
 /* ---- orders against each other ------------------------------------------------------ */
 
 static const cm_order_kind kinds[] = {
-    CM_ORDER_SHARED,       CM_ORDER_FORCE, CM_ORDER_FORCE_DEEP, CM_ORDER_WEIGHT,
-    CM_ORDER_FORCE_SHARED, CM_ORDER_SMALL, CM_ORDER_LARGE,      CM_ORDER_DEPTH,
-    CM_ORDER_DEEP,         CM_ORDER_SHALLOW};
+    CM_ORDER_SHARED,     CM_ORDER_WEIGHT,       CM_ORDER_FORCE_SMALL,
+    CM_ORDER_FORCE,      CM_ORDER_FORCE_DEEP,   CM_ORDER_FORCE_WEIGHT,
+    CM_ORDER_SMALL,      CM_ORDER_DEEP,         CM_ORDER_FORCE_SHARED};
 
 enum { N_KINDS = sizeof kinds / sizeof *kinds };
 
 typedef struct contender {
+    cm_order_kind kind;
     uint32_t *order;
     uint32_t front;  /* see cm_net_orders_front */
     uint32_t before; /* trial.done when it had half of the nodes */
@@ -72,12 +74,13 @@ static comitia_status enter(contest *of, cm_order_kind kind)
     uint32_t *order = cm_new_n(of->scratch, uint32_t, of->o->n_leaves + 1);
     if (!c || !order)
         return COMITIA_E_NOMEM;
-    if (kind == CM_ORDER_WEIGHT &&
+    if ((kind == CM_ORDER_WEIGHT || kind == CM_ORDER_FORCE_WEIGHT) &&
         of->inputs * of->o->n_leaves > MOST_WEIGHING)
         return COMITIA_OK;
     CM_TRY(cm_net_orders_make(of->o, kind, order));
     if (!is_new(of, order))
         return COMITIA_OK;
+    c->kind = kind;
     c->order = order;
     of->all[of->n++] = c;
     return cm_net_orders_front(of->o, order, &c->front);
@@ -92,7 +95,7 @@ static comitia_status enter_others(contest *of)
     for (uint32_t i = 1; i < of->n; i++)
         least = of->all[i]->front < least ? of->all[i]->front : least;
     for (uint32_t i = 0; i < of->n; i++)
-        if (of->all[i]->front <= least + least / 2)
+        if (of->all[i]->front <= least + least / 5 * 4)
             of->all[n++] = of->all[i];
         else
             cm_net_trial_end(&of->all[i]->trial);
@@ -100,24 +103,29 @@ static comitia_status enter_others(contest *of)
     return COMITIA_OK;
 }
 
-/* Those that came far stay, in this order: with twice the nodes each time, fewer
-   of them, and of these who has not come further by a quarter of what the first
-   one did than that one was before. */
+/* With twice the nodes each time, fewer stay: those that came furthest, and of
+   these in the end who has come further by a quarter of what the first one did
+   than that one was before. */
 static void narrow(contest *of, uint32_t cap)
 {
-    enum { MOST_LEFT = 6, LEAST_LEFT = 2 };
-    uint32_t n = MOST_LEFT;
+    enum { MOST_LEFT = 4, LEAST_LEFT = 2 };
+    uint32_t n = MOST_LEFT, left = 0;
     for (uint32_t c = FIRST_CAP; c < cap && n > LEAST_LEFT; c *= 2)
         n--;
     rank(of);
-    const contender *first = of->all[0];
-    uint32_t far = first->before + (first->trial.done - first->before) / 4;
-    n = n < of->n ? n : of->n;
-    while (cap > EARLY_CAP && n > 1 && of->all[n - 1]->trial.done <= far)
-        n--;
-    leave(of, n);
-    for (uint32_t i = 0; i < of->n; i++)
-        of->all[i]->before = of->all[i]->trial.done;
+    const cm_net_trial *first = &of->all[0]->trial;
+    uint32_t before = of->all[0]->before;
+    uint32_t far = before + (first->done - before) / 4;
+    for (uint32_t i = 0; i < of->n; i++) {
+        contender *c = of->all[i];
+        bool near = cap <= SURE_CAP || i == 0 || c->trial.done > far;
+        c->before = c->trial.done;
+        if ((i < n && near) || (c->kind == CM_ORDER_WEIGHT && cap <= WEIGHT_CAP))
+            of->all[left++] = c;
+        else
+            cm_net_trial_end(&c->trial);
+    }
+    of->n = left;
 }
 
 /* The best order has more than half of the inputs of gates behind it. */
