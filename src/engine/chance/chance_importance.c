@@ -188,22 +188,35 @@ static comitia_status add_acts(measuring *m)
     return COMITIA_OK;
 }
 
-/* A row, and about how large its change is: size times 2^power, or 0. Numbers
-   of GMP lose less than 2^-52 of themselves on the way to a double. */
+/* A row, and about how large its change is: size times 2^power, or 0. */
 typedef struct ranked {
     cm_importance row;
     double size;
     long power;
 } ranked;
 
+/* The size of z is this times 2^power, from 1/2 to 1; cut after 53 bits. */
+static double leading(mpz_srcptr z, long *power)
+{
+    enum { BITS = 53 };
+    size_t bits = mpz_sizeinbase(z, 2), cut = bits > BITS ? bits - BITS : 0;
+    int exponent;
+    mpz_t top;
+    mpz_init(top);
+    mpz_tdiv_q_2exp(top, z, cut);
+    double size = frexp(fabs(mpz_get_d(top)), &exponent);
+    mpz_clear(top);
+    *power = (long)cut + exponent;
+    return size;
+}
+
 static void set_size(ranked *r)
 {
     long num_power, den_power;
     if (!r->row.change)
         return;
-    double num = mpz_get_d_2exp(&num_power, mpq_numref(r->row.change->q));
-    double den = mpz_get_d_2exp(&den_power, mpq_denref(r->row.change->q));
-    r->size = num < 0 ? -num / den : num / den;
+    double num = leading(mpq_numref(r->row.change->q), &num_power);
+    r->size = num / leading(mpq_denref(r->row.change->q), &den_power);
     r->power = num_power - den_power;
 }
 
