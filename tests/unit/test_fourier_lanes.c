@@ -32,7 +32,7 @@ static void run(const cm_fourier_lanes *lanes, const cm_chances *chances,
 static void lanes_agree(cm_random *random)
 {
     static arrays one, other;
-    double weight[N], bias[N], spread[N], loose[N];
+    double weight[N], bias[N], spread[N], loose[N], less[N], more[N];
     double modulus =
         2 * (double)cm_random_below(random, UINT64_C(1) << 40) + 3;
     memset(&one, 0, sizeof one);
@@ -43,9 +43,17 @@ static void lanes_agree(cm_random *random)
         bias[i] = p;
         spread[i] = 1 - p * p;
         loose[i] = p * 0x1p-50;
+        less[i] = 3 * p;
+        more[i] = 1 + 2 * p;
     }
     other = one;
-    cm_chances chances = {cm_random_chance(random, 1, 2), bias, spread, loose, 0};
+    cm_chances chances = {.each = cm_random_chance(random, 1, 2),
+                          .bias = bias,
+                          .spread = spread,
+                          .loose = loose,
+                          .less = less,
+                          .more = more,
+                          .over = 1.5};
     if (chances.each && cm_random_chance(random, 1, 2))
         chances.tilt = 0.001;
     const cm_fourier_lanes here = cm_fourier_lanes_here(),

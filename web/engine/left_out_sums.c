@@ -6,12 +6,14 @@
 
 comitia_status cm_node_sums_plan(cm_ctx *ctx, cm_arena *scratch,
                                  const cm_row *row, const cm_gauss_node *nodes,
-                                 uint32_t n, uint64_t terms, cm_node_sums *sums)
+                                 uint32_t n, uint64_t terms, uint64_t steps,
+                                 cm_node_sums *sums)
 {
     (void)ctx;
     (void)scratch;
     (void)nodes;
     (void)terms;
+    (void)steps;
     *sums = (cm_node_sums){.row = row, .left = n};
     return COMITIA_OK;
 }

@@ -57,6 +57,8 @@ typedef struct cm_power_bounds {
     const cm_bounds *coleman_prevent, *coleman_initiate, *rae; /**< or none */
     cm_proof of_shapley, of_shares;
     bool stopped; /**< the caller had enough: the ends could be nearer */
+    uint64_t shapley_steps; /**< about what bounds would take that there are not
+                                 for that reason; 0: not known */
 } cm_power_bounds;
 
 /** How values are to be given. All zero: as fractions where they take no more
@@ -75,7 +77,8 @@ typedef struct cm_power {
                              none that means anything */
     uint32_t n_rows;
     cm_power_bounds bounds; /**< instead of what is not known */
-    /** Steps that fractions would take, about; 0: not estimated. */
+    /** Steps that fractions would take, about, or bounds where these are not
+        found for what they take and it is less; 0: not estimated. */
     uint64_t swings_steps, shapley_steps, deegan_packel_steps, holler_steps,
         johnston_steps, minimal_steps;
 } cm_power;

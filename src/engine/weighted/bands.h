@@ -23,28 +23,34 @@ static inline double cm_band_share(cm_band band, uint64_t half)
     return (length + ratio) * 0.499;
 }
 
-/** Puts both halves of a band of two or more on the list, the lower one last; by
-    its ratio where it is long. */
-static inline bool cm_band_halve(cm_arena *arena, cm_band_list *list,
-                                 cm_band band)
+/** Both halves of a band of two or more; by its ratio where it is long. */
+static inline void cm_band_halves(cm_band band, cm_band *half)
 {
     uint64_t middle = band.last / band.first > 2
                           ? 2 * band.first - 1
                           : band.first + (band.last - band.first) / 2;
-    return cm_push(arena, list, (cm_band){middle + 1, band.last}) &&
-           cm_push(arena, list, (cm_band){band.first, middle});
+    half[0] = (cm_band){band.first, middle};
+    half[1] = (cm_band){middle + 1, band.last};
 }
 
-/** k w modulo m, all below 2^62. */
+/** Puts both on the list, the lower one last. */
+static inline bool cm_band_halve(cm_arena *arena, cm_band_list *list,
+                                 cm_band band)
+{
+    cm_band half[2];
+    cm_band_halves(band, half);
+    return cm_push(arena, list, half[1]) && cm_push(arena, list, half[0]);
+}
+
+/** k w modulo m; k, w < m < 2^51. The quotient is 1 off at most in doubles, so that
+    what is left of the products, which may be off by 2^64, is in -m..2m. */
 static inline uint64_t cm_times_mod(uint64_t k, uint64_t w, uint64_t m)
 {
-    if (k == 0 || w <= UINT64_MAX / k)
-        return k * w % m;
-    uint64_t product = 0;
-    for (k %= m, w %= m; k; k >>= 1, w = 2 * w % m)
-        if (k & 1)
-            product = (product + w) % m;
-    return product;
+    uint64_t quotient = (uint64_t)((double)k * (double)w / (double)m);
+    uint64_t left = k * w - quotient * m;
+    if (left >> 63)
+        return left + m;
+    return left >= m ? left - m : left;
 }
 
 #endif

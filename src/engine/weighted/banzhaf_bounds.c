@@ -17,9 +17,9 @@ typedef struct banzhaf {
     cm_arena *arena;
     cm_row row;
     cm_fourier f;
-    cm_bands bands;
+    cm_cut cut;
     double tilt;
-    double *bias, *spread, *loose; /* per place */
+    double *bias, *spread, *loose, *more; /* per place */
     cm_sums sums;
     interval all;       /* sum over all players */
     interval scale;     /* of what the sums are multiplied by */
@@ -66,18 +66,30 @@ static comitia_status set_chances(banzhaf *t, cm_chances *chances)
     t->bias = cm_new_n(&t->scratch, double, room);
     t->spread = cm_new_n(&t->scratch, double, room);
     t->loose = cm_new_n(&t->scratch, double, room);
+    t->more = cm_new_n(&t->scratch, double, room);
     t->sums = (cm_sums){.value = cm_new_n(&t->scratch, double, room),
                         .off = cm_new_n(&t->scratch, double, room)};
-    if (!t->bias || !t->spread || !t->loose || !t->sums.value || !t->sums.off)
+    if (!t->bias || !t->spread || !t->loose || !t->more || !t->sums.value ||
+        !t->sums.off)
         return COMITIA_E_NOMEM;
     for (uint32_t d = 0; d < t->f.n; d++) {
         /* odds e^x; x is off by u x, its power by 6 u */
         double x = t->tilt * t->f.weight[d], odds = cm_exp(-x);
         t->bias[d] = x < 700 ? -cm_expm1(-x) / (1 + odds) : 1;
         t->spread[d] = 4 * odds / ((1 + odds) * (1 + odds));
-        t->loose[d] = t->tilt > 0 ? (2 * x + 10) * U * t->spread[d] : 0;
+        /* ..., and the bias, which comes from cm_expm1, by 24 u */
+        t->loose[d] = t->tilt > 0 ? ((2 * x + 10) * t->spread[d] +
+                                     40 * t->bias[d]) * U : 0;
+        t->more[d] = 1;
     }
-    *chances = (cm_chances){true, t->bias, t->spread, t->loose, t->tilt};
+    *chances = (cm_chances){.each = true,
+                            .bias = t->bias,
+                            .spread = t->spread,
+                            .loose = t->loose,
+                            .tilt = t->tilt,
+                            .less = t->bias,
+                            .more = t->more,
+                            .over = 1};
     return COMITIA_OK;
 }
 
@@ -211,7 +223,7 @@ static double cut_of(const banzhaf *t)
     double most = 0;
     for (uint32_t d = 0; d < t->f.n; d++)
         most = t->f.weight[d] > most ? t->f.weight[d] : most;
-    return 16 * most / t->f.turn.modulus * t->bands.rest / t->all.low;
+    return 16 * most / t->f.turn.modulus * t->cut.bands.rest / t->all.low;
 }
 
 static comitia_status keep_bounds(banzhaf *t, const cm_weighted *game)
@@ -244,7 +256,7 @@ static comitia_status keep_bounds(banzhaf *t, const cm_weighted *game)
     t->bounds->coleman_initiate = of[INITIATE];
     t->bounds->rae = of[RAE];
     t->bounds->of_shares = (cm_proof){.method = "Fourier sums",
-                                      .terms = t->bands.terms,
+                                      .terms = t->cut.bands.terms,
                                       .cut = number_of(t->arena, cut_of(t))};
     return t->bounds->of_shares.cut ? COMITIA_OK : COMITIA_E_NOMEM;
 }
@@ -273,15 +285,15 @@ static comitia_status find(banzhaf *t, const cm_weighted *game, uint64_t budget,
     CM_TRY(set_chances(t, &chances));
     uint64_t terms = budget / (20 * (uint64_t)t->f.room + 100);
     t->ctx->doing = "finding where the sums of Banzhaf's index end";
-    CM_TRY(cm_fourier_cut(t->ctx, &t->scratch, &t->f, &chances, REST, terms,
-                          &t->bands, found));
+    t->cut = (cm_cut){.chances = &chances, .most = REST, .terms = terms};
+    CM_TRY(cm_fourier_cut(t->ctx, &t->scratch, &t->f, &t->cut, 1, budget));
+    *found = t->cut.found;
     if (!*found)
         return COMITIA_OK;
-    const double factor = 1;
-    const unsigned side = 1;
+    const cm_sides side = {{1, 0}, {1, 0}};
     t->ctx->doing = "adding up Banzhaf's index";
-    CM_TRY(cm_fourier_add(t->ctx, &t->f, &t->bands, &chances, &factor, &side, 1,
-                          &t->sums, found));
+    CM_TRY(cm_fourier_add(t->ctx, &t->f, &t->cut, &chances, &side, 1, &t->sums,
+                          found));
     set_scale(t);
     set_all(t);
     set_winning(t);

@@ -120,3 +120,65 @@ comitia_status cm_chance_row(const cm_row *row, cm_ctx *ctx, double *cells,
     }
     return COMITIA_OK;
 }
+
+/* ---- sums ------------------------------------------------------------------------------ */
+
+#define UNIT 0x1p-53 /* one rounding is off by that much of its result at most */
+
+/* What a rounding of the sum loses is kept (Knuth, TAOCP 2, 4.2.2), and 2^26 such
+   losses are off by 2^52 UNIT^2. */
+void cm_chance_add_up(double *cells, uint64_t last)
+{
+    double sum = 0, lost = 0;
+    for (uint64_t s = 0; s <= last; s++) {
+        double next = sum + cells[s];
+        double part = next - sum;
+        lost += (sum - (next - part)) + (cells[s] - part);
+        sum = next;
+        cells[s] = sum + lost;
+    }
+}
+
+uint32_t cm_chance_terms(double r)
+{
+    enum { MOST_TERMS = 1 << 20 };
+    double power = 1;
+    for (uint32_t n = 1; n < MOST_TERMS; n++) {
+        power *= r;
+        if (power <= 0x1p-91)
+            return n;
+    }
+    return 0;
+}
+
+/* With F the sums and g(j) = F(high - j w) - F(high - (j + 1) w):
+   g(0) - r (g(1) - r (g(2) - ...)), which takes the player out. After `terms`
+   terms the rest is at most r^terms F. */
+cm_chance_about cm_chance_take_out(const double *cells, uint64_t high,
+                                   uint64_t weight, double r, uint32_t terms,
+                                   double loose)
+{
+    cm_chance_about h = {0, 0};
+    double all = 0; /* the same with all terms added */
+    uint64_t j = high / weight;
+    double below = 0;
+    if (j >= terms) {
+        j = terms - 1;
+        below = cells[high - (uint64_t)terms * weight];
+        h.off = below;
+    }
+    for (;; j--) {
+        double upto = cells[high - j * weight];
+        double here = upto - below;
+        h.value = here - r * h.value;
+        all = here + r * all;
+        /* 2 for r, 1 each for three operations; 2 for each of two sums */
+        h.off = r * h.off + (5 * all + 4 * upto) * UNIT;
+        below = upto;
+        if (j == 0)
+            break;
+    }
+    h.off += loose * all;
+    h.off *= 1 + 0x1p-20; /* for the roundings in it */
+    return h;
+}

@@ -30,6 +30,7 @@ typedef struct cm_fourier {
     double *odd;            /**< 1 where units is odd */
     uint64_t total, quota;
     double players;
+    const double *squares;  /**< sum of units w^2 of the i lightest, about */
     uint64_t modulus;       /**< N: odd, above total */
     cm_turn turn;
     cm_fourier_lanes lanes;
@@ -54,38 +55,56 @@ typedef struct cm_bands {
                          |phi| with one player taken out */
 } cm_bands;
 
+/** Bands for a point: what is asked, and what was found. */
+typedef struct cm_cut {
+    const cm_chances *chances;
+    double most;    /**< the rest may be */
+    double kernel;  /**< > 0: the terms of the rest count min(1, kernel / (2 sin(pi
+                         k / N))) each; 0: 1 */
+    uint64_t terms; /**< no more frequencies than that */
+    cm_bands bands;
+    bool found;
+} cm_cut;
+
+enum { CM_MOST_CUTS = 64 };
+
 /**
- * Chooses the bands for a point, so that the rest is at most `most`; of points
- * that are all alike it holds for smaller |bias| too. *found is false if more
- * than `terms` frequencies would be left; bands->terms is then above `terms`.
+ * Chooses the bands of n points, all at once, of CM_MOST_CUTS at most, others are
+ * not found: one point, or points whose players are all alike, by falling spread.
+ * Bands of those hold for smaller |bias| too. Not found where more than `terms`
+ * frequencies are left, or, for the half with less spread, then of the rest, and so
+ * on, where it takes more than about `steps` steps; bands then say nothing.
  */
 COMITIA_NODISCARD comitia_status cm_fourier_cut(cm_ctx *ctx, cm_arena *arena,
                                                 const cm_fourier *f,
-                                                const cm_chances *chances,
-                                                double most, uint64_t terms,
-                                                cm_bands *bands, bool *found);
+                                                cm_cut *cuts, uint32_t n,
+                                                uint64_t steps);
 
 /** What cm_fourier_add adds to, per place: the sum, and how far it is off. */
 typedef struct cm_sums {
     double *value, *off;
-    double winning, winning_off; /**< P(weight >= quota) / C, if tilt > 0 or
-                                      bias 0 */
+    double winning, winning_off; /**< P(weight >= quota) / C */
 } cm_sums;
 
+/** What the terms of a point are multiplied by: for the quota, and for the quota
+    total - quota + 1, that is with chance 1 - p. With a tilt the second is 0. */
+typedef struct cm_sides {
+    double swings[2];
+    double winning[2]; /**< the same for P(weight >= quota) */
+} cm_sides;
+
 /**
- * Adds factor * P(i decides) / C of each of the points, which differ in bias
- * alone unless there is one. sides[k] & 1: for the quota; & 2: for the quota
- * total - quota + 1, that is with chance 1 - p. *proved is false if roundings
- * are too large.
+ * Adds swings * P(i decides) / C, and winning * P(weight >= quota) / C, of each of
+ * the points, which differ in bias alone unless there is one. *proved is false if
+ * roundings are too large.
  *
  * Terms are shared by threads and processes in pieces that are added in order:
  * the sums are the same for any number of them.
  */
 COMITIA_NODISCARD comitia_status
-cm_fourier_add(cm_ctx *ctx, const cm_fourier *f, const cm_bands *bands,
-               const cm_chances *points, const double *factors,
-               const unsigned *sides, uint32_t n_points, cm_sums *sums,
-               bool *proved);
+cm_fourier_add(cm_ctx *ctx, const cm_fourier *f, const cm_cut *cut,
+               const cm_chances *points, const cm_sides *sides,
+               uint32_t n_points, cm_sums *sums, bool *proved);
 /** Its steps. */
 uint64_t cm_fourier_cost(const cm_fourier *f, uint64_t terms,
                          uint32_t n_points);

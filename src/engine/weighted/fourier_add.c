@@ -78,33 +78,28 @@ static about geometric(const cm_fourier *f, uint64_t k, double kappa)
     return (about){re / square, -im / square, 0};
 }
 
-/* e^(i a), e^(-i a) or both, a = pi k (total - 2 quota + 1) / N. */
-static about of_sides(const cm_fourier *f, uint64_t k, unsigned sides)
+/* a e^(i x) + b e^(-i x), x = pi k (total - 2 quota + 1) / N: both quotas. */
+static about of_sides(const cm_fourier *f, uint64_t k, const double *factor)
 {
     double s, c;
     uint64_t twice = 2 * f->modulus;
     uint64_t step = (f->total + 1 + twice - 2 * f->quota % twice) % twice;
     cm_turn_one(&f->turn, cm_times_mod(k, step, twice), &s, &c);
-    switch (sides) {
-    case 1: return (about){c, s, 0};
-    case 2: return (about){c, -s, 0};
-    default: return (about){2 * c, 0, 0};
-    }
+    return (about){(factor[0] + factor[1]) * c, (factor[0] - factor[1]) * s, 0};
 }
 
-/* phi e^(-i theta q) / (1 - e^(-tilt - i theta)); `sign` is that of the half
-   turns that are left out of the angles. */
+/* phi e^(i theta total / 2) / (1 - e^(-tilt - i theta)) but for half a step more;
+   `sign` is that of the half turns that are left out of the angles. */
 static about common(const cm_fourier *f, const cm_chances *chances,
-                    const cm_frequency *at, uint64_t k, unsigned sides,
-                    double sign, double kappa)
+                    const cm_frequency *at, uint64_t k, double sign,
+                    double kappa)
 {
     about few = few_of(f, at), many = many_of(f, chances, at);
-    about side = of_sides(f, k, sides), over = geometric(f, k, kappa);
+    about over = geometric(f, k, kappa);
     about q = {sign, 0, few.off + many.off + 100 * U};
     q = times(q, few.re, few.im);
     q = times(q, many.re, many.im);
-    q = times(q, over.re, over.im);
-    return times(q, side.re, side.im);
+    return times(q, over.re, over.im);
 }
 
 /* ---- pieces ------------------------------------------------------------------------------ */
@@ -119,8 +114,7 @@ enum { WINNING, WINNING_OFF, PROVED, N_SINGLE };
 typedef struct adding {
     const cm_fourier *f;
     const cm_chances *points;
-    const double *factors;
-    const unsigned *sides;
+    const cm_sides *sides;
     uint32_t n_points;
     double kappa, terms;
     cm_band *pieces;
@@ -143,17 +137,35 @@ static bool new_frequency(cm_arena *arena, const cm_fourier *f,
            (at->inverse = new_row(arena, f)) && (at->most = new_row(arena, f));
 }
 
-/* Chances to win: q (1 - e^(-(tilt + i theta) room)), room = total - quota + 1. */
-static void add_winning(const adding *t, uint64_t k, cm_term q, double *single)
+/* q times `scale`, with an error of `off` of its size. */
+static cm_term term_of(about q, double scale, double off)
+{
+    cm_term term = {.re = scale * q.re, .im = scale * q.im};
+    term.size = (above(term.re) + above(term.im) + 1e-250) * off;
+    return term;
+}
+
+/* Chances to win: q (1 - e^(-(tilt + i theta) room)), room = total - quota + 1, and
+   for the other quota, whose room is `quota`, without a tilt. */
+static void add_winning(const adding *t, uint64_t k, about q, uint32_t i,
+                        double scale, double off, double *single)
 {
     const cm_fourier *f = t->f;
-    double s, c;
-    uint64_t room = f->total - f->quota + 1, twice = 2 * f->modulus;
-    double rest = cm_exp(-t->points->tilt * (double)room);
-    cm_turn_one(&f->turn, cm_times_mod(2 * k, room, twice), &s, &c);
-    double re = 1 - rest * c, im = rest * s;
-    single[WINNING] += q.re * re - q.im * im;
-    single[WINNING_OFF] += 2 * q.size;
+    uint64_t twice = 2 * f->modulus;
+    const uint64_t room[2] = {f->total - f->quota + 1, f->quota};
+    for (int side = 0; side < 2; side++) {
+        double s, c, factor[2] = {0, 0};
+        factor[side] = t->sides[i].winning[side];
+        if (factor[side] == 0)
+            continue;
+        double rest = cm_exp(-t->points->tilt * (double)room[side]);
+        about of = of_sides(f, k, factor);
+        cm_term term = term_of(times(q, of.re, of.im), scale, off);
+        cm_turn_one(&f->turn, cm_times_mod(2 * k, room[side], twice), &s, &c);
+        double re = 1 - rest * c, im = rest * s;
+        single[WINNING] += term.re * re - term.im * im;
+        single[WINNING_OFF] += 2 * term.size;
+    }
 }
 
 /* Adds the terms of all players at one point: the real part of 4 / N q n / f. */
@@ -164,18 +176,18 @@ static void add_point(const adding *t, const cm_frequency *at, uint64_t k,
     const cm_chances *chances = &t->points[i];
     double *single = to + 2 * (size_t)f->room;
     double loose = f->lanes.look(at, f->room, chances, f->units);
-    about q = common(f, chances, at, k, t->sides[i], sign, t->kappa);
-    q.off += loose;
+    about q = common(f, chances, at, k, sign, t->kappa);
+    q.off += loose + chances->blur;
     if (!(q.off < 1e-4)) {
         single[PROVED] = 0;
         return;
     }
-    double scale = 4 / f->turn.modulus * t->factors[i];
+    double scale = 4 / f->turn.modulus;
     double off = 2 * q.off + (100 + t->terms * t->n_points) * U;
-    cm_term term = {.re = scale * q.re, .im = scale * q.im};
-    term.size = (above(term.re) + above(term.im) + 1e-250) * off;
+    about of = of_sides(f, k, t->sides[i].swings);
+    cm_term term = term_of(times(q, of.re, of.im), scale, off);
     f->lanes.spread_out(at, f->room, chances, term, to, to + f->room);
-    add_winning(t, k, term, single);
+    add_winning(t, k, q, i, scale, off, single);
 }
 
 static comitia_status add_piece(void *user, cm_ctx *ctx, uint32_t task)
@@ -230,31 +242,41 @@ static void join(const cm_fourier *f, const cm_sums *part, cm_sums *sums)
     sums->winning_off += part->winning_off * (1 + 1e-6);
 }
 
-/* The term of frequency 0, and what the rest may be: 2 / N times it times 4 w
-   with a tilt, w without. */
-static void add_ends(const adding *t, double all_rest, uint32_t i,
+/* The term of frequency 0, and what the rest may be: 2 / N times it times w, or
+   with a tilt 2 less / kappa, or what `kernel` says: 2 more e^(tilt / 2) / kernel. */
+static void add_ends(const adding *t, const cm_cut *cut, uint32_t i,
                      cm_sums *sums)
 {
     const cm_fourier *f = t->f;
     const cm_chances *at = &t->points[i];
-    double over = t->factors[i] / f->turn.modulus;
-    double sides = t->sides[i] == 3 ? 2 : 1;
-    double rest = 2 * sides * over * all_rest * (1 + 1e-9);
+    const cm_sides *side = &t->sides[i];
+    double over = 1 / f->turn.modulus, both = side->swings[0] + side->swings[1];
+    double rest = 2 * over * cut->bands.rest * (1 + 1e-9);
+    double root = cm_exp(at->tilt / 2), far = 0;
+    if (cut->kernel > 0)
+        far = 2 * root / cut->kernel;
     for (uint32_t d = 0; d < f->n; d++) {
-        double value = at->tilt > 0
-                           ? over * 2 * at->bias[at->each ? d : 0] / t->kappa
-                           : sides * over * f->weight[d];
+        double most = at->tilt > 0 ? 2 * at->less[d] / t->kappa : f->weight[d];
+        double value = both * over * most;
+        if (cut->kernel > 0)
+            most = far * (at->tilt > 0 ? at->more[d] : 1);
         sums->value[d] += value;
-        sums->off[d] +=
-            100 * U * value + rest * f->weight[d] * (at->tilt > 0 ? 4 : 1);
+        sums->off[d] += (100 * U + at->blur) * value + rest * both * most;
     }
     double room = (double)(f->total - f->quota + 1);
-    double value = at->tilt > 0
-                       ? over * -cm_expm1(-at->tilt * room) / t->kappa
-                       : over * room;
+    double first = room, most = f->turn.modulus;
+    if (at->tilt > 0) {
+        first = -cm_expm1(-at->tilt * room) / t->kappa;
+        most = far > 1 / t->kappa ? far : 1 / t->kappa;
+    }
+    double value = over * (side->winning[0] * first +
+                           side->winning[1] * (double)f->quota);
+    double size = over * (above(side->winning[0]) * first +
+                          above(side->winning[1]) * (double)f->quota);
     sums->winning += value;
     sums->winning_off +=
-        100 * U * value + 2 * t->factors[i] * all_rest * (1 + 1e-9);
+        (100 * U + at->blur) * size +
+        rest * most * (above(side->winning[0]) + above(side->winning[1]));
 }
 
 static comitia_status add_pieces(cm_ctx *ctx, cm_arena *scratch, adding *t,
@@ -305,25 +327,24 @@ static comitia_status cut_up(cm_arena *scratch, const cm_bands *bands,
 }
 
 comitia_status cm_fourier_add(cm_ctx *ctx, const cm_fourier *f,
-                              const cm_bands *bands, const cm_chances *points,
-                              const double *factors, const unsigned *sides,
-                              uint32_t n_points, cm_sums *sums, bool *proved)
+                              const cm_cut *cut, const cm_chances *points,
+                              const cm_sides *sides, uint32_t n_points,
+                              cm_sums *sums, bool *proved)
 {
     adding t = {.f = f,
                 .points = points,
-                .factors = factors,
                 .sides = sides,
                 .n_points = n_points,
                 .kappa = -cm_expm1(-points->tilt),
-                .terms = (double)bands->terms,
+                .terms = (double)cut->bands.terms,
                 .width = 2 * (size_t)f->room + N_SINGLE};
     cm_arena scratch;
     uint32_t n;
     *proved = true;
     cm_arena_init(&scratch, ctx->allocator);
-    comitia_status status = cut_up(&scratch, bands, &t.pieces, &n);
+    comitia_status status = cut_up(&scratch, &cut->bands, &t.pieces, &n);
     for (uint32_t i = 0; status == COMITIA_OK && i < n_points; i++)
-        add_ends(&t, bands->rest, i, sums);
+        add_ends(&t, cut, i, sums);
     if (status == COMITIA_OK && n)
         status = add_pieces(ctx, &scratch, &t, n, sums, proved);
     cm_arena_clear(&scratch);

@@ -97,6 +97,8 @@ BODY void product_body(const cm_frequency *at, uint32_t first, uint32_t n,
     }
 }
 
+/* n / f = (less cos + i more sin) (cos - i bias sin) / |f|^2, and
+   more - less bias = over spread: 0, 1 and 1 without a tilt. */
 BODY void spread_body(const cm_frequency *at, uint32_t n,
                       const cm_chances *chances, bool each, bool tilted,
                       cm_term q, double *restrict value, double *restrict off)
@@ -105,13 +107,17 @@ BODY void spread_body(const cm_frequency *at, uint32_t n,
     const double *restrict inverse = at->inverse, *restrict most = at->most;
     const double *restrict bias = chances->bias;
     const double *restrict spread = chances->spread;
+    const double *restrict less = chances->less, *restrict more = chances->more;
+    const double over = chances->over;
     for (uint32_t first = 0; first < n; first += LANES)
         for (uint32_t d = first; d < first + LANES; d++) {
             double s = sine[d], c = cosine[d], b = bias[each ? d : 0];
-            double square = tilted ? c * c + s * s : s * s;
-            double cross = tilted ? s * c * spread[each ? d : 0] : s * c;
-            double size = (s < 0 ? -s : s) + (tilted ? b * c : 0);
-            value[d] += (q.re * b * square - q.im * cross) * inverse[d];
+            double real = tilted ? less[d] * (c * c) + more[d] * b * (s * s)
+                                 : b * (s * s);
+            double cross = tilted ? s * c * (over * spread[d]) : s * c;
+            double side = s < 0 ? -s : s;
+            double size = tilted ? more[d] * side + less[d] * c : side;
+            value[d] += (q.re * real - q.im * cross) * inverse[d];
             off[d] += q.size * size * most[d];
         }
 }

@@ -14,7 +14,12 @@ typedef struct cm_chances {
                                that of odds that are off by ... */
     const double *spread; /**< 4 P (1 - P) */
     const double *loose;  /**< ... so much, relative, times spread */
-    double tilt;          /**< >= 0; the bias of p is 0 if it is not 0 */
+    double tilt;          /**< >= 0; if it is not 0, with `each`: */
+    const double *less, *more; /**< (e^x - 1) / 2 and (e^x + 1) / 2 over
+                                    1 - p + p e^x, x = tilt w */
+    double over;          /**< 1 / (4 p (1 - p)) */
+    double blur;          /**< these three, or what the terms are multiplied by, are
+                               off by so much of themselves */
 } cm_chances;
 
 /** Half angles h of all weights at a frequency, and factors cosine + i part of a
@@ -25,8 +30,9 @@ typedef struct cm_frequency {
     double *part, *inverse, *most;
 } cm_frequency;
 
-/** What a term adds: the real part of q n / f with n = tilt ? bias cos + i sin :
-    i sin and f = cos + i bias sin; and `size` times how large n / f is at most. */
+/** What a term adds: the real part of q n / f with n = less cos + i more sin (i sin
+    without a tilt) and f = cos + i bias sin; and `size` times how large n / f is at
+    most. */
 typedef struct cm_term {
     double re, im, size;
 } cm_term;

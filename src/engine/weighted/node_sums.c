@@ -17,38 +17,43 @@ static point point_of(const cm_gauss_node *node)
 
 static cm_chances chances_of(const point *p)
 {
-    return (cm_chances){false, &p->bias, &p->spread, &p->loose, 0};
+    return (cm_chances){
+        .bias = &p->bias, .spread = &p->spread, .loose = &p->loose};
 }
 
 comitia_status cm_node_sums_plan(cm_ctx *ctx, cm_arena *scratch,
                                  const cm_row *row, const cm_gauss_node *nodes,
-                                 uint32_t n, uint64_t terms, cm_node_sums *sums)
+                                 uint32_t n, uint64_t terms, uint64_t steps,
+                                 cm_node_sums *sums)
 {
-    bool fits, found;
+    bool fits;
     uint32_t groups = (n + CM_NODE_GROUP - 1) / CM_NODE_GROUP;
+    point *points = cm_new_n(scratch, point, groups);
+    cm_chances *chances = cm_new_n(scratch, cm_chances, groups);
     *sums = (cm_node_sums){.row = row,
-                           .of = cm_new_n(scratch, cm_bands, groups),
-                           .has = cm_new_n(scratch, bool, groups),
+                           .of = cm_new_n(scratch, cm_cut, groups),
                            .left = n};
-    if (!sums->of || !sums->has)
+    if (!sums->of || !points || !chances)
         return COMITIA_E_NOMEM;
     CM_TRY(cm_fourier_new(ctx, scratch, row->n, row->weight, row->units,
                           row->total, row->quota, &sums->f, &fits));
-    /* from 1/2 outwards: where one group finds no end, none beyond it does */
-    for (uint32_t g = groups; fits && g-- > 0;) {
-        point p = point_of(&nodes[g * CM_NODE_GROUP]); /* farthest from 1/2 */
-        cm_chances chances = chances_of(&p);
-        CM_TRY(cm_fourier_cut(ctx, scratch, &sums->f, &chances, REST, terms,
-                              &sums->of[g], &found));
-        if (!found)
-            break;
-        uint32_t in_it = n - g * CM_NODE_GROUP;
-        in_it = in_it < CM_NODE_GROUP ? in_it : CM_NODE_GROUP;
-        sums->has[g] = true;
-        sums->left -= in_it;
-        sums->steps +=
-            in_it * cm_fourier_cost(&sums->f, sums->of[g].terms + 1, 1);
+    if (!fits)
+        return COMITIA_OK;
+    for (uint32_t k = 0; k < groups; k++) { /* from 1/2 outwards */
+        uint32_t first = (groups - 1 - k) * CM_NODE_GROUP;
+        points[k] = point_of(&nodes[first]); /* farthest from 1/2 */
+        chances[k] = chances_of(&points[k]);
+        sums->of[k] =
+            (cm_cut){.chances = &chances[k], .most = REST, .terms = terms};
     }
+    CM_TRY(cm_fourier_cut(ctx, scratch, &sums->f, sums->of, groups, steps));
+    sums->groups = groups;
+    for (uint32_t k = 0; k < n; k++)
+        if (cm_node_sums_has(sums, k)) {
+            const cm_cut *cut = cm_node_sums_cut(sums, k);
+            sums->left--;
+            sums->steps += cm_fourier_cost(&sums->f, cut->bands.terms + 1, 1);
+        }
     return COMITIA_OK;
 }
 
@@ -57,8 +62,7 @@ comitia_status cm_node_sums_find(const cm_node_sums *sums, cm_ctx *ctx,
                                  double *value, double *off)
 {
     const cm_fourier *f = &sums->f;
-    const double factor = 1;
-    const unsigned sides = 3;
+    const cm_sides sides = {{1, 1}, {0, 0}};
     point p = point_of(node);
     cm_chances chances = chances_of(&p);
     cm_arena scratch;
@@ -69,8 +73,8 @@ comitia_status cm_node_sums_find(const cm_node_sums *sums, cm_ctx *ctx,
                      .off = cm_new_n(&scratch, double, f->room)};
     if (!found.value || !found.off)
         goto done;
-    CM_GO(cm_fourier_add(ctx, f, &sums->of[k / CM_NODE_GROUP], &chances, &factor,
-                         &sides, 1, &found, &proved));
+    CM_GO(cm_fourier_add(ctx, f, cm_node_sums_cut(sums, k), &chances, &sides, 1,
+                         &found, &proved));
     if (!proved)
         CM_GO(cm_fail(ctx, COMITIA_E_BUDGET, "%s", ctx->doing));
     for (uint32_t i = 0; i < sums->row->n; i++) {

@@ -13,7 +13,6 @@ enum {
     BITS = CM_GAUSS_BITS,
     MOST_PLAYERS = 8000,
     MOST_WEIGHTS = 1 << 24,
-    MOST_TERMS = 1 << 20,
     SUM_BYTES = 1 + (2 * CM_GAUSS_BITS + 64) / 8 /* of at most 2^24 terms below 1 */
 };
 #define UNIT 0x1p-53 /* one rounding is off by that much of its result at most */
@@ -37,61 +36,7 @@ typedef struct integral {
     cm_node_sums sums;    /* of the nodes that take no table */
 } integral;
 
-/* ---- coalitions by weight ------------------------------------------------------------- */
-
-/* cells[s] := sum of cells[0..s], each within 2 UNIT of itself: what a rounding
-   of the sum loses is kept (Knuth, TAOCP 2, 4.2.2), and 2^24 such losses are
-   off by 2^48 UNIT^2. */
-static void add_up(double *cells, uint64_t last)
-{
-    double sum = 0, lost = 0;
-    for (uint64_t s = 0; s <= last; s++) {
-        double next = sum + cells[s];
-        double part = next - sum;
-        lost += (sum - (next - part)) + (cells[s] - part);
-        sum = next;
-        cells[s] = sum + lost;
-    }
-}
-
 /* ---- one player at one node -------------------------------------------------------------- */
-
-/* A sum, and how far it may be off. */
-typedef struct about {
-    double value, off;
-} about;
-
-/* With F the sums and g(j) = F(high - j w) - F(high - (j + 1) w):
-   g(0) - r (g(1) - r (g(2) - ...)), which takes the player out. After `terms`
-   terms the rest is at most r^terms F. */
-static about take_out(const integral *t, const double *cells, uint64_t high,
-                      uint64_t weight, double r, uint32_t terms)
-{
-    about h = {0, 0};
-    double all = 0; /* the same with all terms added */
-    uint64_t j = high / weight;
-    double below = 0;
-    if (j >= terms) {
-        j = terms - 1;
-        below = cells[high - (uint64_t)terms * weight];
-        h.off = below;
-    }
-    for (;; j--) {
-        double upto = cells[high - j * weight];
-        double here = upto - below;
-        h.value = here - r * h.value;
-        all = here + r * all;
-        /* 2 for r, 1 each for three operations; 2 for each of two sums */
-        h.off = r * h.off + (5 * all + 4 * upto) * UNIT;
-        below = upto;
-        if (j == 0)
-            break;
-    }
-    /* cells: 2 roundings a player; p and 1 - p: 1 a player */
-    h.off += 4 * (double)t->row->players * UNIT * all;
-    h.off *= 1 + 0x1p-20; /* for the roundings in it */
-    return h;
-}
 
 static void set_scaled(mpz_ptr z, double value, double other, bool up)
 {
@@ -108,7 +53,7 @@ static void set_scaled(mpz_ptr z, double value, double other, bool up)
 
 /* Adds weight * (value / by -+ off / by) to both ends; both are times SCALE. */
 static void add_term(const ends *of, uint32_t i, const cm_gauss_node *node,
-                     double by, about h)
+                     double by, cm_chance_about h)
 {
     mpz_t value, off, weight;
     mpz_inits(value, off, weight, NULL);
@@ -127,18 +72,6 @@ static void add_term(const ends *of, uint32_t i, const cm_gauss_node *node,
     mpz_clears(value, off, weight, NULL);
 }
 
-/* So many terms that r^terms <= 2^-90; 0 if they are too many. */
-static uint32_t terms_of(double r)
-{
-    double power = 1;
-    for (uint32_t n = 1; n < MOST_TERMS; n++) {
-        power *= r;
-        if (power <= 0x1p-91)
-            return n;
-    }
-    return 0;
-}
-
 static double ratio(const cm_gauss_node *node)
 {
     return node->p / node->other;
@@ -155,7 +88,7 @@ static comitia_status add_sums(const integral *t, cm_ctx *ctx, uint32_t k)
     CM_TRY(cm_spend(ctx, 2000 * (uint64_t)n));
     for (uint32_t i = 0; i < n; i++)
         add_term(&t->of[ctx->worker], i, node, 1,
-                 (about){value[i] * SCALE, off[i] * SCALE});
+                 (cm_chance_about){value[i] * SCALE, off[i] * SCALE});
     return COMITIA_OK;
 }
 
@@ -166,20 +99,22 @@ static comitia_status add_node(void *user, cm_ctx *ctx, uint32_t k)
     const cm_gauss_node *node = &t->nodes[k];
     const ends *of = &t->of[ctx->worker];
     double r = ratio(node), *cells = (void *)t->tables.at[ctx->worker];
-    uint32_t terms = terms_of(r);
+    uint32_t terms = cm_chance_terms(r);
+    /* cells: 2 roundings a player; p and 1 - p: 1 a player */
+    double loose = 4 * (double)t->row->players * UNIT;
     if (cm_node_sums_has(&t->sums, k))
         return add_sums(t, ctx, k);
     CM_TRY(cm_chance_row(t->row, ctx, cells, t->last, node->other, node->p,
                          SCALE));
     CM_TRY(cm_spend(ctx, 2 * t->last));
-    add_up(cells, t->last);
+    cm_chance_add_up(cells, t->last);
     for (uint32_t i = 0; i < t->row->n; i++)
         for (int side = 0; side < 2; side++) {
             uint64_t high = t->high[side], weight = t->row->weight[i];
             uint64_t reads = high / weight < terms ? high / weight : terms;
             CM_TRY(cm_spend(ctx, 2000 + 5 * reads));
             add_term(of, i, node, node->other,
-                     take_out(t, cells, high, weight, r, terms));
+                     cm_chance_take_out(cells, high, weight, r, terms, loose));
         }
     return COMITIA_OK;
 }
@@ -362,7 +297,7 @@ static comitia_status make_nodes(integral *t, bool *proved)
         return COMITIA_E_NOMEM;
     CM_TRY(cm_gauss_nodes(t->ctx, t->m, t->nodes, proved));
     for (uint32_t k = 0; k < t->m / 2 && *proved; k++)
-        *proved = terms_of(ratio(&t->nodes[k])) > 0;
+        *proved = cm_chance_terms(ratio(&t->nodes[k])) > 0;
     return COMITIA_OK;
 }
 
@@ -381,7 +316,7 @@ static comitia_status admit(integral *t, bool sums, uint64_t cells,
         return COMITIA_OK;
     uint64_t terms = cells / (20 * ((uint64_t)t->row->n + 8));
     CM_TRY(cm_node_sums_plan(t->ctx, t->row->scratch, t->row, t->nodes,
-                             (uint32_t)n, terms, &t->sums));
+                             (uint32_t)n, terms, cells, &t->sums));
     uint64_t left = t->sums.left;
     *yes = t->sums.steps <= budget &&
            (left == 0 || cells <= (budget - t->sums.steps) / left);

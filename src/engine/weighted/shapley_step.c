@@ -1,5 +1,7 @@
 #include "engine/weighted/shapley_step.h"
 
+#include "engine/weighted/shapley_rest.h"
+
 #define PI 3.141592653589793
 #define ROUGH (1 + 1e-9) /* for all roundings of a bound */
 
@@ -158,36 +160,8 @@ static comitia_status by_shift(shifted *t, uint64_t m, double want,
 
 /* ---- which y --------------------------------------------------------------------------- */
 
-/* Weights that are nearly the same as one; nothing is proved by them. */
-typedef struct heap {
-    double weight, units;
-} heap;
-
-static comitia_status gather(cm_arena *arena, const cm_fourier *f, heap **heaps,
-                             uint32_t *n)
-{
-    cm_vec(heap) all = {0};
-    double first = 0;
-    for (uint32_t i = 0; i < f->n; i++) {
-        uint32_t d = f->ascending[i];
-        if (i == 0 || f->weight[d] > 1.1 * first) {
-            first = f->weight[d];
-            if (!cm_push(arena, &all, (heap){0, 0}))
-                return COMITIA_E_NOMEM;
-        }
-        heap *last = &all.at[all.n - 1];
-        last->weight += f->weight[d] * f->units[d];
-        last->units += f->units[d];
-    }
-    for (size_t k = 0; k < all.n; k++)
-        all.at[k].weight /= all.at[k].units;
-    *heaps = all.at;
-    *n = (uint32_t)all.n;
-    return COMITIA_OK;
-}
-
 /* The least A at -y, about: over angles that grow by a third. */
-static double lowest(const heap *heaps, uint32_t n, double total, double y)
+static double lowest(const cm_heap *heaps, uint32_t n, double total, double y)
 {
     double least = 0, low, c;
     cm_sincos(y / 2, &low, &c);
@@ -211,10 +185,10 @@ static comitia_status guess(cm_ctx *ctx, cm_arena *arena, const cm_fourier *f,
 {
     enum { TRIES = 24 };
     const double total = (double)f->total;
-    heap *heaps;
+    cm_heap *heaps;
     uint32_t n;
     double need = cm_log(1 + 16 * total / f->players / want), least = 0, y = 1.3;
-    CM_TRY(gather(arena, f, &heaps, &n));
+    CM_TRY(cm_heaps_new(arena, f, &heaps, &n));
     *best = y;
     for (int k = 0; k < TRIES; k++, y /= 1.35) {
         double s, c;

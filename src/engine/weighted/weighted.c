@@ -308,6 +308,8 @@ static comitia_status bounds_of(cm_ctx *ctx, cm_arena *arena,
                                               &found));
         if (found)
             power->bounds = bounds;
+        else if (bounds.shapley_steps && bounds.shapley_steps < UINT64_MAX)
+            power->shapley_steps = bounds.shapley_steps;
     }
     return COMITIA_OK;
 }

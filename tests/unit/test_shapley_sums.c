@@ -1,0 +1,185 @@
+/* The chances to decide at one point, by each of the ways that Shapley-Shubik is
+   summed: within what they say of each other, and of the exact numbers. */
+#include "engine/weighted/shapley_sums.h"
+#include "engine/weighted/shapley_table.h"
+#include "support/asked.h"
+
+enum { MOST = 40 };
+
+typedef struct game {
+    cm_ctx *ctx;
+    cm_arena arena;
+    uint64_t units[MOST];
+    mpz_t weight[MOST], quota;
+    cm_weighted rule;
+    cm_row row;
+    cm_shapley_rest rest;
+    bool fits;
+} game;
+
+/* Some holders of a little, a few of much, and a quota that few can block. */
+static void open_game(game *g, cm_random *random)
+{
+    uint64_t total = 0;
+    *g = (game){.ctx = test_ctx()};
+    cm_arena_init(&g->arena, g->ctx->allocator);
+    mpz_init(g->quota);
+    uint32_t n = 2 + (uint32_t)cm_random_below(random, MOST - 2);
+    for (uint32_t c = 0; c < n; c++) {
+        uint64_t weight = 1 + cm_random_below(random, 30);
+        g->units[c] = 1 + cm_random_below(random, 40);
+        if (cm_random_chance(random, 1, 4)) {
+            weight *= 1 + cm_random_below(random, 50);
+            g->units[c] = 1;
+        }
+        mpz_init_set_ui(g->weight[c], (unsigned long)weight);
+        total += weight * g->units[c];
+    }
+    uint64_t out = total / (2 + cm_random_below(random, 60));
+    mpz_set_ui(g->quota, (unsigned long)(total - out + (out == 0)));
+    g->rule = (cm_weighted){n, g->units, (const mpz_t *)g->weight, g->quota};
+    expect_ok(cm_row_new(g->ctx, &g->arena, &g->rule, &g->row, &g->fits));
+    if (g->fits)
+        expect_ok(cm_shapley_rest_new(g->ctx, &g->arena, &g->row, &g->rest,
+                                      &g->fits));
+    g->fits = g->fits && g->rest.n > 0;
+}
+
+static void close_game(game *g)
+{
+    for (uint32_t c = 0; c < g->rule.n; c++)
+        mpz_clear(g->weight[c]);
+    mpz_clear(g->quota);
+    cm_arena_clear(&g->arena);
+    test_ctx_done(g->ctx);
+}
+
+static cm_shapley_found nothing(game *g)
+{
+    return (cm_shapley_found){
+        .value = cm_new_n(&g->arena, double, g->rest.f.room),
+        .off = cm_new_n(&g->arena, double, g->rest.f.room)};
+}
+
+static void by_lean(game *g, cm_shapley_point at, cm_shapley_found *to)
+{
+    cm_lean_room room;
+    cm_shapley_lean lean = {.cut.terms = UINT64_MAX};
+    bool proved;
+    expect_ok(cm_lean_room_new(&g->arena, &g->rest, &room));
+    expect_ok(cm_shapley_lean_plan(g->ctx, &g->arena, &g->rest, &room, at, 1e-14,
+                                   UINT64_MAX, &lean));
+    expect_true(lean.cut.found);
+    expect_ok(cm_shapley_lean_add(g->ctx, &g->rest, &room, &lean, to, &proved));
+    expect_true(proved);
+}
+
+/* Without a tilt, all frequencies. */
+static void by_sum(game *g, cm_shapley_point at, cm_shapley_found *to)
+{
+    double p, other, bias, spread, loose, factor, alone;
+    bool proved;
+    cm_shapley_chance(at.s, &p, &other);
+    bias = p - other;
+    spread = 4 * p * other;
+    loose = 200 * CM_ULP;
+    factor = cm_shapley_factor(&g->rest, at);
+    alone = cm_shapley_alone(&g->rest, at);
+    cm_chances chances = {.bias = &bias, .spread = &spread, .loose = &loose};
+    cm_sides sides = {{0, 0}, {0, 0}};
+    cm_sums sums = {.value = to->value, .off = to->off};
+    cm_cut cut = {.chances = &chances, .most = 1e-13, .terms = UINT64_MAX};
+    sides.swings[at.side] = factor;
+    sides.winning[at.side] = at.side ? alone : -alone;
+    expect_ok(cm_fourier_cut(g->ctx, &g->arena, &g->rest.f, &cut, 1, UINT64_MAX));
+    expect_true(cut.found);
+    expect_ok(cm_fourier_add(g->ctx, &g->rest.f, &cut, &chances, &sides, 1, &sums,
+                             &proved));
+    expect_true(proved);
+    to->alone = sums.winning;
+    to->alone_off = sums.winning_off;
+}
+
+static void expect_between(double a, double a_off, double b, double b_off)
+{
+    double apart = a < b ? b - a : a - b;
+    if (!(apart <= (a_off + b_off) * (1 + 1e-6) + 1e-17))
+        fail_msg("%.17g +- %g is not %.17g +- %g", a, a_off, b, b_off);
+    if (!(a_off < 1e-10 && b_off < 1e-10))
+        fail_msg("off by %g and %g", a_off, b_off);
+}
+
+static void expect_same(const game *g, const cm_shapley_found *a,
+                        const cm_shapley_found *b)
+{
+    for (uint32_t d = 0; d < g->rest.f.n; d++)
+        expect_between(a->value[d], a->off[d], b->value[d], b->off[d]);
+    expect_between(a->base + a->alone, a->alone_off, b->base + b->alone,
+                   b->alone_off);
+}
+
+static void three_ways_agree(cm_random *random)
+{
+    game g;
+    open_game(&g, random);
+    cm_shapley_point at = {
+        .s = 1 + (double)cm_random_below(random, 9000) / 1000,
+        .side = (unsigned)cm_random_below(random, 2)};
+    if (g.fits) {
+        cm_shapley_found sum = nothing(&g), lean = nothing(&g),
+                         table = nothing(&g);
+        by_sum(&g, at, &sum);
+        by_lean(&g, at, &lean);
+        expect_true(cm_shapley_table_cost(&g.rest, at, 1e-14) < UINT64_MAX);
+        expect_ok(cm_shapley_table_add(g.ctx, &g.rest, at, 1e-14, &table));
+        expect_same(&g, &sum, &lean);
+        expect_same(&g, &sum, &table);
+        expect_same(&g, &lean, &table);
+    }
+    close_game(&g);
+}
+
+/* All of it, with those who are alone, against counts by size. */
+static void sums_hold_the_fractions(cm_random *random)
+{
+    game g;
+    cm_sized sized;
+    cm_power_bounds bounds = {0};
+    bool found;
+    open_game(&g, random);
+    if (g.fits) {
+        cm_power power = {.n_rows = g.row.n,
+                          .rows = cm_new_n(&g.arena, cm_power_row, g.row.n)};
+        expect_ok(cm_primes_new(g.ctx, &g.arena, g.row.players + 1,
+                                &g.row.primes));
+        expect_ok(cm_sized_new(g.ctx, &g.arena, g.row.n,
+                               (uint32_t)g.row.players, &sized));
+        expect_ok(cm_row_sizes(&g.row, &sized));
+        expect_ok(cm_power_set_shapley(g.ctx, &g.arena, &sized, &power));
+        expect_ok(cm_weighted_shapley_sums(g.ctx, &g.arena, &g.rule, 9,
+                                           UINT64_C(4000000000), &bounds,
+                                           &found));
+        expect_true(found);
+        for (uint32_t c = 0; c < g.rule.n; c++) {
+            mpq_srcptr exact = power.rows[g.row.of_class[c]].shapley->q;
+            expect_true(mpq_cmp(bounds.shapley[c].low->q, exact) <= 0);
+            expect_true(mpq_cmp(exact, bounds.shapley[c].high->q) <= 0);
+            expect_true(mpq_get_d(bounds.shapley[c].high->q) -
+                            mpq_get_d(bounds.shapley[c].low->q) <
+                        1e-9);
+        }
+        cm_sized_clear(&sized);
+    }
+    close_game(&g);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST_PROPERTY("tilted sums, others and tables agree at a point",
+                      three_ways_agree, 40),
+        TEST_PROPERTY("what sums and those who are alone have holds the fractions",
+                      sums_hold_the_fractions, 8),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
