@@ -249,6 +249,9 @@ comitia_status cm_chance_of(cm_ctx *ctx, cm_arena *arena, const cm_world *world,
         return status;
     if (!found.possible)
         return by_parts(ctx, arena, world, what, chance);
-    *chance = (cm_chance){.low = found.low, .high = found.high};
+    *chance = (cm_chance){.low = found.low,
+                          .high = found.high,
+                          .free = found.free,
+                          .n_free = found.n_free};
     return COMITIA_OK;
 }

@@ -362,8 +362,12 @@ comitia_status cm_chance_importance(cm_ctx *ctx, cm_arena *arena,
     comitia_status status =
         cm_chance_by_net(ctx, arena, world, what, true, &found);
     if (status == COMITIA_OK && found.possible) {
-        *chance = (cm_chance){.low = found.low, .high = found.high};
-        status = found.change
+        *chance = (cm_chance){.low = found.low,
+                              .high = found.high,
+                              .free = found.free,
+                              .n_free = found.n_free};
+        status = found.n_free ? COMITIA_OK
+                 : found.change
                      ? list_atoms(arena, &found, list, n)
                      : cm_fail(ctx, COMITIA_E_BUDGET, "importance, where the "
                                "chance itself is only known between two ends");
