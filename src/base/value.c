@@ -185,6 +185,19 @@ comitia_value *cm_add_object(cm_builder *b, comitia_value *list)
     return value;
 }
 
+comitia_value *cm_add_row(cm_builder *b, comitia_value *list, size_t members)
+{
+    comitia_value *row = cm_add_object(b, list);
+    if (!row)
+        return NULL;
+    row->as.members.at = cm_new_n(b->arena, member, members);
+    if (row->as.members.at)
+        row->as.members.cap = members;
+    else
+        b->failed = true;
+    return row;
+}
+
 comitia_value *cm_add_list(cm_builder *b, comitia_value *list)
 {
     comitia_value *value = cm_list(b);
@@ -219,7 +232,8 @@ size_t comitia_value_count(const comitia_value *value)
 
 const comitia_value *comitia_value_at(const comitia_value *value, size_t i)
 {
-    return i < comitia_value_count(value) ? value->as.members.at[i].value : NULL;
+    return i < comitia_value_count(value) ? value->as.members.at[i].value
+                                          : NULL;
 }
 
 const char *comitia_value_key(const comitia_value *value, size_t i)

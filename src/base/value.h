@@ -50,6 +50,9 @@ void cm_set(cm_builder *b, comitia_value *object, const char *key,
 void cm_add(cm_builder *b, comitia_value *list, comitia_value *value);
 void cm_add_text(cm_builder *b, comitia_value *list, const char *text);
 comitia_value *cm_add_object(cm_builder *b, comitia_value *list);
+/** The same with room for so many members, no less and no more: for rows of
+    which there are many. */
+comitia_value *cm_add_row(cm_builder *b, comitia_value *list, size_t members);
 comitia_value *cm_add_list(cm_builder *b, comitia_value *list);
 
 /** Loose values, for cm_put, cm_set and cm_add. */

@@ -59,16 +59,17 @@ static void refuse(cm_ask *ask, const char *word)
 }
 
 enum {
-    OF_UNIONS = 1u << CM_KEY_OWEN | 1u << CM_KEY_BANZHAF_OWEN |
-                1u << CM_KEY_SYMMETRIC
+    OF_UNIONS =
+        1u << CM_KEY_OWEN | 1u << CM_KEY_BANZHAF_OWEN | 1u << CM_KEY_SYMMETRIC
 };
 
 /* Unions that no index asked for would look at. */
 static void refuse_unions(cm_ask *ask)
 {
-    cm_diag *diag = cm_diag_add(&ask->diags, "C0202", CM_ERROR, CM_NO_SPAN,
-                                "unions are given, and no index of players in "
-                                "unions: the others are of players on their own");
+    cm_diag *diag =
+        cm_diag_add(&ask->diags, "C0202", CM_ERROR, CM_NO_SPAN,
+                    "unions are given, and no index of players in "
+                    "unions: the others are of players on their own");
     cm_diag_help(&ask->diags, diag,
                  "--index owen, banzhaf_owen or symmetric_banzhaf, beside "
                  "others if you like; or leave the unions out");
@@ -92,7 +93,8 @@ static void wish_unions(cm_ask *ask, cm_power_wish *wish)
                         keys[k].name);
         cm_diag_help(&ask->diags, diag, "--unions A+B,C+D");
     }
-    if (wish->keys & OF_UNIONS || ask->q->order) /* how many coalitions win, and dummies */
+    if (wish->keys & OF_UNIONS ||
+        ask->q->order) /* how many coalitions win, and dummies */
         wish->parts |= CM_PART_SWINGS;
 }
 
@@ -105,7 +107,8 @@ void cm_power_wish_read(cm_ask *ask, cm_power_wish *wish)
     for (size_t i = 0; i < ask->q->n_indices; i++) {
         bool known = same_word(ask->q->indices[i], "coleman");
         if (known)
-            wish->keys |= 1u << CM_KEY_COLEMAN_PREVENT | 1u << CM_KEY_COLEMAN_INITIATE;
+            wish->keys |=
+                1u << CM_KEY_COLEMAN_PREVENT | 1u << CM_KEY_COLEMAN_INITIATE;
         wish->collective |=
             known || same_word(ask->q->indices[i], "coleman_collective");
         for (size_t k = 0; k < sizeof totals / sizeof *totals; k++)
@@ -124,7 +127,8 @@ void cm_power_wish_read(cm_ask *ask, cm_power_wish *wish)
     wish_unions(ask, wish);
     for (unsigned k = 0; k < CM_N_KEYS; k++)
         if (wish->keys >> k & 1)
-            wish->parts |= keys[k].part | (cm_is_share(k) ? CM_PART_SHARES : 0u);
+            wish->parts |=
+                keys[k].part | (cm_is_share(k) ? CM_PART_SHARES : 0u);
     wish->parts |= wish->all ? CM_PART_MINIMAL : CM_PART_ANYWAY;
 }
 
@@ -197,7 +201,7 @@ typedef struct class_texts {
 
 struct cm_power_texts {
     class_texts *of; /* per class */
-    comitia_value *yes, *no, *null;
+    comitia_value *yes, *no, *null, *one;
     unsigned keys;
 };
 
@@ -279,8 +283,10 @@ static void set_swing_texts(cm_ask *ask, const cm_power_texts *texts,
         unsigned key;
         mpz_srcptr base;
     } shares[] = {
-        {CM_KEY_SWINGS, mpq_denref(row->swings->q)}, {CM_KEY_BANZHAF, b->swings},
-        {CM_KEY_BANZHAF_ABSOLUTE, b->half},          {CM_KEY_COLEMAN_PREVENT, b->winning},
+        {CM_KEY_SWINGS, mpq_denref(row->swings->q)},
+        {CM_KEY_BANZHAF, b->swings},
+        {CM_KEY_BANZHAF_ABSOLUTE, b->half},
+        {CM_KEY_COLEMAN_PREVENT, b->winning},
         {CM_KEY_COLEMAN_INITIATE, b->losing},
     };
     for (size_t i = 0; i < sizeof shares / sizeof *shares; i++)
@@ -380,6 +386,7 @@ cm_power_texts *cm_power_texts_new(cm_ask *ask, cm_arena *scratch,
     texts->yes = cm_bool(&ask->b, true);
     texts->no = cm_bool(&ask->b, false);
     texts->null = cm_null(&ask->b);
+    texts->one = cm_int(&ask->b, 1);
     texts->keys = wish->keys;
     mpz_inits(b.swings, b.half, b.winning, b.losing, b.all, NULL);
     if (power->known & CM_PART_SWINGS)
@@ -425,15 +432,20 @@ static void put_union_values(cm_ask *ask, comitia_value *row,
     }
 }
 
+/* A million rows are to have no room that they do not use. */
+enum { OTHER_KEYS = 7 }; /* player, count, seats, free, dummy, veto, dictator */
+
 void cm_put_power_row(cm_ask *ask, comitia_value *indices,
                       cm_power_texts *texts, uint32_t class_of,
                       const cm_power_player *player)
 {
     cm_builder *b = &ask->b;
     const class_texts *of = &texts->of[class_of];
-    comitia_value *row = cm_add_object(b, indices);
+    comitia_value *row = cm_add_row(
+        b, indices, OTHER_KEYS + (size_t)__builtin_popcount(texts->keys));
     cm_put_text(b, row, "player", player->name);
-    cm_put_number(b, row, "count", (int64_t)player->count);
+    cm_put(b, row, "count",
+           player->count == 1 ? texts->one : cm_int(b, (int64_t)player->count));
     cm_put_text(b, row, "seats", player->seats);
     cm_put(b, row, "free", flag(texts, player->free));
     for (unsigned k = 0; k < CM_N_KEYS; k++)
