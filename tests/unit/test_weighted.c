@@ -142,6 +142,27 @@ static void constant_rules_give_nobody_power(void **state)
     rule_close(&r);
 }
 
+/* What the swings of a million cost is not taken from the others. */
+static void a_million_alike_share_equally(void **state)
+{
+    (void)state;
+    static const uint64_t million[] = {1000000};
+    static const uint64_t weight[] = {100};
+    rule r;
+    cm_power power;
+    rule_open(&r, 1, million, weight, 66700000);
+    expect_ok(cm_weighted_power(r.ctx, &r.arena, &r.game,
+                                CM_PART_SWINGS | CM_PART_SHAPLEY,
+                                (cm_precision){0}, UINT64_C(2500000000),
+                                &power));
+    expect_number(&r, power.rows[0].shapley, "1/1000000");
+    expect_true(!(power.known & CM_PART_SWINGS) && !power.rows[0].swings);
+    expect_true(power.bounds.banzhaf &&
+                mpq_cmp_ui(power.bounds.banzhaf[0].low->q, 1, 1000000) <= 0 &&
+                mpq_cmp_ui(power.bounds.banzhaf[0].high->q, 1, 1000000) >= 0);
+    rule_close(&r);
+}
+
 /* ---- large numbers -------------------------------------------------------------------- */
 
 static void alike_players_count_as_binomials(void **state)
@@ -497,6 +518,8 @@ int main(void)
     const struct CMUnitTest others[] = {
         {"alike players count as binomials", alike_players_count_as_binomials,
          NULL, NULL, NULL},
+        {"a million alike share equally", a_million_alike_share_equally, NULL,
+         NULL, NULL},
         TEST_PROPERTY("the engines agree on large games",
                       engines_agree_on_large_games, 2),
         TEST_PROPERTY("sums hold for large games", sums_hold_for_large_games,

@@ -122,6 +122,13 @@ done:
     return status;
 }
 
+/* A part that is too long is left out; the others go on. */
+static comitia_status part(task *t, comitia_status status, uint64_t limit)
+{
+    cm_allow_end(t->ctx, limit);
+    return cm_is_limit(t->ctx, status) ? COMITIA_OK : status;
+}
+
 /* ---- the parts
  * ----------------------------------------------------------------- */
 
@@ -155,6 +162,8 @@ static comitia_status share_alike(task *t, cm_power_row *row)
     row->shapley = cm_number_keep(t->arena, q);
     mpq_clear(q);
     row->deegan_packel = row->holler = row->johnston = row->shapley;
+    t->power->known = CM_PART_SHAPLEY | CM_PART_DEEGAN_PACKEL | CM_PART_HOLLER |
+                      CM_PART_JOHNSTON;
     return row->shapley ? COMITIA_OK : COMITIA_E_NOMEM;
 }
 
@@ -174,7 +183,7 @@ static void sum_binomials(uint64_t n, uint64_t k, mpz_ptr sum)
     mpz_clear(one);
 }
 
-/* k of n win: binomials say everything. */
+/* k of n win: binomials say how many coalitions that is. */
 static comitia_status count_alike(task *t, cm_power_row *row, uint64_t k)
 {
     uint64_t n = t->power->players;
@@ -190,7 +199,6 @@ static comitia_status count_alike(task *t, cm_power_row *row, uint64_t k)
     CM_GO(cm_power_keep(t->arena, z, 0, &t->power->minimal_winning));
     mpz_bin_uiui(z, n, n - k + 1);
     CM_GO(cm_power_keep(t->arena, z, 0, &t->power->minimal_blocking));
-    CM_GO(share_alike(t, row));
     t->power->known = CM_PART_ALL;
 done:
     mpz_clear(z);
@@ -205,7 +213,10 @@ static comitia_status find_alike(task *t, uint32_t class)
     uint64_t k = 1;
     while (cm_fn_child(d, t->game->force, (uint32_t)k) == CM_FALSE)
         k++;
-    return count_alike(t, &t->power->rows[class], k);
+    cm_power_row *row = &t->power->rows[class];
+    CM_TRY(share_alike(t, row));
+    uint64_t limit = cm_allow(t->ctx, t->budget);
+    return part(t, count_alike(t, row, k), limit);
 }
 
 static comitia_status find_shapley(task *t, const cm_flat *flat)
@@ -296,13 +307,6 @@ static uint32_t only_class(const task *t)
             n++;
         }
     return n == 1 ? only : UINT32_MAX;
-}
-
-/* A part that is too long is left out; the others go on. */
-static comitia_status part(task *t, comitia_status status, uint64_t limit)
-{
-    cm_allow_end(t->ctx, limit);
-    return cm_is_limit(t->ctx, status) ? COMITIA_OK : status;
 }
 
 /* Whether the levels are in an order of desirability; not if finding out takes
