@@ -50,6 +50,37 @@ static void point_to_lists(cli_arguments *arguments)
     question->n_unions = arguments->unions.n;
 }
 
+/* After an option that may have a number comes one: it may be meant. */
+static void note_number(const cli_setting *set, const char *next,
+                        cli_arguments *arguments)
+{
+    const cli_option *option = set->option;
+    if (!option->value || cli_needs_value(option) || *set->value || !next ||
+        !*next || next[strspn(next, "0123456789")])
+        return;
+    arguments->optional = option;
+    arguments->maybe_value = arguments->words.n + 1;
+}
+
+/* Among weights nobody can tell; elsewhere a number can be nothing else. */
+static int take_number(cli_arguments *arguments)
+{
+    cli_words *words = &arguments->words;
+    size_t at = arguments->maybe_value - 1;
+    if (!arguments->maybe_value)
+        return 0;
+    cli_setting set = {arguments->optional, words->at[at]};
+    if (cli_takes_weights(arguments))
+        return cli_wrong(arguments,
+                         "--%s %s: is it how many digits, or a weight? "
+                         "--%s=%s, or -- before the weights",
+                         set.option->name, set.value, set.option->name,
+                         set.value);
+    memmove(words->at + at, words->at + at + 1,
+            (--words->n - at) * sizeof *words->at);
+    return cli_apply(&set, arguments);
+}
+
 int cli_read_arguments(int argc, char **argv, cli_arguments *arguments)
 {
     const char *name = cli_first_word(argc, argv);
@@ -65,6 +96,7 @@ int cli_read_arguments(int argc, char **argv, cli_arguments *arguments)
             error = cli_read_option(arguments, argc, argv, &i, &set);
             if (!error)
                 error = use(&set, arguments);
+            note_number(&set, argv[i + 1], arguments);
         } else if (!seen) {
             seen = true;
         } else if (!cli_push(&arguments->words, argv[i])) {
@@ -78,7 +110,9 @@ int cli_read_arguments(int argc, char **argv, cli_arguments *arguments)
                     : cli_wrong(arguments, "what is to be done?");
     if (verb->id < CLI_FMT)
         arguments->question.verb = (comitia_verb)verb->id;
-    error = cli_take_words(arguments);
+    error = take_number(arguments);
+    if (!error)
+        error = cli_take_words(arguments);
     point_to_lists(arguments);
     return error;
 }

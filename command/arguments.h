@@ -28,6 +28,8 @@ typedef struct cli_arguments {
     bool help, version;
     cli_words files; /**< none in the quick forms and explain */
 
+    const cli_option *optional; /**< one that stood without its value, before ... */
+    size_t maybe_value;         /**< ... a number: of words, counted from 1 */
     cli_words words, names, who, suppose, vary, free, indices, unions, columns,
         where;
     cli_words exempt, coalitions, joint;

@@ -152,6 +152,11 @@ static bool is_quick(const cli_arguments *arguments)
             question->name_column || question->unions_column);
 }
 
+bool cli_takes_weights(const cli_arguments *arguments)
+{
+    return is_quick(arguments) && !arguments->question.csv;
+}
+
 /* csv|popolo|parlgov FILE */
 static int take_import(cli_arguments *arguments)
 {

@@ -8,4 +8,7 @@
     is about. Every option has been read. 0, or the exit code. */
 int cli_take_words(cli_arguments *arguments);
 
+/** Are the words weights? Every option has been read. */
+bool cli_takes_weights(const cli_arguments *arguments);
+
 #endif
