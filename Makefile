@@ -10,7 +10,7 @@ TIME = 60
 TALLY = python3 tools/tally.py
 SOURCES = $(shell git ls-files '*.c' '*.h')
 
-.PHONY: all demo test bless sanitize valgrind fuzz tidy format cover bench \
+.PHONY: all demo test bless sanitize valgrind fuzz tidy format cover bench references \
         docs wasm js python vsix mpi page-test site install uninstall deb clean
 
 # Once there is an engine for browsers, it is kept as new as the program.
@@ -76,6 +76,14 @@ bench: | setup-build
 	@EPIC='$(EPIC)' tools/bench.sh build-bench
 	@test -z '$(CIRCUITS)' || python3 bench/circuits.py build-bench/comitia \
 	    '$(CIRCUITS)' $(SCRAM)
+
+# What the benchmarks must find, computed again by programs without the library.
+references: | setup-build
+	@tools/configure.sh build-bench cc -Dbuildtype=release -Dbench=enabled \
+	    -Ddefault_library=static
+	@ninja -C build-bench --quiet
+	@build-bench/bench/references >build-bench/references.tsv
+	@mv build-bench/references.tsv bench/references.tsv
 
 docs: | setup-docs
 	@tools/docs.sh $(BUILD)/docs

@@ -1,6 +1,6 @@
 /* Benchmarks: each program prints a tab-separated row for each thing it times:
- * name, n, minimum, median, maximum in milliseconds, peak memory in KiB, result.
- */
+ * name, n, minimum, median, maximum in milliseconds, peak memory in KiB,
+ * result, and how it compares with what is known. */
 #ifndef CM_BENCH_H
 #define CM_BENCH_H
 
@@ -8,10 +8,11 @@
 #include <stdint.h>
 
 #include "comitia/comitia.h"
+#include "compare.h"
+#include "file.h"
 
-/** What is timed: does the work and returns something of its result, so that a
-    fast wrong answer shows. */
-typedef uint64_t bench_work(comitia_ctx *ctx, const void *input);
+/** What is timed: does the work and returns what it has found. */
+typedef bench_result bench_work(comitia_ctx *ctx, const void *input);
 
 /** Ends the program unless the status is COMITIA_OK. */
 void bench_ok(comitia_status status);
@@ -21,29 +22,22 @@ void bench_ok(comitia_status status);
 double bench_run(const char *name, bench_work *work, const void *input,
                  unsigned n);
 
-/** A file of the source tree; ends the program if it cannot be read. */
-typedef struct bench_file {
-    char *bytes;
-    size_t n_bytes;
-} bench_file;
-
-bench_file bench_read(const char *path);
-
 /** Hands over files beside `model_path`. */
 comitia_loader bench_loader(const char *model_path);
 
-/** Parses; ends the program when the model has errors. */
-comitia_model *bench_parse(comitia_ctx *ctx, const char *path,
-                           const bench_file *file);
+/** Reads a model; ends the program if it has errors. */
+comitia_model *bench_model(comitia_ctx *ctx, const bench_file *file);
 
-/** Asks, prints as text into nothing; the number of bytes printed. */
-uint64_t bench_ask(comitia_ctx *ctx, const comitia_model *model,
-                   const comitia_question *question);
+/** Work: reads the model of a bench_file. */
+bench_result bench_parse(comitia_ctx *ctx, const void *input);
 
-/** Asks, prints as JSON; a 64-bit FNV-1a hash of it. loader may be NULL. */
-uint64_t bench_hash(comitia_ctx *ctx, const comitia_model *model,
-                    const comitia_question *question,
-                    const comitia_loader *loader);
+/** The exit code of a bench program: 1 if a row was wrong, else 0. */
+int bench_end(void);
+
+/** Asks and prints into nothing. loader may be NULL. */
+bench_result bench_ask(comitia_ctx *ctx, const comitia_model *model,
+                       const comitia_question *question,
+                       const comitia_loader *loader, comitia_format format);
 
 /** Runs another program once and prints a row for its time; a comment if it
     fails. */

@@ -14,16 +14,24 @@ sql() {
     for run in 1 2 3 4 5; do
         (echo ".load $extension" && cat bench/elections.sql) | sqlite3 :memory:
     done | awk '/^Run Time/ { print 1000 * $4, result; next } { result = $0 }' |
-        sort -n | awk '{ at[NR] = $1; result = $2 } END { printf \
-            "sql-thousand-elections\t%d\t%.3f\t%.3f\t%.3f\t-\t%s\n", NR, at[1],
-            at[int((NR + 1) / 2)], at[NR], result }'
+        sort -n | awk -v known="$(awk -F '\t' '$1 == "sql-thousand-elections" \
+            { print $3 }' bench/references.tsv)" '
+            { at[NR] = $1; result = $2 }
+            END {
+                printf "sql-thousand-elections\t%d\t%.3f\t%.3f\t%.3f\t-\t%s\t%s\n",
+                    NR, at[1], at[int((NR + 1) / 2)], at[NR], result,
+                    result == known ? "3 equal" : "WRONG: it is " known
+                exit result != known
+            }'
 }
 
-printf '# name\tn\tmin_ms\tmedian_ms\tmax_ms\tpeak_kib\tresult\n'
+printf '# name\tn\tmin_ms\tmedian_ms\tmax_ms\tpeak_kib\tresult\tcompared\n'
+wrong=0
 for name; do
     case $name in
-    sql) sql ;;
-    check) "$build/bench/bench_$name" examples/*.comitia ;;
-    *) "$build/bench/bench_$name" ;;
+    sql) sql || wrong=1 ;;
+    check) "$build/bench/bench_$name" examples/*.comitia || wrong=1 ;;
+    *) "$build/bench/bench_$name" || wrong=1 ;;
     esac
 done
+exit $wrong
