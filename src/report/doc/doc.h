@@ -79,6 +79,7 @@ typedef struct cm_doc {
     const char *common_via; /**< whom claims need not name; or NULL */
     const char **colours;   /**< of the players, once a picture asked */
     bool pictures;          /**< svg is wanted: html */
+    bool rounded;           /**< a long count was */
     bool failed;            /**< memory ran out */
 } cm_doc;
 

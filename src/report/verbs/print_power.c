@@ -26,7 +26,7 @@ static const index_word words[] = {
 };
 enum {
     N_WORDS = sizeof words / sizeof *words,
-    FIRST_PLAIN = 3, /* those of unions come first */
+    FIRST_PLAIN = 3,         /* those of unions come first */
     END_PLAIN = N_WORDS - 4, /* up to here they are there without --index */
     IN_ONE_TABLE = 3
 };
@@ -98,7 +98,7 @@ static const char *value_text(cm_doc *doc, const comitia_value *one,
                                 : CM_SOFT "not found" CM_END;
     bool counts = strncmp(key, "swings", strlen("swings")) == 0 ||
                   strcmp(key, "satisfaction") == 0;
-    return counts ? cm_grouped(doc, text) : cm_share_text(doc, text);
+    return counts ? cm_count_cell(doc, text) : cm_share_text(doc, text);
 }
 
 /* Seats, a weight, or what a member holds of the measure that is counted. */
@@ -180,9 +180,9 @@ static const char *off_text(cm_doc *doc, const comitia_value *way)
                               reached(doc, way, "terms"),
                               cm_tree_text(way, "cut")));
     if (!cm_tree_null(way, "rounding"))
-        cm_texts_add(doc, &texts,
-                     cm_textf(doc, "roundings by %s",
-                              cm_tree_text(way, "rounding")));
+        cm_texts_add(
+            doc, &texts,
+            cm_textf(doc, "roundings by %s", cm_tree_text(way, "rounding")));
     return texts.n ? cm_textf(doc, " Off at most: %s.",
                               cm_listed(doc, &texts, "and"))
                    : "";
@@ -264,7 +264,8 @@ static void unions_table(cm_doc *doc, const comitia_value *one)
     cm_more(doc, 0, rows);
 }
 
-/* ---- --order ------------------------------------------------------------------- */
+/* ---- --order
+ * ------------------------------------------------------------------- */
 
 /* Names that stand together, cut after as many as are shown of any list. */
 static const char *some_names(cm_doc *doc, const comitia_value *names)
@@ -387,17 +388,15 @@ static void order_paras(cm_doc *doc, const comitia_value *one)
 static const char *total_text(cm_doc *doc, const comitia_value *one,
                               const char *key)
 {
-    enum { SHOWN = 1000 };
+    enum { SHOWN = 24 };
     const char *text = cm_tree_text(one, key);
-    size_t digits = strlen(text);
-    if (digits > SHOWN && strcmp(key, "coalitions") == 0)
-        return cm_textf(doc, "2^%s",
-                        cm_grouped_u64(doc, (uint64_t)cm_tree_number(
-                                                one, "players")));
-    if (digits > SHOWN)
-        return cm_textf(doc, "a number with %s digits",
-                        cm_grouped_u64(doc, digits));
-    return digits ? cm_grouped(doc, text) : "an uncounted number";
+    bool is_all = strcmp(key, "coalitions") == 0,
+         is_ways = strcmp(key, "ways") == 0;
+    if (strlen(text) > SHOWN && (is_all || is_ways))
+        return cm_textf(
+            doc, "%s^%s", is_all ? "2" : "3",
+            cm_grouped_u64(doc, (uint64_t)cm_tree_number(one, "players")));
+    return *text ? cm_count_text(doc, text) : "an uncounted number";
 }
 
 static const char *counts(cm_doc *doc, const comitia_value *one)
@@ -412,8 +411,9 @@ static const char *counts(cm_doc *doc, const comitia_value *one)
             has_ways(one) ? ", yes, abstain and no equally likely" : "");
     if (has_ways(one))
         return cm_textf(
-            doc, "%s; it comes about in %s of %s ways to vote yes, abstain or "
-                 "no",
+            doc,
+            "%s; it comes about in %s of %s ways to vote yes, abstain or "
+            "no",
             cm_counted_n(doc, (uint64_t)cm_tree_number(one, "players"),
                          "player", "players"),
             total_text(doc, one, "winning"), total_text(doc, one, "ways"));
@@ -453,7 +453,8 @@ static void collective_para(cm_doc *doc, const comitia_value *one)
                 cm_share_text(doc, share));
 }
 
-/* ---- --sample --------------------------------------------------------------- */
+/* ---- --sample ---------------------------------------------------------------
+ */
 
 static const index_word drawn[] = {
     {"banzhaf_absolute", ">absolute Banzhaf, sample"},
@@ -510,7 +511,8 @@ static const char *drawn_text(cm_doc *doc, const comitia_value *cases)
     return sample ? cm_textf(doc, "; %s", cm_sample_text(doc, sample)) : "";
 }
 
-/* ---- the page ------------------------------------------------------------------ */
+/* ---- the page
+ * ------------------------------------------------------------------ */
 
 void cm_print_power(cm_doc *doc, const comitia_value *answer)
 {
@@ -550,6 +552,7 @@ void cm_print_power(cm_doc *doc, const comitia_value *answer)
         unions_table(doc, one);
     }
     cm_more_cases(doc, n);
+    cm_rounded_para(doc);
 }
 
 void cm_rows_power(cm_doc *doc, const comitia_value *answer, cm_rows *rows)

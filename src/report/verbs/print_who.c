@@ -41,7 +41,7 @@ static const char *counts(cm_doc *doc, const comitia_value *one)
                                         "smallest coalitions")
                            : "an uncounted number of coalitions",
                     *block ? strcmp(block, "0") == 0 ? "none"
-                                                     : cm_grouped(doc, block)
+                                                     : cm_count_text(doc, block)
                            : "an uncounted number");
 }
 
@@ -75,6 +75,7 @@ void cm_print_who(cm_doc *doc, const comitia_value *answer)
         tell(doc, one, name);
     }
     cm_more_cases(doc, n);
+    cm_rounded_para(doc);
 }
 
 static const char *short_list(cm_doc *doc, const comitia_value *one,

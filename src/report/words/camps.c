@@ -371,7 +371,7 @@ const char *cm_camps_text(cm_doc *doc, const cm_camps *camps,
 {
     if (!camps->known)
         return *camps->total ? cm_textf(doc, "%s coalitions, too many to list",
-                                        cm_grouped(doc, camps->total))
+                                        cm_count_text(doc, camps->total))
                              : "too many coalitions to count or list";
     if (camps->trivial)
         return trivial;
@@ -387,6 +387,6 @@ const char *cm_camps_text(cm_doc *doc, const cm_camps *camps,
     const char *text = cm_strung(doc, &lines, "; or ");
     if (camps->together && cm_compare_texts(camps->total, "6") > 0)
         text = cm_textf(doc, "%s " CM_SOFT "(%s coalitions)" CM_END, text,
-                        cm_grouped(doc, camps->total));
+                        cm_count_text(doc, camps->total));
     return text;
 }

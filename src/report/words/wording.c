@@ -198,6 +198,48 @@ const char *cm_grouped_u64(cm_doc *doc, uint64_t n)
     return cm_grouped(doc, digits);
 }
 
+static bool is_long(const char *digits)
+{
+    enum { SHOWN = 24 };
+    size_t n = strlen(digits);
+    return n > SHOWN && strspn(digits, "0123456789") == n;
+}
+
+const char *cm_count_cell(cm_doc *doc, const char *digits)
+{
+    enum { ROUNDED = 5 };
+    size_t n = strlen(digits);
+    cm_buf buf;
+    mpq_t lead;
+    if (!is_long(digits))
+        return cm_grouped(doc, digits);
+    /* the digits that are shown and one more, which decides */
+    mpq_init(lead);
+    cm_ratio_read(cm_textf(doc, "%.*s", ROUNDED + 1, digits), lead);
+    mpz_ui_pow_ui(mpq_denref(lead), 10, ROUNDED);
+    mpq_canonicalize(lead);
+    cm_buf_init(&buf, doc->arena);
+    cm_decimal_add(&buf, lead, ROUNDED - 1);
+    mpq_clear(lead);
+    const char *text = cm_doc_text(doc, &buf);
+    bool is_ten = strcmp(text, "10") == 0; /* from 9.99995 on */
+    doc->rounded = true;
+    return cm_textf(doc, "%s" CM_TIE "\xc3\x97" CM_TIE "10^%zu",
+                    is_ten ? "1" : text, n - 1 + is_ten);
+}
+
+const char *cm_count_text(cm_doc *doc, const char *digits)
+{
+    const char *text = cm_count_cell(doc, digits);
+    return is_long(digits) ? cm_textf(doc, "about" CM_TIE "%s", text) : text;
+}
+
+void cm_rounded_para(cm_doc *doc)
+{
+    if (doc->rounded)
+        cm_para(doc, "Long counts are rounded; --json has every digit.");
+}
+
 bool cm_is_one(const char *digits)
 {
     return strcmp(digits, "1") == 0;
@@ -208,7 +250,7 @@ const char *cm_counted(cm_doc *doc, const char *digits, const char *one,
 {
     if (strcmp(digits, "0") == 0)
         return cm_textf(doc, "no %s", many);
-    return cm_textf(doc, "%s %s", cm_grouped(doc, digits),
+    return cm_textf(doc, "%s %s", cm_count_text(doc, digits),
                     cm_is_one(digits) ? one : many);
 }
 
@@ -237,8 +279,10 @@ const char *cm_share_text(cm_doc *doc, const char *ratio)
     const char *percent = cm_percent_text(doc, ratio);
     if (!*percent)
         return cm_textf(doc, "%s", ratio);
-    if (strlen(ratio) > FRACTION_BYTES)
-        return cm_textf(doc, "about" CM_TIE "%s", percent);
+    if (strlen(ratio) > FRACTION_BYTES) /* "below 0.1 %" is exact */
+        return *percent < '0' || *percent > '9'
+                   ? percent
+                   : cm_textf(doc, "about" CM_TIE "%s", percent);
     return strcmp(ratio, "0") == 0 ? "0"
                                    : cm_textf(doc, "%s (%s)", ratio, percent);
 }
@@ -341,7 +385,8 @@ static bool read_day(const char *iso, day *d)
     int32_t number;
     if (strlen(iso) != 10 || iso[4] != '-' || iso[7] != '-')
         return false;
-    return read_digits(iso, 4, &d->year) && read_digits(iso + 5, 2, &d->month) &&
+    return read_digits(iso, 4, &d->year) &&
+           read_digits(iso + 5, 2, &d->month) &&
            read_digits(iso + 8, 2, &d->day) &&
            cm_day_of(d->year, d->month, d->day, &number);
 }

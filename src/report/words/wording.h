@@ -48,7 +48,14 @@ const char *cm_names_joined(cm_doc *doc, const comitia_value *list,
 /** "1,234"; what is no integer stays as it is. */
 const char *cm_grouped(cm_doc *doc, const char *digits);
 const char *cm_grouped_u64(cm_doc *doc, uint64_t n);
-/** "1 seat", "68 seats", "no seats". */
+/** A count: grouped, or from 25 digits on rounded to five: "about 6.7702 ×
+ * 10^173". */
+const char *cm_count_text(cm_doc *doc, const char *digits);
+/** The same without "about". */
+const char *cm_count_cell(cm_doc *doc, const char *digits);
+/** Says so where a count was rounded. */
+void cm_rounded_para(cm_doc *doc);
+/** "1 seat", "68 seats", "no seats"; counts like cm_count_text. */
 const char *cm_counted(cm_doc *doc, const char *digits, const char *one,
                        const char *many);
 const char *cm_counted_n(cm_doc *doc, uint64_t n, const char *one,
