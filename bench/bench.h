@@ -39,8 +39,8 @@ bench_result bench_ask(comitia_ctx *ctx, const comitia_model *model,
                        const comitia_question *question,
                        const comitia_loader *loader, comitia_format format);
 
-/** Runs another program once and prints a row for its time; a comment if it
+/** Runs another program once; its milliseconds, or -1 after a comment if it
     fails. */
-void bench_peer(const char *name, const char *command);
+double bench_command(const char *name, const char *command);
 
 #endif

@@ -3,6 +3,7 @@
  * number of every holder. With EPIC=PATH in the environment that program gets
  * the same weights and the same quota, in a row of its own. */
 #include "bench.h"
+#include "epic.h"
 #include "holders.h"
 
 #include <stdio.h>
@@ -28,9 +29,9 @@ typedef struct row {
 } row;
 
 static const row rows[] = {
-    {"imf-50%-swings", 0, 0, "1/2", 1, 2, true, "swings", "BZ", 0, 1, 5},
-    {"imf-70%-swings", 0, 0, "70%", 7, 10, false, "swings", "BZ", 0, 1, 5},
-    {"imf-85%-swings", 0, 0, "85%", 17, 20, false, "swings", "BZ", 0, 1, 5},
+    {"imf-50%-swings", 0, 0, "1/2", 1, 2, true, "swings", "RBZ", 0, 1, 5},
+    {"imf-70%-swings", 0, 0, "70%", 7, 10, false, "swings", "RBZ", 0, 1, 5},
+    {"imf-85%-swings", 0, 0, "85%", 17, 20, false, "swings", "RBZ", 0, 1, 5},
     {"imf-50%-holler", 0, 0, "1/2", 1, 2, true, "holler", "PG", 0, 1, 1},
     {"imf-50%-shapley", 0, 0, "1/2", 1, 2, true, "shapley", NULL, 0, 1, 1},
     {"imf-50%-shapley-12-digits", 0, 0, "1/2", 1, 2, true, "shapley", NULL, 12,
@@ -45,8 +46,8 @@ static const row rows[] = {
      "deegan_packel", "DP", 0, 1, 3},
     {"holders-100-johnston", 100, 20000, "1/2", 1, 2, true, "johnston", "J", 0,
      1, 3},
-    {"holders-1000-swings", 1000, 1000000, "1/2", 1, 2, true, "swings", "BZ", 0,
-     1, 3},
+    {"holders-1000-swings", 1000, 1000000, "1/2", 1, 2, true, "swings", "RBZ",
+     0, 1, 3},
     {"holders-5000-swings", 5000, 1000000, "1/2", 1, 2, true, "swings", NULL, 0,
      1, 1},
     {"holders-5000-swings-2-threads", 5000, 1000000, "1/2", 1, 2, true,
@@ -90,26 +91,12 @@ static bench_result ask(comitia_ctx *ctx, const void *input)
     return bench_ask(ctx, NULL, &a->question, NULL, COMITIA_JSON);
 }
 
-static void run_peer(const row *r, const bench_holders *h, const char *program)
+/* The least number of votes that meets the quota. */
+static uint64_t quota_of(const row *r, const bench_holders *h)
 {
-    char path[] = "/tmp/comitia-bench-XXXXXX", command[4096], name[128];
-    uint64_t sum = 0;
-    int fd = mkstemp(path);
-    FILE *out = fd < 0 ? NULL : fdopen(fd, "w");
-    if (!out)
-        return;
-    for (uint32_t i = 0; i < h->n; i++) {
-        fprintf(out, "%u\n", h->weight[i]);
-        sum += h->weight[i];
-    }
-    fclose(out);
-    uint64_t quota = r->more_than ? sum * r->num / r->den + 1
-                                  : (sum * r->num + r->den - 1) / r->den;
-    snprintf(name, sizeof name, "%s-epic", r->name);
-    snprintf(command, sizeof command, "'%s' -i %s -w %s -q %llu >/dev/null",
-             program, r->peer, path, (unsigned long long)quota);
-    bench_peer(name, command);
-    remove(path);
+    uint64_t sum = h->total;
+    return r->more_than ? sum * r->num / r->den + 1
+                        : (sum * r->num + r->den - 1) / r->den;
 }
 
 static void run(const row *r)
@@ -131,7 +118,7 @@ static void run(const row *r)
                 .limit = UINT64_C(2000000000000)}};
     bench_run(r->name, ask, &a, r->n);
     if (epic && *epic && r->peer)
-        run_peer(r, &h, epic);
+        bench_epic(epic, r->name, r->peer, r->index, &h, quota_of(r, &h));
     free(w.text);
     free(w.list);
     bench_free_holders(&h);

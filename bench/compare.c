@@ -239,6 +239,16 @@ static const numbers *found_by(const char *row)
     exit(1);
 }
 
+const char *bench_number(const char *row, const char *key, uint32_t place)
+{
+    const numbers *found = found_by(row);
+    for (unsigned k = 0; k < N_KEYS; k++)
+        if (strcmp(keys[k], key) == 0 && place < found->n[k] &&
+            strcmp(found->of[k][place].low, found->of[k][place].high) == 0)
+            return found->of[k][place].low;
+    return NULL;
+}
+
 /* Holds the reference of the key? Adds how many numbers it is about. */
 static bool holds(const numbers *found, unsigned key, const reference *r,
                   uint32_t *n)

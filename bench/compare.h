@@ -34,4 +34,8 @@ void bench_know(const char *row, uint64_t number);
 bool bench_compare(comitia_ctx *ctx, const char *row,
                    const bench_result *result, char *text, size_t n_bytes);
 
+/** The number at a place among those with that key that a row before has
+    found, exactly; NULL if it has found none. */
+const char *bench_number(const char *row, const char *key, uint32_t place);
+
 #endif
