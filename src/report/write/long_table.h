@@ -53,8 +53,7 @@ const char *cm_long_case(cm_long_table *t, const comitia_value *term);
 /** A name as a subject: of a subject object, of a text. */
 const char *cm_long_subject(const comitia_value *object, const char *key);
 
-/* ---- what a verb has: of an answer, or of one of its cases -----------------
- */
+/* ---- what a verb has: of an answer, or of one of its cases -------------- */
 
 void cm_long_check(cm_long_table *t, const comitia_value *answer);
 void cm_long_status(cm_long_table *t, const comitia_value *answer);
