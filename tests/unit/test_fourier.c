@@ -472,7 +472,7 @@ static void who_has_enough_gets_what_there_is(void **state)
     expect_true(g.found);
     expect_true(!whole.stopped);
     uint64_t steps = g.ctx->steps;
-    expect_part(&g, whole.shapley, steps / 10 * 6);
+    expect_part(&g, whole.shapley, steps / 10 * 4);
     expect_part(&g, whole.shapley, steps / 10 * 9);
     close_game(&g);
 }

@@ -162,6 +162,8 @@ static interval of_alone(const sums *t)
 {
     double step, off, loose = 1e-14 + ((double)t->looked + 100) * U;
     const cm_shapley_found *found = done_of(t, &step);
+    if (t->done == 0)
+        return (interval){0, 1};
     double base = base_of(t, t->done == CM_SHAPLEY_LEVELS ? 1 : 2, &off);
     double value = base + found->base + found->alone;
     double size = base + (found->alone > 0 ? found->alone : -found->alone);
@@ -214,13 +216,17 @@ static bool keep_proof(sums *t, double rounding)
            t->bounds->of_shapley.rounding;
 }
 
-/* Of the row's i-th weight. */
-static bool keep_weight(const sums *t, uint32_t i, double lack, cm_bounds *to)
+/* Of the row's i-th weight; `players` weigh as much or more. None of them has a
+   smaller index, so that it is at most an equal share of 1. */
+static bool keep_weight(const sums *t, uint32_t i, double lack, double players,
+                        cm_bounds *to)
 {
+    const double share = 1 / players * (1 + 4 * U);
     interval ends =
         i < t->rest.n ? of_place(t, t->rest.f.place[i]) : of_alone(t);
     if (ends.high > ends.low + lack)
         ends.high = (ends.low + lack) * (1 + 4 * U);
+    ends.high = ends.high < share ? ends.high : share;
     to->low = number_of(t->arena, ends.low);
     to->high = number_of(t->arena, ends.high);
     return to->low && to->high;
@@ -242,12 +248,14 @@ static bool keep_all(const sums *t, const cm_weighted *game,
 static comitia_status keep_bounds(sums *t, const cm_weighted *game)
 {
     cm_bounds *kept = cm_new_n(&t->scratch, cm_bounds, t->row.n);
-    double lack = lacking(t), rounding = 0;
+    double lack = lacking(t), rounding = 0, players = 0;
     if (!kept)
         return COMITIA_E_NOMEM;
-    for (uint32_t i = 0; i < t->row.n; i++)
-        if (!keep_weight(t, i, lack, &kept[i]))
+    for (uint32_t i = t->row.n; i-- > 0;) {
+        players += (double)t->row.units[i];
+        if (!keep_weight(t, i, lack, players, &kept[i]))
             return COMITIA_E_NOMEM;
+    }
     for (uint32_t d = 0; d < t->rest.f.n; d++) {
         double off = 2 * t->all.off[d] * t->step.step;
         rounding = off > rounding ? off : rounding;
@@ -322,37 +330,40 @@ static comitia_status prepare(sums *t, const cm_weighted *game, unsigned places,
     for (unsigned k = 10; k < places && k < 14; k++)
         want /= 10;
     t->skipped = want;
-    t->ctx->doing = "finding where the sums of Shapley-Shubik end";
-    CM_TRY(find_step(t, want, fits));
-    if (!*fits)
-        return COMITIA_OK;
     t->plan = (cm_shapley_plan){.ctx = t->ctx,
                                 .arena = &t->scratch,
                                 .rest = &t->rest,
                                 .room = &t->room,
-                                .step = t->step.step,
                                 .each = want / 200};
-    return cm_shapley_ends(t->ctx, &t->rest, t->step.step, want / 2,
-                           t->plan.last);
+    return COMITIA_OK;
 }
 
-static comitia_status add_up(sums *t, const cm_weighted *game, bool *found)
+/* At which chances, and how. */
+static comitia_status look(sums *t, uint64_t budget, bool *fits)
 {
-    t->proved = true;
+    t->ctx->doing = "finding where the sums of Shapley-Shubik end";
+    CM_TRY(find_step(t, t->skipped, fits));
+    if (!*fits)
+        return COMITIA_OK;
+    t->plan.step = t->step.step;
+    CM_TRY(cm_shapley_ends(t->ctx, &t->rest, t->step.step, t->skipped / 2,
+                           t->plan.last));
+    CM_TRY(cm_shapley_plan_find(&t->plan, budget));
+    if (t->plan.steps <= budget && t->plan.steps <= t->ctx->limit - t->ctx->steps)
+        return COMITIA_OK;
+    t->bounds->shapley_steps = t->plan.steps;
+    *fits = false;
+    return COMITIA_OK;
+}
+
+static comitia_status add_up(sums *t)
+{
     cm_plan(t->ctx, "Shapley-Shubik", t->plan.steps,
             72 * (uint64_t)t->rest.f.room);
     comitia_status status = COMITIA_OK;
     for (int k = 0; k < CM_SHAPLEY_LEVELS && status == COMITIA_OK && t->proved; k++)
         status = add_level(t, k);
     cm_planned(t->ctx);
-    if (status == COMITIA_E_CANCELLED && cm_settle(t->ctx)) {
-        t->bounds->stopped = true;
-        status = COMITIA_OK;
-    }
-    if (status == COMITIA_OK && t->proved) {
-        *found = true;
-        status = keep_bounds(t, game);
-    }
     return status;
 }
 
@@ -367,12 +378,16 @@ static comitia_status find(sums *t, const cm_weighted *game, unsigned places,
         *found = true;
         return keep_alone(t, game);
     }
-    CM_TRY(cm_shapley_plan_find(&t->plan, budget));
-    if (t->plan.steps > budget || t->plan.steps > t->ctx->limit - t->ctx->steps) {
-        t->bounds->shapley_steps = t->plan.steps;
-        return COMITIA_OK;
+    t->proved = true;
+    comitia_status status = look(t, budget, &fits);
+    if (status == COMITIA_OK && fits)
+        status = add_up(t);
+    if (status == COMITIA_E_CANCELLED && cm_settle(t->ctx)) {
+        t->bounds->stopped = true;
+        status = COMITIA_OK;
     }
-    return add_up(t, game, found);
+    *found = status == COMITIA_OK && fits && t->proved;
+    return *found ? keep_bounds(t, game) : status;
 }
 
 comitia_status cm_weighted_shapley_sums(cm_ctx *ctx, cm_arena *arena,
