@@ -38,7 +38,40 @@ function filledChip(view, members, action) {
   return node;
 }
 
-function chips(view, list, total, action) {
+/** One kind of coalition, "any 38 of A, B, ...", from how many there are of
+    each list of players who are alike. */
+export function kindText(alike, counts) {
+  const party = (name) => name.replace(/^\d+ of /, '');
+  const parts = alike.map((names, i) => {
+    const n = counts[i];
+    if (n === '0')
+      return null;
+    const list = names.map(party).join(', ');
+    const seats = names.some((name) => name !== party(name));
+    if (seats)
+      return `${names.length > 1 ? 'any ' : ''}${n} of the seats of ${list}`;
+    return n === String(names.length) ? list : `any ${n} of ${list}`;
+  });
+  return parts.filter((part) => part).join('; ');
+}
+
+function kindNodes(one, action) {
+  const kinds = one[`${action}_kinds`];
+  const total = one[`${action}_total`] ?? '';
+  const known = total.length > 24 ? `About 10^${total.length - 1} coalitions:`
+    : total ? `${grouped(total)} coalitions:` : 'Coalitions:';
+  return [el('p', null, known),
+    el('ul', null, kinds.slice(0, MOST).map((counts) =>
+      el('li', null, isolated(kindText(one.alike, counts))))),
+    kinds.length > MOST && el('p', null,
+      `and ${grouped(kinds.length - MOST)} more kinds`)];
+}
+
+function chips(view, one, action) {
+  const list = one[action];
+  const total = one[`${action}_total`];
+  if (list === null && one[`${action}_kinds`])
+    return kindNodes(one, action);
   if (list === null)
     return el('p', null, total === null ? 'Too many to count.'
       : `${grouped(total)} coalitions, too many to list.`);
@@ -60,9 +93,9 @@ function caseNodes(view, one) {
     el('h3', null, one.when.length ? isolated(whenText(law, one.when))
       : 'Smallest coalitions'),
     el('h4', null, 'Can bring it about'),
-    chips(view, one.force, one.force_total, 'force'),
+    chips(view, one, 'force'),
     el('h4', null, 'Can stop it'),
-    chips(view, one.block, one.block_total, 'block'));
+    chips(view, one, 'block'));
 }
 
 /** What the engine refuses is said in its words. */

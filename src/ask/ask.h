@@ -131,6 +131,8 @@ comitia_status cm_use_reached(cm_ask *ask, const cm_cond *const *roots,
 void cm_use_body(cm_ask *ask, uint32_t body);
 /** C0701 as a warning about a list that was left out, exact = false. */
 void cm_list_left_out(cm_ask *ask, const char *list);
+/** The same where its kinds are there (section 16, who). */
+void cm_list_by_kinds(cm_ask *ask, const char *list);
 /** The condition "this target holds", in `arena`; NULL without memory. */
 const cm_cond *cm_target_cond(cm_arena *arena, const cm_target *target);
 /** "when": the facts and choices of case i. */

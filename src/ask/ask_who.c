@@ -1,89 +1,16 @@
 /* who: the minimal coalitions that force or block something. */
-#include "ask/power/asked_game.h"
-#include "engine/game/coalitions.h"
+#include "ask/who_lists.h"
 #include "engine/game/game_double.h"
 #include "engine/game/game_linear.h"
 #include "engine/numbers/allowance.h"
-
-typedef struct who {
-    cm_ask *ask;
-    cm_asked_game *asked;
-    cm_game *game;
-    comitia_value **names;   /* per entity of one player: made so far */
-    bool any_known;          /* some total or list was found */
-    bool no_force, no_block; /* some list is null */
-} who;
-
-/* ---- lists
- * -------------------------------------------------------------------- */
-
-static comitia_value *entity_value(who *w, uint32_t e, uint64_t k)
-{
-    const cm_entity *entity = &w->game->entities[e];
-    if (entity->body != CM_NONE)
-        return cm_text(&w->ask->b, cm_entity_name(w->game, entity, k));
-    if (!w->names[e])
-        w->names[e] = cm_text(&w->ask->b, cm_entity_name(w->game, entity, 1));
-    return w->names[e];
-}
-
-typedef struct listing {
-    who *w;
-    comitia_value *list;
-} listing;
-
-static comitia_status put_coalition(void *user, const uint64_t *k)
-{
-    listing *l = user;
-    who *w = l->w;
-    comitia_value *one = cm_add_list(&w->ask->b, l->list);
-    for (uint32_t e = 0; e < w->game->n_entities; e++)
-        if (k[e])
-            cm_add(&w->ask->b, one, entity_value(w, e, k[e]));
-    return w->ask->b.failed ? COMITIA_E_NOMEM : COMITIA_OK;
-}
-
-/* A list, or NULL when it is too long. */
-static comitia_status list_of(who *w, const cm_family *family,
-                              comitia_value **out)
-{
-    uint64_t items;
-    listing l = {w, NULL};
-    *out = NULL;
-    CM_TRY(cm_family_items(family, &items));
-    if (items > CM_MOST_ITEMS)
-        return COMITIA_OK;
-    l.list = cm_list(&w->ask->b);
-    CM_TRY(cm_family_each(family, put_coalition, &l));
-    *out = l.list;
-    return COMITIA_OK;
-}
-
-/* Out of steps, it is left out like one that is too long. */
-static comitia_status try_list(who *w, const cm_family *family,
-                               comitia_value **out)
-{
-    uint64_t limit = cm_allow(w->ask->ctx, cm_asked_steps(w->ask));
-    comitia_status status = list_of(w, family, out);
-    cm_allow_end(w->ask->ctx, limit);
-    return cm_is_limit(w->ask->ctx, status) ? COMITIA_OK : status;
-}
-
-static void put_list(who *w, comitia_value *object, const char *key,
-                     comitia_value *list)
-{
-    if (list)
-        cm_put(&w->ask->b, object, key, list);
-    else
-        cm_put_null(&w->ask->b, object, key);
-}
 
 /* ---- one case
  * ------------------------------------------------------------------- */
 
 /* What is known of one case and one action. */
 typedef struct found {
-    comitia_value *list; /* or NULL */
+    comitia_value *list;  /* or NULL */
+    comitia_value *kinds; /* likewise */
     mpz_t total;
     bool has_total;
 } found;
@@ -94,16 +21,17 @@ static void found_init(found *f)
     mpz_init(f->total);
 }
 
-static comitia_status by_diagram(who *w, uint32_t i, cm_fn f, found *out)
+static comitia_status by_diagram(cm_who *w, uint32_t i, cm_fn f, found *out)
 {
     cm_family family = {.game = w->game};
     CM_TRY(cm_fn_minimal(w->game->d, f, &family.set));
     CM_TRY(cm_family_total(&family, i, out->total));
     out->has_total = true;
-    return try_list(w, &family, &out->list);
+    CM_TRY(cm_who_list(w, &family, &out->list));
+    return cm_who_kinds(w, &family, out->list, &out->kinds);
 }
 
-static comitia_status case_by_diagram(who *w, uint32_t i, found *force,
+static comitia_status case_by_diagram(cm_who *w, uint32_t i, found *force,
                                       found *block)
 {
     uint64_t limit = cm_allow(w->ask->ctx, cm_asked_steps(w->ask));
@@ -132,7 +60,7 @@ static void set_dual(const cm_weighted *rule, mpz_ptr quota)
     mpz_clear(units);
 }
 
-static comitia_status case_by_rule(who *w, const cm_weighted *rule,
+static comitia_status case_by_rule(cm_who *w, const cm_weighted *rule,
                                    found *force, found *block)
 {
     cm_family family = {.game = w->game, .rule = rule};
@@ -147,16 +75,18 @@ static comitia_status case_by_rule(who *w, const cm_weighted *rule,
                               w->ask->ctx->limit / 2, &known, force->total,
                               block->total));
     force->has_total = block->has_total = known;
-    CM_GO(try_list(w, &family, &force->list));
+    CM_GO(cm_who_list(w, &family, &force->list));
+    CM_GO(cm_who_kinds(w, &family, force->list, &force->kinds));
     family.rule = &dual;
-    CM_GO(try_list(w, &family, &block->list));
+    CM_GO(cm_who_list(w, &family, &block->list));
+    CM_GO(cm_who_kinds(w, &family, block->list, &block->kinds));
 done:
     mpz_clear(quota);
     return status;
 }
 
 /* A rule on two sums: its totals by count and weight. */
-static comitia_status totals_by_double(who *w, const cm_double *rule,
+static comitia_status totals_by_double(cm_who *w, const cm_double *rule,
                                        found *force, found *block)
 {
     cm_power power;
@@ -172,7 +102,7 @@ static comitia_status totals_by_double(who *w, const cm_double *rule,
 
 /* The totals first, where a diagram may be large: it lists what is short
    enough to be listed, and it may be there in any case. */
-static comitia_status case_of_rules(who *w, uint32_t i, found *force,
+static comitia_status case_of_rules(cm_who *w, uint32_t i, found *force,
                                     found *block)
 {
     enum { SMALL = 100000 };
@@ -190,7 +120,7 @@ static comitia_status case_of_rules(who *w, uint32_t i, found *force,
 
 /* A large weighted rule is counted by weight; a diagram of it may be too big.
  */
-static comitia_status find_case(who *w, uint32_t i, found *force, found *block)
+static comitia_status find_case(cm_who *w, uint32_t i, found *force, found *block)
 {
     cm_game_rule rule;
     bool is_rule;
@@ -208,31 +138,37 @@ static comitia_status find_case(who *w, uint32_t i, found *force, found *block)
     return status;
 }
 
-static void put_found(who *w, comitia_value *one, const char *key,
-                      const char *total_key, const found *f)
+static void put_found(cm_who *w, comitia_value *one, const char *key,
+                      const char *total_key, const char *kinds_key,
+                      const found *f)
 {
-    put_list(w, one, key, f->list);
+    cm_who_put_list(w, one, key, f->list);
     if (f->has_total)
         cm_put_integer(&w->ask->b, one, total_key, f->total);
     else
         cm_put_null(&w->ask->b, one, total_key);
-    w->any_known |= f->list || f->has_total;
+    cm_who_put_list(w, one, kinds_key, f->kinds);
+    w->any_known |= f->list || f->has_total || f->kinds;
 }
 
-static comitia_status put_case(who *w, comitia_value *cases, uint32_t i)
+static comitia_status put_case(cm_who *w, comitia_value *cases, uint32_t i)
 {
     found force, block;
     comitia_status status;
     found_init(&force);
     found_init(&block);
+    cm_who_find_told(w, i, i + 1);
     CM_GO(find_case(w, i, &force, &block));
     comitia_value *one = cm_add_object(&w->ask->b, cases);
     cm_put(&w->ask->b, one, "when",
            cm_when(w->ask, w->asked->law, &w->game->cases, i));
-    put_found(w, one, "force", "force_total", &force);
-    put_found(w, one, "block", "block_total", &block);
+    cm_who_put_alike(w, one, force.kinds || block.kinds);
+    put_found(w, one, "force", "force_total", "force_kinds", &force);
+    put_found(w, one, "block", "block_total", "block_kinds", &block);
     w->no_force |= !force.list;
     w->no_block |= !block.list;
+    w->less_force |= !force.list && !force.kinds;
+    w->less_block |= !block.list && !block.kinds;
 done:
     mpz_clear(force.total);
     mpz_clear(block.total);
@@ -243,7 +179,7 @@ done:
  * --------------------------------------------------------------------- */
 
 /* Minimal coalitions that do it in every case. */
-static comitia_status always_of(who *w, bool block, comitia_value **list)
+static comitia_status always_of(cm_who *w, bool block, found *out)
 {
     cm_family family = {.game = w->game};
     cm_fn all = CM_TRUE, one;
@@ -254,44 +190,67 @@ static comitia_status always_of(who *w, bool block, comitia_value **list)
         CM_TRY(cm_fn_and(w->game->d, all, one, &all));
     }
     CM_TRY(cm_fn_minimal(w->game->d, all, &family.set));
-    return list_of(w, &family, list);
+    CM_TRY(cm_who_list(w, &family, &out->list));
+    return cm_who_kinds(w, &family, out->list, &out->kinds);
 }
 
-static comitia_status try_always(who *w, bool block, comitia_value **list)
+static comitia_status try_always(cm_who *w, bool block, found *out)
 {
     uint64_t limit = cm_allow(w->ask->ctx, cm_asked_steps(w->ask));
     comitia_status status = cm_game_functions(w->game);
     if (status == COMITIA_OK)
-        status = always_of(w, block, list);
+        status = always_of(w, block, out);
     cm_allow_end(w->ask->ctx, limit);
     return cm_is_limit(w->ask->ctx, status) ? COMITIA_OK : status;
 }
 
-static comitia_status put_always(who *w, comitia_value *answer,
+/* less: the kinds are not there either. */
+static void say_missing(cm_who *w, const char *list, bool missing, bool less)
+{
+    if (missing && less)
+        cm_list_left_out(w->ask, list);
+    else if (missing)
+        cm_list_by_kinds(w->ask, list);
+}
+
+/* Of one case it is what is there already. */
+static void copy_only(cm_who *w, comitia_value *always, const comitia_value *only)
+{
+    static const char *const keys[] = {"force", "block", "alike", "force_kinds",
+                                       "block_kinds"};
+    for (size_t k = 0; k < 5; k++)
+        cm_who_put_list(w, always, keys[k],
+                 comitia_value_kind(comitia_value_get(only, keys[k])) ==
+                         COMITIA_LIST
+                     ? (comitia_value *)comitia_value_get(only, keys[k])
+                     : NULL);
+}
+
+static comitia_status put_always(cm_who *w, comitia_value *answer,
                                  const comitia_value *cases)
 {
-    comitia_value *force = NULL, *block = NULL;
-    if (w->game->cases.n == 1) { /* what is there already */
-        comitia_value *only = (comitia_value *)comitia_value_at(cases, 0);
-        force = (comitia_value *)comitia_value_get(only, "force");
-        block = (comitia_value *)comitia_value_get(only, "block");
-    } else {
-        if (!w->no_force)
-            CM_TRY(try_always(w, false, &force));
-        if (!w->no_block)
-            CM_TRY(try_always(w, true, &block));
-        if (!w->no_force && !force)
-            cm_list_left_out(w->ask, "always.force");
-        if (!w->no_block && !block)
-            cm_list_left_out(w->ask, "always.block");
-    }
+    found force = {0}, block = {0};
     comitia_value *always = cm_put_object(&w->ask->b, answer, "always");
-    put_list(w, always, "force", force);
-    put_list(w, always, "block", block);
+    if (w->game->cases.n == 1) {
+        copy_only(w, always, comitia_value_at(cases, 0));
+        return COMITIA_OK;
+    }
+    cm_who_find_told(w, 0, w->game->cases.n);
+    if (!w->less_force)
+        CM_TRY(try_always(w, false, &force));
+    if (!w->less_block)
+        CM_TRY(try_always(w, true, &block));
+    say_missing(w, "always.force", !w->less_force && !force.list, !force.kinds);
+    say_missing(w, "always.block", !w->less_block && !block.list, !block.kinds);
+    cm_who_put_list(w, always, "force", force.list);
+    cm_who_put_list(w, always, "block", block.list);
+    cm_who_put_alike(w, always, force.kinds || block.kinds);
+    cm_who_put_list(w, always, "force_kinds", force.kinds);
+    cm_who_put_list(w, always, "block_kinds", block.kinds);
     return COMITIA_OK;
 }
 
-static comitia_status put_players(who *w, comitia_value *answer)
+static comitia_status put_players(cm_who *w, comitia_value *answer)
 {
     const cm_game *game = w->game;
     comitia_value *list = cm_put_list(&w->ask->b, answer, "players");
@@ -313,12 +272,13 @@ static comitia_status put_players(who *w, comitia_value *answer)
     return COMITIA_OK;
 }
 
-static comitia_status put_answer(who *w, comitia_value *answer)
+static comitia_status put_answer(cm_who *w, comitia_value *answer)
 {
     cm_ask *ask = w->ask;
     w->names =
         cm_new_n(&w->asked->scratch, comitia_value *, w->game->n_entities);
-    if (!w->names)
+    w->told = cm_new_n(&w->asked->scratch, uint8_t, w->game->n_classes);
+    if (!w->names || !w->told)
         return COMITIA_E_NOMEM;
     CM_TRY(put_players(w, answer));
     comitia_value *cases = cm_put_list(&ask->b, answer, "cases");
@@ -328,10 +288,8 @@ static comitia_status put_answer(who *w, comitia_value *answer)
         return cm_fail(ask->ctx, COMITIA_E_BUDGET,
                        "the coalitions of %u players or groups of alike ones",
                        w->game->n_classes);
-    if (w->no_force)
-        cm_list_left_out(ask, "force");
-    if (w->no_block)
-        cm_list_left_out(ask, "block");
+    say_missing(w, "force", w->no_force, w->less_force);
+    say_missing(w, "block", w->no_block, w->less_block);
     return put_always(w, answer, cases);
 }
 
@@ -342,7 +300,7 @@ comitia_status cm_ask_who(cm_ask *ask, comitia_value *answer)
            cm_subject(ask, ask->targets[0].what, ask->targets[0].index));
     comitia_status status = cm_asked_game_new(ask, &asked);
     if (status == COMITIA_OK && !asked.refused) {
-        who w = {.ask = ask, .asked = &asked, .game = asked.game};
+        cm_who w = {.ask = ask, .asked = &asked, .game = asked.game};
         status = put_answer(&w, answer);
     }
     cm_asked_game_clear(&asked);

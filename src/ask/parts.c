@@ -342,6 +342,15 @@ void cm_list_left_out(cm_ask *ask, const char *list)
     ask->exact = false;
 }
 
+void cm_list_by_kinds(cm_ask *ask, const char *list)
+{
+    cm_diag_add(&ask->diags, "C0701", CM_WARNING, CM_NO_SPAN,
+                "%s " CM_BY_KINDS ": one by one it has more than 1,000,000 "
+                "items or takes more than its share of the steps of work",
+                list);
+    ask->exact = false;
+}
+
 uint64_t cm_share_begin(cm_ctx *ctx, uint32_t parts_left)
 {
     uint64_t limit = ctx->limit;

@@ -62,6 +62,8 @@ bool cm_settle(cm_ctx *ctx);
 
 /** How a message begins that says so of an answer (C0701). */
 #define CM_USER_STOPPED "stopped by the user"
+/** In that of a C0701 for a list of which the kinds are told all the same. */
+#define CM_BY_KINDS "is told by kinds"
 
 /**
  * Tells beforehand what is to be done, about so many steps and bytes: progress

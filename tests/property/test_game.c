@@ -210,6 +210,50 @@ static plain_refusal refusal_of(tried *t, const cases *c,
     return all;
 }
 
+/* Players of one list of those alike: "3 of P" are three. */
+static uint64_t players_alike(const comitia_value *names)
+{
+    uint64_t n = 0;
+    for (size_t k = 0; k < comitia_value_count(names); k++) {
+        const char *name = comitia_value_string(comitia_value_at(names, k));
+        n += strstr(name, " of ") ? strtoull(name, NULL, 10) : 1;
+    }
+    return n;
+}
+
+static uint64_t choose(uint64_t n, uint64_t k)
+{
+    uint64_t ways = 1;
+    for (uint64_t i = 0; i < k; i++)
+        ways = ways * (n - i) / (i + 1);
+    return ways;
+}
+
+/* The kinds stand for just as many coalitions as there are. */
+static void check_kinds(tried *t, uint32_t i, const char *key, unsigned sum)
+{
+    const comitia_value *one = comitia_value_at(
+        comitia_value_get(t->asked.answer.value, "cases"), i);
+    const comitia_value *kinds = comitia_value_get(one, key);
+    const comitia_value *alike = comitia_value_get(one, "alike");
+    uint64_t all = 0;
+    char text[24];
+    if (comitia_value_kind(kinds) != COMITIA_LIST)
+        return;
+    for (size_t k = 0; k < comitia_value_count(kinds); k++) {
+        const comitia_value *counts = comitia_value_at(kinds, k);
+        uint64_t ways = 1;
+        for (size_t c = 0; c < comitia_value_count(counts); c++)
+            ways *= choose(players_alike(comitia_value_at(alike, c)),
+                           strtoull(comitia_value_string(
+                                        comitia_value_at(counts, c)),
+                                    NULL, 10));
+        all += ways;
+    }
+    snprintf(text, sizeof text, "%llu", (unsigned long long)all);
+    tried_expect(t, key, text, number(sum));
+}
+
 static void check_case(tried *t, const cases *c, uint32_t i,
                        comitia_participation otherwise)
 {
@@ -220,9 +264,11 @@ static void check_case(tried *t, const cases *c, uint32_t i,
     char *force = minimal_sets(t, &g, &g.force, &total);
     tried_expect(t, "force", terms_at(t, i, "force"), force);
     tried_expect(t, "force_total", at(t, i, "force_total"), number(total));
+    check_kinds(t, i, "force_kinds", total);
     char *block = minimal_sets(t, &g, &g.block, &total);
     tried_expect(t, "block", terms_at(t, i, "block"), block);
     tried_expect(t, "block_total", at(t, i, "block_total"), number(total));
+    check_kinds(t, i, "block_kinds", total);
 }
 
 static void check_players(tried *t, const cases *c,

@@ -134,7 +134,9 @@ RESULT = maybe(one_of("passed", "rejected", "no decision"))
 STATUS = one_of("certain", "impossible", "open")
 
 WHO_CASES = [{"when": TERM, "force": COALITIONS, "force_total": maybe(exact),
-              "block": COALITIONS, "block_total": maybe(exact)}]
+              "block": COALITIONS, "block_total": maybe(exact),
+              "alike": maybe([[text]]), "force_kinds": maybe([[exact]]),
+              "block_kinds": maybe([[exact]])}]
 QUOTA = {
     "text": text, "base": text, "in": maybe(text),
     "direction": one_of("yes", "against", "abstaining", "not against"),
@@ -288,7 +290,10 @@ VERBS = {
             "action": one_of("force", "block"),
             "subject": SUBJECT, "cases": [{"when": TERM, "value": truth}]},
     "who": {"subject": SUBJECT, "players": [text], "cases": WHO_CASES,
-            "always": {"force": COALITIONS, "block": COALITIONS}},
+            "always": {"force": COALITIONS, "block": COALITIONS,
+                       "alike": maybe([[text]]),
+                       "force_kinds": maybe([[exact]]),
+                       "block_kinds": maybe([[exact]])}},
     "power": {"subject": maybe(SUBJECT),
               "cases": [{"when": TERM, "players": number,
                          "coalitions": maybe(exact), "winning": maybe(exact),

@@ -46,6 +46,13 @@ static const char *total(const asked *a, const char *key)
     return comitia_value_string(comitia_value_get(a->first, key));
 }
 
+/* How many of the c-th list of those alike the i-th kind has. */
+static const char *kind(const asked *a, const char *key, size_t i, size_t c)
+{
+    return comitia_value_string(comitia_value_at(
+        comitia_value_at(comitia_value_get(a->first, key), i), c));
+}
+
 /* The i-th coalition of a list, its names joined by "; ". */
 static const char *joined(const asked *a, const char *key, size_t i, char *to,
                           size_t n)
@@ -117,8 +124,41 @@ static void a_list_of_a_million_is_null_and_its_total_exact(void **state)
     expect_true(comitia_value_kind(comitia_value_get(a.first, "force")) ==
                 COMITIA_NULL);
     expect_text(total(&a, "block_total"), "4457400");
+    expect_text(kind(&a, "force_kinds", 0, 0), "12");
+    expect_text(kind(&a, "block_kinds", 0, 0), "14");
     expect_true(!comitia_value_bool(comitia_value_get(a.value, "exact")));
     expect_i64(comitia_answer_exit(a.answer), 0);
+    end(&a);
+}
+
+static void kinds_pool_the_freed_seats_of_parties_that_are_alike(void **state)
+{
+    asked a;
+    (void)state;
+    ask(&a, "body B\n  party P 30 free\n  party Q 20 free\n  party R 5\n"
+            "act A by B needs at least 2/3 of members\n",
+        "A", false);
+    const comitia_value *alike = comitia_value_get(a.first, "alike");
+    expect_u64(comitia_value_count(alike), 2);
+    expect_text(comitia_value_string(
+                    comitia_value_at(comitia_value_at(alike, 1), 1)),
+                "20 of Q");
+    expect_u64(comitia_value_count(comitia_value_get(a.first, "force_kinds")),
+               2);
+    expect_u64(comitia_value_count(comitia_value_get(a.first, "block_kinds")),
+               2);
+    end(&a);
+}
+
+static void kinds_that_save_nothing_are_not_told(void **state)
+{
+    asked a;
+    (void)state;
+    ask(&a, "body B\n  party P 3\n  party Q 2\n  party R 2\n"
+            "act A by B needs all of members\n",
+        "A", false);
+    expect_true(comitia_value_kind(comitia_value_get(a.first, "force_kinds")) ==
+                COMITIA_NULL);
     end(&a);
 }
 
@@ -280,6 +320,11 @@ int main(void)
          a_party_in_two_bodies_is_one_player, NULL, NULL, NULL},
         {"a list of a million is null and its total exact",
          a_list_of_a_million_is_null_and_its_total_exact, NULL, NULL, NULL},
+        {"kinds pool the freed seats of parties that are alike",
+         kinds_pool_the_freed_seats_of_parties_that_are_alike, NULL, NULL,
+         NULL},
+        {"kinds that save nothing are not told",
+         kinds_that_save_nothing_are_not_told, NULL, NULL, NULL},
         {"what cannot be forced has no coalition",
          what_cannot_be_forced_has_no_coalition, NULL, NULL, NULL},
         {"players that do not matter leave the totals alone",

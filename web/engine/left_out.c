@@ -12,6 +12,7 @@
 #include "import/import.h"
 #include "report/doc/csv.h"
 #include "report/picture/chart.h"
+#include "report/picture/graph.h"
 #include "report/verbs/seats_model.h"
 #include "report/words/verbs.h"
 #include "report/write/write.h"
@@ -123,6 +124,15 @@ comitia_status cm_vary(cm_ask *ask)
 void cm_vary_check(cm_ask *ask)
 {
     (void)ask;
+}
+
+comitia_status cm_print_graph(cm_ctx *ctx, const cm_model *model,
+                              comitia_format format, cm_buf *out)
+{
+    (void)model;
+    (void)format;
+    (void)out;
+    return left_out(ctx, "show --dot and --svg");
 }
 
 /* Nobody reads usage in a page: the interface asks what it knows of. */

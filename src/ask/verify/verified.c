@@ -157,6 +157,8 @@ static comitia_status check_status(cm_verifying *v, const comitia_value *answer)
     const comitia_value *rows = comitia_value_get(answer, "subjects");
     if (!rows) /* why, how */
         return check_subject(v, &v->targets[0], answer);
+    if (comitia_value_count(rows) == 0)
+        v->verdict->reason = CM_NOTHING_TO_VERIFY;
     for (uint32_t i = 0;
          i < comitia_value_count(rows) && !v->verdict->reason; i++) {
         cm_target target =
@@ -169,26 +171,55 @@ static comitia_status check_status(cm_verifying *v, const comitia_value *answer)
 /* ---- coalitions
  * ---------------------------------------------------------------------- */
 
-static void check_can(cm_verifying *v, const cm_tried_game *g,
-                      const comitia_value *one)
+static comitia_status check_can(cm_verifying *v, cm_trial *t,
+                                const comitia_value *answer)
 {
-    uint64_t set = 0, all = (UINT64_C(1) << g->n) - 1;
-    for (uint32_t i = 0; i < g->n; i++)
-        for (uint32_t k = 0; k < v->n_who; k++)
-            if (g->at[i].player == v->who[k])
-                set |= UINT64_C(1) << i;
-    bool yes = v->q->block ? !g->wins[all & ~set] : g->wins[set];
+    bool wins;
+    CM_TRY(cm_trial_side(t, v->who, v->n_who, v->q->block, &wins));
+    const comitia_value *one = t->reason ? NULL : cm_verify_case(v, t, answer);
+    if (!one)
+        return COMITIA_OK;
+    bool yes = wins != v->q->block;
     bool is = comitia_value_bool(comitia_value_get(one, "value"));
     if (is != yes)
         cm_verify_differs(v, v->q->block ? "block" : "force",
                           is ? "yes" : "no", yes ? "yes" : "no");
+    return COMITIA_OK;
+}
+
+static comitia_status check_sets(cm_verifying *v, cm_trial *t,
+                                   const comitia_value *answer, uint64_t *sets)
+{
+    cm_tried_game game;
+    CM_TRY(cm_trial_play(t, &game));
+    const comitia_value *one = t->reason ? NULL : cm_verify_case(v, t, answer);
+    if (!one)
+        return COMITIA_OK;
+    *sets += UINT64_C(1) << game.n;
+    if (v->q->verb == COMITIA_POWER)
+        return cm_verify_indices(v, t, &game, one);
+    cm_verify_totals(v, &game, one);
+    return COMITIA_OK;
+}
+
+/* What is said of it where it agrees. */
+static void tell_method(cm_verifying *v, uint64_t sets)
+{
+    if (v->q->verb == COMITIA_CAN)
+        v->verdict->method = "the ballots of both sides";
+    else
+        cm_verify_method(
+            v,
+            v->q->verb == COMITIA_WHO
+                ? "all %llu sets of players (the numbers of coalitions)"
+                : "all %llu sets of players",
+            (unsigned long long)sets);
 }
 
 static comitia_status check_game(cm_verifying *v, const comitia_value *answer)
 {
     uint64_t sets = 0, n;
     cm_trial t;
-    cm_tried_game game;
     const cm_cond *what = cm_target_cond(v->arena, &v->targets[0]);
     if (!what)
         return COMITIA_E_NOMEM;
@@ -198,27 +229,14 @@ static comitia_status check_game(cm_verifying *v, const comitia_value *answer)
         t.reason = "more than 4,096 valuations of open facts";
     for (uint64_t i = 0; i < n && !t.reason; i++) {
         cm_trial_set_facts(&t, i);
-        CM_TRY(cm_trial_play(&t, &game));
-        const comitia_value *one =
-            t.reason ? NULL : cm_verify_case(v, &t, answer);
-        if (!one)
-            continue;
-        sets += UINT64_C(1) << game.n;
         if (v->q->verb == COMITIA_CAN)
-            check_can(v, &game, one);
-        else if (v->q->verb == COMITIA_WHO)
-            cm_verify_totals(v, &game, one);
+            CM_TRY(check_can(v, &t, answer));
         else
-            CM_TRY(cm_verify_indices(v, &t, &game, one));
+            CM_TRY(check_sets(v, &t, answer, &sets));
     }
     v->verdict->reason = t.reason;
     if (!t.reason)
-        cm_verify_method(
-            v,
-            v->q->verb == COMITIA_WHO
-                ? "all %llu sets of players (the numbers of coalitions)"
-                : "all %llu sets of players",
-            (unsigned long long)sets);
+        tell_method(v, sets);
     return COMITIA_OK;
 }
 

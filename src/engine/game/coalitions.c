@@ -401,3 +401,35 @@ done:
     spread_clear(&s);
     return status;
 }
+
+/* ---- one kind after the other
+ * ---------------------------------------------------------- */
+
+typedef struct kinds {
+    cm_visit_kind *visit;
+    void *user;
+} kinds;
+
+static comitia_status tell_kind(void *user, const uint32_t *x, uint64_t spreads)
+{
+    kinds *k = user;
+    (void)spreads;
+    return k->visit(k->user, x);
+}
+
+comitia_status cm_family_kinds(const cm_family *family, cm_visit_kind *visit,
+                               void *user)
+{
+    spread s;
+    search rule;
+    kinds k = {visit, user};
+    comitia_status status;
+    if (!family->rule)
+        return cm_fn_each(family->game->d, family->set, visit, user);
+    CM_GO(spread_init(&s, family));
+    CM_GO(search_init(&rule, &s));
+    CM_GO(run_search(&rule, tell_kind, &k));
+done:
+    spread_clear(&s);
+    return status;
+}

@@ -33,6 +33,13 @@ COMITIA_NODISCARD comitia_status cm_family_each(const cm_family *family,
                                                 cm_visit_coalition *visit,
                                                 void *user);
 
+/** Called for each kind: x[c] players of class c of the game. */
+typedef comitia_status cm_visit_kind(void *user, const uint32_t *x);
+/** Every kind of coalition, whoever they are; stops as above. */
+COMITIA_NODISCARD comitia_status cm_family_kinds(const cm_family *family,
+                                                 cm_visit_kind *visit,
+                                                 void *user);
+
 /** How many coalitions of single players the set has, of the classes that
     matter under case i. Not for rules: see cm_weighted_minimal. */
 COMITIA_NODISCARD comitia_status cm_family_total(const cm_family *family,

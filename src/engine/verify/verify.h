@@ -89,5 +89,11 @@ typedef struct cm_tried_game {
 /** Under `oppose` and `absent`. E_BUDGET, or trial->reason is set. */
 COMITIA_NODISCARD comitia_status cm_trial_play(cm_trial *trial,
                                                cm_tried_game *game);
+/** Whether it comes about when these players (`others`: all but these) vote for
+    it and the rest do not; any number of them. Likewise. */
+COMITIA_NODISCARD comitia_status cm_trial_side(cm_trial *trial,
+                                               const uint32_t *who,
+                                               uint32_t n_who, bool others,
+                                               bool *wins);
 
 #endif

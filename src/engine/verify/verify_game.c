@@ -128,13 +128,12 @@ static comitia_status try_set(play *p, uint64_t set, bool *wins)
     return cm_trial_holds(t, bits, wins);
 }
 
-comitia_status cm_trial_play(cm_trial *t, cm_tried_game *game)
+/* The acts that matter, and how sides vote in them. */
+static comitia_status begin(play *p)
 {
-    play p = {.t = t,
-              .game = game,
-              .stakes = cm_new_n(t->arena, stake, (uint64_t)t->n_acts + 1)};
-    *game = (cm_tried_game){.n = 0};
-    if (!p.stakes)
+    cm_trial *t = p->t;
+    p->stakes = cm_new_n(t->arena, stake, (uint64_t)t->n_acts + 1);
+    if (!p->stakes)
         return COMITIA_E_NOMEM;
     if (t->world->otherwise == COMITIA_WORST)
         t->reason = "the worst of all ballots is not tried";
@@ -142,8 +141,48 @@ comitia_status cm_trial_play(cm_trial *t, cm_tried_game *game)
         t->reason = "more than 12 open acts";
     if (t->reason)
         return COMITIA_OK;
-    CM_TRY(find_roles(&p));
-    CM_TRY(find_sides(&p));
+    CM_TRY(find_roles(p));
+    return find_sides(p);
+}
+
+static bool is_among(const uint32_t *who, uint32_t n_who, uint32_t player)
+{
+    for (uint32_t k = 0; k < n_who; k++)
+        if (who[k] == player)
+            return true;
+    return false;
+}
+
+comitia_status cm_trial_side(cm_trial *t, const uint32_t *who, uint32_t n_who,
+                             bool others, bool *wins)
+{
+    play p = {.t = t};
+    uint64_t bits = 0;
+    CM_TRY(begin(&p));
+    if (t->reason)
+        return COMITIA_OK;
+    for (uint32_t i = 0; i < p.n_stakes; i++) {
+        const stake *s = &p.stakes[i];
+        const cm_act *a = &t->world->model->acts[s->act];
+        bool passes;
+        for (uint32_t v = 0; v < a->n_voters; v++) {
+            bool in = is_among(who, n_who, a->voters[v].player) != others;
+            uint64_t *seats = t->ballots[v].seats;
+            t->ballots[v] = t->world->acts[s->act].ballots[v];
+            seats[in ? s->own : s->others] += seats[CM_BALLOT_OPEN];
+            seats[CM_BALLOT_OPEN] = 0;
+        }
+        CM_TRY(cm_trial_passes(t, s->act, s->arm, t->ballots, &passes));
+        bits |= (uint64_t)passes << s->place;
+    }
+    return cm_trial_holds(t, bits, wins);
+}
+
+comitia_status cm_trial_play(cm_trial *t, cm_tried_game *game)
+{
+    play p = {.t = t, .game = game};
+    *game = (cm_tried_game){.n = 0};
+    CM_TRY(begin(&p));
     for (uint32_t i = 0; i < p.n_stakes && !t->reason; i++)
         CM_TRY(find_players(&p, &p.stakes[i]));
     if (t->reason)

@@ -31,10 +31,7 @@ typedef struct cm_fourier {
     uint64_t total, quota;
     double players;
     const double *squares;  /**< sum of units w^2 of the i lightest, about */
-    uint64_t modulus;       /**< N: odd, above total; or below it, for sums in
-                                 which a weight stands for those that are a
-                                 multiple of N away: shapley_wrap.h */
-    uint64_t above;         /**< wins are counted below quota + above */
+    uint64_t modulus;       /**< N: odd, above total */
     cm_turn turn;
     cm_fourier_lanes lanes;
 } cm_fourier;

@@ -25,6 +25,7 @@ typedef struct cm_entry_parts {
     bool free;
     const cm_number **numbers; /**< one for each measure; NULL in it: missing */
     const char *fault;         /**< of its numbers (C0205), or NULL */
+    bool is_measure;           /**< it may be one, if a comma is missing */
     const cm_ref *as;
     cm_word look;
 } cm_entry_parts;

@@ -99,9 +99,15 @@ static void check_numbers(cm_body_maker *m, const cm_label *label,
         cm_diag_help(m->r->diags, diag, "write member %s with %s ...",
                      label->name, measure);
     } else if (measure) {
-        cm_diag_add(m->r->diags, "C0205", CM_ERROR, label->span,
-                    "%s has no %s, which other entries of the body have",
-                    label->name, measure);
+        cm_diag *diag =
+            cm_diag_add(m->r->diags, "C0205", CM_ERROR, label->span,
+                        "%s has no %s, which other entries of the body have",
+                        label->name, measure);
+        if (parts->is_measure)
+            cm_diag_help(m->r->diags, diag,
+                         "if it is a measure, put a comma before it: with %s, "
+                         "%s",
+                         measure, label->name);
     }
     if (fault || measure)
         m->names->broken = true;
@@ -228,9 +234,18 @@ static void add_member(cm_body_maker *m, const cm_syntax_entry *entry)
     cm_add_entry(m, &label, &parts, label.span);
 }
 
+/* `with weight people Uri 1 26`: people is read as a member without numbers. */
+static bool misses_comma(const cm_syntax_entry *entry)
+{
+    return entry->n_columns > 0 && entry->n_rows > 1 &&
+           entry->rows[0].n_numbers == 0 &&
+           entry->rows[1].n_numbers > entry->n_columns;
+}
+
 static void add_rows(cm_body_maker *m, const cm_syntax_entry *entry)
 {
     uint32_t *of = cm_measures_of(m, entry);
+    bool comma = misses_comma(entry);
     for (uint32_t i = 0; of && i < entry->n_rows && !m->r->failed; i++) {
         const cm_syntax_row *row = &entry->rows[i];
         cm_label label = {.name = row->name.text,
@@ -243,7 +258,8 @@ static void add_rows(cm_body_maker *m, const cm_syntax_entry *entry)
             .kind = CM_MEMBER, .seats = 1, .numbers = numbers};
         for (uint32_t k = 0; k < row->n_numbers && k < entry->n_columns; k++)
             numbers[of[k]] = row->numbers[k].value;
-        if (row->n_numbers > entry->n_columns)
+        parts.is_measure = comma && i == 0;
+        if (row->n_numbers > entry->n_columns && !comma)
             parts.fault = entry->n_columns ? "more numbers than there are "
                                              "measures after `with`"
                                            : "a number, but no measure: "

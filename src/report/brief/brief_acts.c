@@ -269,8 +269,9 @@ static bool is_plain(const cm_doc *doc, const comitia_value *act)
            of->arms[0].rule->kind == CM_RULE_QUOTA &&
            !of->arms[0].rule->quota->has_tie &&
            comitia_value_count(quotas) == 1 &&
-           cm_is_seat_quota(comitia_value_at(quotas, 0)) && few_players(act) &&
-           !is_voted(act);
+           cm_is_seat_quota(cm_body_of(doc, cm_tree_text(act, "body")),
+                            comitia_value_at(quotas, 0)) &&
+           few_players(act) && !is_voted(act);
 }
 
 /* The same for all cases at once, if it is the same in all. */

@@ -289,12 +289,10 @@ static const char *stops_cell(cm_doc *doc, const comitia_value *row,
 }
 
 static const char *camps_cell(cm_doc *doc, const comitia_value *one,
-                              const char *key, const char *total,
-                              const char *trivial)
+                              const char *key, const char *trivial)
 {
     cm_camps camps;
-    cm_camps_read(doc, comitia_value_get(one, key), cm_tree_text(one, total),
-                  SPELLED, &camps);
+    cm_camps_read(doc, one, key, SPELLED, &camps);
     return cm_camps_text(doc, &camps, trivial, "nobody");
 }
 
@@ -310,9 +308,9 @@ static const char *cell(cm_doc *doc, const comitia_value *row,
     case 0: return needs_cell(doc, row, when);
     case 1: return stops_cell(doc, row, when);
     case 2:
-        return camps_cell(doc, one, "force", "force_total", "it takes nobody");
+        return camps_cell(doc, one, "force", "it takes nobody");
     default:
-        return camps_cell(doc, one, "block", "block_total", "it takes nobody");
+        return camps_cell(doc, one, "block", "it takes nobody");
     }
 }
 

@@ -48,6 +48,7 @@ void cm_print_brief(cm_doc *doc, const comitia_value *answer)
     basis(doc, answer);
     cm_remarks(doc, answer);
     cm_brief_outcomes(doc, answer);
+    cm_rounded_para(doc);
     cm_brief_bodies(doc, answer);
     timeline(doc, answer);
     cm_brief_claims(doc, answer);

@@ -40,20 +40,27 @@ static void verified(cm_doc *doc, const comitia_value *answer)
                 cm_quoted(doc, cm_tree_text(verdict, "method")));
 }
 
-static void freed(cm_doc *doc, const comitia_value *answer)
-{
-    const comitia_value *list = comitia_value_get(answer, "free");
-    if (comitia_value_count(list))
-        cm_para(doc, "Every seat of %s votes as it likes.",
-                cm_names_joined(doc, list, "and"));
-}
-
 static bool has_coalitions(const comitia_value *answer)
 {
     return cm_tree_is(answer, "verb", "can") ||
            cm_tree_is(answer, "verb", "who") ||
            cm_tree_is(answer, "verb", "power") ||
            cm_tree_is(answer, "verb", "brief");
+}
+
+/* Who votes as one changes nothing that is reported, agreed or forecast. */
+static bool asks_of_players(const comitia_value *answer)
+{
+    return has_coalitions(answer) || cm_tree_is(answer, "verb", "needs") ||
+           cm_tree_is(answer, "verb", "diff");
+}
+
+static void freed(cm_doc *doc, const comitia_value *answer)
+{
+    const comitia_value *list = comitia_value_get(answer, "free");
+    if (comitia_value_count(list) && asks_of_players(answer))
+        cm_para(doc, "Every seat of %s votes as it likes.",
+                cm_names_joined(doc, list, "and"));
 }
 
 static void participation(cm_doc *doc, const comitia_value *answer)
@@ -120,6 +127,11 @@ static bool says_stopped(const comitia_value *diag)
                    strlen(CM_USER_STOPPED)) == 0;
 }
 
+static bool is_by_kinds(const comitia_value *diag)
+{
+    return strstr(cm_tree_text(diag, "message"), CM_BY_KINDS) != NULL;
+}
+
 /* What is only bounded, and therefore not exact, is not left out. `stopped`:
    by the user, and not by a limit. */
 static bool left_out(const comitia_value *answer, bool stopped)
@@ -127,9 +139,20 @@ static bool left_out(const comitia_value *answer, bool stopped)
     const comitia_value *diags = comitia_value_get(answer, "diagnostics");
     for (size_t i = 0; i < comitia_value_count(diags); i++) {
         const comitia_value *diag = comitia_value_at(diags, i);
-        if (cm_tree_is(diag, "code", "C0701") && says_stopped(diag) == stopped)
+        if (cm_tree_is(diag, "code", "C0701") &&
+            says_stopped(diag) == stopped && !is_by_kinds(diag))
             return true;
     }
+    return false;
+}
+
+/* Some list of coalitions is told by kinds alone: nothing is missing then. */
+static bool has_kinds(const comitia_value *answer)
+{
+    const comitia_value *diags = comitia_value_get(answer, "diagnostics");
+    for (size_t i = 0; i < comitia_value_count(diags); i++)
+        if (is_by_kinds(comitia_value_at(diags, i)))
+            return true;
     return false;
 }
 
@@ -159,7 +182,8 @@ static void certainty(cm_doc *doc, const comitia_value *answer)
         cm_para(doc, CM_OPENED "Not complete:" CM_END
                                " you stopped it before the end.");
     if (lacks(answer, "exact") && !cm_tree_is(answer, "verb", "chance") &&
-        (!cm_tree_is(answer, "verb", "power") || left_out(answer, false)))
+        ((!cm_tree_is(answer, "verb", "power") && !has_kinds(answer)) ||
+         left_out(answer, false)))
         cm_para(doc, CM_OPENED "Not complete:" CM_END
                                " a limit of work left something out.");
 }

@@ -17,7 +17,8 @@ enum {
     BETWEEN_COLUMNS = 80,
     BETWEEN_ROWS = 18,
     MARGIN = 20,
-    TITLE_COLUMNS = 30
+    NAME_COLUMNS = 21, /* as wide as a box in the letters of each */
+    TITLE_COLUMNS = 28
 };
 
 static bool is_drawn(const cm_node *node)
@@ -202,14 +203,15 @@ static void add_edge(cm_buf *out, const cm_graph *g, const cm_edge *edge)
                 x2 - bend, y2, x2, y2);
 }
 
-static void add_cut(cm_buf *out, cm_arena *arena, const char *text)
+static void add_cut(cm_buf *out, cm_arena *arena, const char *text,
+                    size_t columns)
 {
     cm_pieces lines = {0};
-    if (cm_text_width(text) <= TITLE_COLUMNS) {
+    if (cm_text_width(text) <= columns) {
         cm_xml_add(out, text);
         return;
     }
-    if (!cm_wrap(arena, text, TITLE_COLUMNS - 2, &lines) || lines.n == 0) {
+    if (!cm_wrap(arena, text, columns - 2, &lines) || lines.n == 0) {
         out->failed = true;
         return;
     }
@@ -239,14 +241,15 @@ static void add_box(cm_buf *out, cm_arena *arena, const cm_node *node)
                 x, y, BOX_WIDTH, BOX_HEIGHT, corners[node->kind]);
     cm_buf_addf(out, "<text class=\"name\" x=\"%ld\" y=\"%ld\">", x + 12,
                 y + (title || node->by ? 18 : 27));
-    add_cut(out, arena, node->label->name);
+    add_cut(out, arena, node->label->name, NAME_COLUMNS);
     cm_buf_add(out, "</text>");
     if (title || node->by) {
         cm_buf_addf(out, "<text class=\"title\" x=\"%ld\" y=\"%ld\">", x + 12,
                     y + 35);
         if (!title)
             cm_buf_add(out, "by ");
-        add_cut(out, arena, title ? title : node->by);
+        add_cut(out, arena, title ? title : node->by,
+                title ? TITLE_COLUMNS : TITLE_COLUMNS - 3);
         cm_buf_add(out, "</text>");
     }
     cm_buf_add(out, "</g>\n");
@@ -283,7 +286,7 @@ void cm_layers_add(cm_buf *out, cm_graph *graph, const cm_model *model)
     cm_buf_addf(out,
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%ld\" "
                 "height=\"%ld\" viewBox=\"0 0 %ld %ld\" role=\"img\">\n<title>",
-                width, height + 50, width, height + 50);
+                width, height + 66, width, height + 66);
     cm_xml_add(out, model && model->title  ? model->title
                     : model && model->path ? model->path
                                            : "Nothing to draw");
@@ -299,7 +302,8 @@ void cm_layers_add(cm_buf *out, cm_graph *graph, const cm_model *model)
             add_box(out, graph->arena, &graph->nodes.at[i]);
     cm_buf_addf(out,
                 "<text class=\"legend\" x=\"%d\" y=\"%ld\">Round and dotted: "
-                "a fact. Square: an act. Thick: a ladder. Rounded: an outcome. "
+                "a fact. Square: an act. Thick: a ladder. Rounded: an outcome."
+                "</text>\n<text class=\"legend\" x=\"%d\" y=\"%ld\">"
                 "Dashed line: it counts against.</text>\n</svg>\n",
-                MARGIN, height + 34);
+                MARGIN, height + 34, MARGIN, height + 50);
 }

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "report/words/verbs.h"
+
 enum { MOST_THRESHOLDS = 60 };
 
 static bool is_forward(const comitia_value *quota)
@@ -11,12 +13,20 @@ static bool is_forward(const comitia_value *quota)
            cm_tree_null(quota, "in") && cm_tree_is(quota, "direction", "yes");
 }
 
-bool cm_is_seat_quota(const comitia_value *quota)
+static bool has_measure_votes(const cm_body *body)
 {
-    static const char *const bases[] = {"members", "seats", "present",
-                                        "votes cast"};
-    bool unit = false;
-    for (size_t b = 0; b < 4; b++)
+    for (uint32_t m = 0; body && m < body->n_measures; m++)
+        if (strcmp(body->measures[m].name, "votes") == 0)
+            return true;
+    return false;
+}
+
+bool cm_is_seat_quota(const cm_body *body, const comitia_value *quota)
+{
+    static const char *const bases[] = {"members", "seats", "present"};
+    bool unit = cm_tree_is(quota, "base", "votes cast") &&
+                !has_measure_votes(body);
+    for (size_t b = 0; b < 3; b++)
         unit |= cm_tree_is(quota, "base", bases[b]);
     return unit && is_forward(quota) &&
            cm_compare_texts(cm_tree_text(quota, "required"), "1") > 0;
@@ -77,6 +87,7 @@ void cm_thresholds_of(cm_doc *doc, const comitia_value *answer,
                       cm_thresholds *thresholds)
 {
     const comitia_value *acts = comitia_value_get(answer, "acts");
+    const cm_body *of = cm_body_of(doc, body);
     for (size_t a = 0; a < (acts ? comitia_value_count(acts) : 1); a++) {
         const comitia_value *act = acts ? comitia_value_at(acts, a) : answer;
         if (!cm_tree_is(act, "body", body))
@@ -90,7 +101,7 @@ void cm_thresholds_of(cm_doc *doc, const comitia_value *answer,
             for (size_t q = 0; q < comitia_value_count(quotas); q++) {
                 const comitia_value *quota = comitia_value_at(quotas, q);
                 if (unit ? cm_is_measure_quota(quota, unit)
-                         : cm_is_seat_quota(quota))
+                         : cm_is_seat_quota(of, quota))
                     add_threshold(doc, thresholds, quota, name);
             }
         }

@@ -4,10 +4,12 @@
 
 #include "report/words/wording.h"
 
-/** Whether the number of a quota is a number of seats of the whole body, more
-    than one: `nobody against and at least 1 of members` has no threshold. */
-bool cm_is_seat_quota(const comitia_value *quota);
-/** The same in a measure, "population" or "population cast". */
+/** Whether the number of a quota is a number of seats of the whole body (NULL:
+    one without measures), more than one: `nobody against and at least 1 of
+    members` has no threshold. */
+bool cm_is_seat_quota(const cm_body *body, const comitia_value *quota);
+/** The same in a measure, "population" or "population cast"; "votes cast" are
+    those of the measure `votes` where there is one. */
 bool cm_is_measure_quota(const comitia_value *quota, const char *measure);
 
 /** A threshold of a body. */

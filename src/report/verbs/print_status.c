@@ -31,10 +31,25 @@ static void ways(cm_doc *doc, const char *lead, const comitia_value *list,
     cm_more(doc, 0, terms.n);
 }
 
+/* An act or step that is open only waits for itself. */
+static bool is_undecided(const comitia_value *row)
+{
+    const comitia_value *needed = comitia_value_get(row, "needed");
+    const comitia_value *term = comitia_value_at(needed, 0);
+    const char *name =
+        cm_tree_text(comitia_value_get(row, "subject"), "name");
+    return comitia_value_count(needed) == 1 && comitia_value_count(term) == 1 &&
+           cm_tree_is(comitia_value_at(term, 0), "name", name);
+}
+
 void cm_tell_ways(cm_doc *doc, const comitia_value *row)
 {
     if (!cm_tree_is(row, "status", "open"))
         return;
+    if (is_undecided(row)) {
+        cm_para(doc, "It is still to be decided.");
+        return;
+    }
     ways(doc, "It still needs", comitia_value_get(row, "needed"),
          CM_INFINITIVE);
     ways(doc, "It is stopped if", comitia_value_get(row, "stopped"),
@@ -100,6 +115,24 @@ static void one(cm_doc *doc, const comitia_value *row)
     cm_tell_ways(doc, row);
 }
 
+/* What the subjects are called together. */
+static const char *called(cm_doc *doc, const comitia_value *subjects)
+{
+    size_t n = comitia_value_count(subjects), acts = 0, outcomes = 0;
+    for (size_t i = 0; i < n; i++) {
+        const comitia_value *subject =
+            comitia_value_get(comitia_value_at(subjects, i), "subject");
+        acts += cm_tree_is(subject, "kind", "act");
+        outcomes += cm_tree_is(subject, "kind", "outcome") ||
+                    cm_tree_is(subject, "kind", "ladder");
+    }
+    if (acts == n)
+        return cm_counted_n(doc, n, "act", "acts");
+    if (outcomes == n)
+        return cm_counted_n(doc, n, "outcome", "outcomes");
+    return cm_counted_n(doc, n, "thing", "things");
+}
+
 static void several(cm_doc *doc, const comitia_value *answer,
                     const comitia_value *subjects)
 {
@@ -113,10 +146,8 @@ static void several(cm_doc *doc, const comitia_value *answer,
                          cm_textf(doc, "%s %s", cm_grouped_u64(doc, n),
                                   cm_status_text(doc, names[s])));
     }
-    cm_para(
-        doc, "%s: %s.",
-        cm_counted_n(doc, comitia_value_count(subjects), "outcome", "outcomes"),
-        cm_strung(doc, &counts, ", "));
+    cm_para(doc, "%s: %s.", called(doc, subjects),
+            cm_strung(doc, &counts, ", "));
     cm_table *table = cm_table_new(doc, "", 2, head);
     size_t all = comitia_value_count(subjects);
     for (size_t i = 0; i < all && i < doc->most; i++) {
@@ -139,6 +170,21 @@ static void several(cm_doc *doc, const comitia_value *answer,
     }
 }
 
+/* Who asks for outcomes where there are none may mean the acts. */
+static const char *acts_to_name(cm_doc *doc)
+{
+    enum { MOST = 5 };
+    const cm_model *model = doc->model;
+    cm_texts names = {0};
+    for (uint32_t a = 0; model && a < model->n_acts && names.n < MOST; a++)
+        if (!model->acts[a].is_step)
+            cm_texts_add(doc, &names,
+                         cm_quoted(doc, model->acts[a].label.name));
+    return names.n ? cm_textf(doc, "; name an act to ask about it, such as %s",
+                              cm_listed(doc, &names, "or"))
+                   : "";
+}
+
 void cm_print_status(cm_doc *doc, const comitia_value *answer)
 {
     const comitia_value *subjects = comitia_value_get(answer, "subjects");
@@ -146,7 +192,8 @@ void cm_print_status(cm_doc *doc, const comitia_value *answer)
     if (n == 1)
         one(doc, comitia_value_at(subjects, 0));
     else if (n == 0)
-        cm_para(doc, "The file defines no outcome and no ladder.");
+        cm_para(doc, "The file defines no outcome and no ladder%s.",
+                acts_to_name(doc));
     else
         several(doc, answer, subjects);
     if (n < 2)

@@ -2,11 +2,12 @@
 #include "report/words/camps.h"
 #include "report/words/verbs.h"
 
-static void list(cm_doc *doc, const char *lead, const comitia_value *coalitions,
-                 const char *total, const char *nobody)
+static void list(cm_doc *doc, const char *lead, const comitia_value *one,
+                 const char *key, const char *nobody)
 {
     cm_camps camps;
-    cm_camps_read(doc, coalitions, total, doc->most, &camps);
+    cm_camps_read(doc, one, key, doc->most, &camps);
+    const char *total = camps.total;
     if (!camps.known || camps.trivial || camps.lines.n == 0) {
         cm_para(doc, "%s: %s.", lead,
                 cm_camps_text(doc, &camps, "nothing more is needed", nobody));
@@ -25,11 +26,9 @@ static void list(cm_doc *doc, const char *lead, const comitia_value *coalitions,
 static void tell(cm_doc *doc, const comitia_value *one, const char *subject)
 {
     list(doc, cm_textf(doc, "Can force %s", subject),
-         comitia_value_get(one, "force"), cm_tree_text(one, "force_total"),
-         "nobody, not even all together");
+         one, "force", "nobody, not even all together");
     list(doc, cm_textf(doc, "Can block %s", subject),
-         comitia_value_get(one, "block"), cm_tree_text(one, "block_total"),
-         "nobody");
+         one, "block", "nobody");
 }
 
 static const char *counts(cm_doc *doc, const comitia_value *one)
@@ -62,9 +61,9 @@ void cm_print_who(cm_doc *doc, const comitia_value *answer)
         const comitia_value *always = comitia_value_get(answer, "always");
         cm_heading(doc, 3, "In every case");
         list(doc, cm_textf(doc, "Can force %s", name),
-             comitia_value_get(always, "force"), "", "nobody");
+             always, "force", "nobody");
         list(doc, cm_textf(doc, "Can block %s", name),
-             comitia_value_get(always, "block"), "", "nobody");
+             always, "block", "nobody");
     }
     for (size_t i = 0; i < n && i < doc->most; i++) {
         const comitia_value *one = comitia_value_at(cases, i);
@@ -79,11 +78,10 @@ void cm_print_who(cm_doc *doc, const comitia_value *answer)
 }
 
 static const char *short_list(cm_doc *doc, const comitia_value *one,
-                              const char *key, const char *total)
+                              const char *key)
 {
     cm_camps camps;
-    cm_camps_read(doc, comitia_value_get(one, key), cm_tree_text(one, total), 4,
-                  &camps);
+    cm_camps_read(doc, one, key, 4, &camps);
     return cm_camps_text(doc, &camps, "nothing more is needed", "nobody");
 }
 
@@ -94,8 +92,8 @@ void cm_rows_who(cm_doc *doc, const comitia_value *answer, cm_rows *rows)
         const comitia_value *one = comitia_value_at(cases, i);
         const char *when = cm_if_text(doc, comitia_value_get(one, "when"));
         cm_rows_add(doc, rows, cm_textf(doc, "can force it%s", when),
-                    short_list(doc, one, "force", "force_total"));
+                    short_list(doc, one, "force"));
         cm_rows_add(doc, rows, cm_textf(doc, "can block it%s", when),
-                    short_list(doc, one, "block", "block_total"));
+                    short_list(doc, one, "block"));
     }
 }

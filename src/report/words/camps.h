@@ -14,21 +14,24 @@ typedef struct cm_camps {
     bool trivial;      /**< [[]]: it takes nobody */
     cm_texts lines;    /**< smallest first */
     uint64_t more;     /**< kinds of coalitions left out of lines */
+    const char *next;  /**< the first of these */
     const char *total; /**< single coalitions, as text; "" if not counted */
     bool together;     /**< some line stands for several coalitions */
 } cm_camps;
 
 /**
- * Reads a list of coalitions (LANGUAGE, section 16).
+ * Reads the coalitions of a case of `who` (LANGUAGE, section 16): by their
+ * kinds where these are told, else one by one.
  *
- * @param list   list of lists of player names, or null
- * @param total  how many there are, or ""
- * @param most   lines at most
- * Interchangeable players are found by trying each exchange on the whole list,
- * O(players^2 coalitions); lists beyond a few million such steps are shown
- * coalition by coalition.
+ * @param one   the case: its `key`, and where they are there `key`_total,
+ *              `key`_kinds and alike
+ * @param key   "force" or "block"
+ * @param most  lines at most
+ * Interchangeable players of a list are found by trying each exchange on the
+ * whole list, O(players^2 coalitions); lists beyond a few million such steps
+ * are shown coalition by coalition.
  */
-void cm_camps_read(cm_doc *doc, const comitia_value *list, const char *total,
+void cm_camps_read(cm_doc *doc, const comitia_value *one, const char *key,
                    uint64_t most, cm_camps *camps);
 
 /** All of it in one cell or sentence: "CPP; or CNRP"; `trivial` if it takes

@@ -275,6 +275,7 @@ const char *cm_terms_text(cm_doc *doc, const cm_terms *terms, cm_tense tense,
     bool long_ones = false;
     if (terms->n == 0)
         return "";
+    most += terms->n == most + 1; /* never "one of 1 more ways" */
     cm_term shared =
         terms->n > 1 ? part_of(doc, terms, &terms->at[0], true) : (cm_term){0};
     const char *first = cm_literals_text(doc, shared.at, shared.n, tense);

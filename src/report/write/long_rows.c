@@ -96,11 +96,29 @@ void cm_long_can(cm_long_table *t, const comitia_value *one)
     cm_long_put(t, "value", comitia_value_get(one, "value"));
 }
 
+/* "force kind 2", of which there are 3 of "alike 1". */
+static void put_kinds(cm_long_table *t, const char *name,
+                      const comitia_value *kinds)
+{
+    for (size_t i = 0; i < comitia_value_count(kinds); i++) {
+        const comitia_value *counts = comitia_value_at(kinds, i);
+        t->item = cm_long_numbered(t, name, i + 1);
+        for (size_t c = 0; c < comitia_value_count(counts); c++)
+            cm_long_put(t, cm_long_numbered(t, "alike", c + 1),
+                        comitia_value_at(counts, c));
+    }
+    t->item = "";
+}
+
 void cm_long_who(cm_long_table *t, const comitia_value *one)
 {
-    cm_long_put_all(t, one, CM_BUT("when"));
+    cm_long_put_all(t, one,
+                    CM_BUT("when", "alike", "force_kinds", "block_kinds"));
     put_sets(t, "force", "member", comitia_value_get(one, "force"));
     put_sets(t, "block", "member", comitia_value_get(one, "block"));
+    put_sets(t, "alike", "member", comitia_value_get(one, "alike"));
+    put_kinds(t, "force kind", comitia_value_get(one, "force_kinds"));
+    put_kinds(t, "block kind", comitia_value_get(one, "block_kinds"));
 }
 
 void cm_long_power(cm_long_table *t, const comitia_value *one)
