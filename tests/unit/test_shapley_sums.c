@@ -5,6 +5,7 @@
 #include "support/asked.h"
 
 enum { MOST = 40 };
+static uint32_t n_looked, n_wrapped;
 
 typedef struct game {
     cm_ctx *ctx;
@@ -17,8 +18,9 @@ typedef struct game {
     bool fits;
 } game;
 
-/* Some holders of a little, a few of much, and a quota that few can block. */
-static void open_game(game *g, cm_random *random)
+/* Some holders of a little, at most `alike` of a weight, a few of much, and a quota
+   that few can block. */
+static void open_game(game *g, cm_random *random, uint32_t alike)
 {
     uint64_t total = 0;
     *g = (game){.ctx = test_ctx()};
@@ -27,7 +29,7 @@ static void open_game(game *g, cm_random *random)
     uint32_t n = 2 + (uint32_t)cm_random_below(random, MOST - 2);
     for (uint32_t c = 0; c < n; c++) {
         uint64_t weight = 1 + cm_random_below(random, 30);
-        g->units[c] = 1 + cm_random_below(random, 40);
+        g->units[c] = 1 + cm_random_below(random, alike);
         if (cm_random_chance(random, 1, 4)) {
             weight *= 1 + cm_random_below(random, 50);
             g->units[c] = 1;
@@ -74,8 +76,9 @@ static void by_lean(game *g, cm_shapley_point at, cm_shapley_found *to)
     expect_true(proved);
 }
 
-/* Without a tilt, all frequencies. */
-static void by_sum(game *g, cm_shapley_point at, cm_shapley_found *to)
+/* Without a tilt, with the frequencies of f, rest->f or one that wraps around. */
+static void by_sum(game *g, const cm_fourier *f, cm_shapley_point at,
+                   cm_shapley_found *to)
 {
     double p, other, bias, spread, loose, factor, alone;
     bool proved;
@@ -91,9 +94,9 @@ static void by_sum(game *g, cm_shapley_point at, cm_shapley_found *to)
     cm_cut cut = {.chances = &chances, .most = 1e-13, .terms = UINT64_MAX};
     sides.swings[at.side] = factor;
     sides.winning[at.side] = at.side ? alone : -alone;
-    expect_ok(cm_fourier_cut(g->ctx, &g->arena, &g->rest.f, &cut, 1, UINT64_MAX));
+    expect_ok(cm_fourier_cut(g->ctx, &g->arena, f, &cut, 1, UINT64_MAX));
     expect_true(cut.found);
-    expect_ok(cm_fourier_add(g->ctx, &g->rest.f, &cut, &chances, &sides, 1, &sums,
+    expect_ok(cm_fourier_add(g->ctx, f, &cut, &chances, &sides, 1, &sums,
                              &proved));
     expect_true(proved);
     to->alone = sums.winning;
@@ -121,14 +124,14 @@ static void expect_same(const game *g, const cm_shapley_found *a,
 static void three_ways_agree(cm_random *random)
 {
     game g;
-    open_game(&g, random);
+    open_game(&g, random, 40);
     cm_shapley_point at = {
         .s = 1 + (double)cm_random_below(random, 9000) / 1000,
         .side = (unsigned)cm_random_below(random, 2)};
     if (g.fits) {
         cm_shapley_found sum = nothing(&g), lean = nothing(&g),
                          table = nothing(&g);
-        by_sum(&g, at, &sum);
+        by_sum(&g, &g.rest.f, at, &sum);
         by_lean(&g, at, &lean);
         expect_true(cm_shapley_table_cost(&g.rest, at, 1e-14) < UINT64_MAX);
         expect_ok(cm_shapley_table_add(g.ctx, &g.rest, at, 1e-14, &table));
@@ -139,6 +142,47 @@ static void three_ways_agree(cm_random *random)
     close_game(&g);
 }
 
+static void expect_wrapped(const game *g, double most, cm_shapley_found *found)
+{
+    for (uint32_t d = 0; d < g->rest.f.n; d++)
+        found->off[d] += 2 * most;
+    found->alone_off += 3 * most;
+}
+
+/* With a modulus below all weights together: as with one above them. */
+static void wrapped_sums_agree(cm_random *random)
+{
+    const double most = 1e-14;
+    game g;
+    open_game(&g, random, 1000);
+    cm_shapley_point at = {
+        .s = (double)cm_random_below(random, 7000) / 1000,
+        .side = (unsigned)cm_random_below(random, 2)};
+    if (g.fits) {
+        cm_shapley_found all = nothing(&g), wrapped = nothing(&g),
+                         lean = nothing(&g);
+        cm_shapley_reach reach;
+        cm_fourier f;
+        expect_ok(cm_shapley_reach_find(g.ctx, &g.rest, at, 0, most, &reach));
+        cm_shapley_wrap(&g.rest, &g.rest.f, reach, &f);
+        n_looked++;
+        n_wrapped += f.modulus < g.rest.f.modulus;
+        by_sum(&g, &g.rest.f, at, &all);
+        by_sum(&g, &f, at, &wrapped);
+        expect_wrapped(&g, most, &wrapped);
+        by_lean(&g, at, &lean);
+        expect_same(&g, &all, &wrapped);
+        expect_same(&g, &all, &lean);
+    }
+    close_game(&g);
+}
+
+static void many_sums_are_wrapped(void **state)
+{
+    (void)state;
+    expect_true(n_looked < 20 || n_wrapped >= n_looked / 4);
+}
+
 /* All of it, with those who are alone, against counts by size. */
 static void sums_hold_the_fractions(cm_random *random)
 {
@@ -146,7 +190,7 @@ static void sums_hold_the_fractions(cm_random *random)
     cm_sized sized;
     cm_power_bounds bounds = {0};
     bool found;
-    open_game(&g, random);
+    open_game(&g, random, 40);
     if (g.fits) {
         cm_power power = {.n_rows = g.row.n,
                           .rows = cm_new_n(&g.arena, cm_power_row, g.row.n)};
@@ -178,6 +222,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST_PROPERTY("tilted sums, others and tables agree at a point",
                       three_ways_agree, 40),
+        TEST_PROPERTY("sums that wrap around agree with those that do not",
+                      wrapped_sums_agree, 40),
+        cmocka_unit_test(many_sums_are_wrapped),
         TEST_PROPERTY("what sums and those who are alone have holds the fractions",
                       sums_hold_the_fractions, 8),
     };

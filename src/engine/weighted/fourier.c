@@ -56,6 +56,7 @@ comitia_status cm_fourier_new(cm_ctx *ctx, cm_arena *arena, uint32_t n,
                       .total = total,
                       .quota = quota,
                       .modulus = total + 1 + total % 2,
+                      .above = total + 1,
                       .lanes = cm_fourier_lanes_here()};
     *fits = cm_real_here() && n < UINT32_MAX - LANES && total < MOST_TOTAL;
     if (!*fits)

@@ -31,7 +31,10 @@ typedef struct cm_fourier {
     uint64_t total, quota;
     double players;
     const double *squares;  /**< sum of units w^2 of the i lightest, about */
-    uint64_t modulus;       /**< N: odd, above total */
+    uint64_t modulus;       /**< N: odd, above total; or below it, for sums in
+                                 which a weight stands for those that are a
+                                 multiple of N away: shapley_wrap.h */
+    uint64_t above;         /**< wins are counted below quota + above */
     cm_turn turn;
     cm_fourier_lanes lanes;
 } cm_fourier;

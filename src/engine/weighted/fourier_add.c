@@ -145,23 +145,30 @@ static cm_term term_of(about q, double scale, double off)
     return term;
 }
 
-/* Chances to win: q (1 - e^(-(tilt + i theta) room)), room = total - quota + 1, and
-   for the other quota, whose room is `quota`, without a tilt. */
+/* Weights from the quota up, and from total - quota + 1 up, that are counted. */
+static uint64_t room_of(const cm_fourier *f, int side)
+{
+    uint64_t all = side ? f->quota : f->total - f->quota + 1;
+    return all < f->above ? all : f->above;
+}
+
+/* Chances to win: q (1 - e^(-(tilt + i theta) room)), and for the other quota without
+   a tilt. */
 static void add_winning(const adding *t, uint64_t k, about q, uint32_t i,
                         double scale, double off, double *single)
 {
     const cm_fourier *f = t->f;
     uint64_t twice = 2 * f->modulus;
-    const uint64_t room[2] = {f->total - f->quota + 1, f->quota};
     for (int side = 0; side < 2; side++) {
         double s, c, factor[2] = {0, 0};
         factor[side] = t->sides[i].winning[side];
         if (factor[side] == 0)
             continue;
-        double rest = cm_exp(-t->points->tilt * (double)room[side]);
+        uint64_t room = room_of(f, side);
+        double rest = cm_exp(-t->points->tilt * (double)room);
         about of = of_sides(f, k, factor);
         cm_term term = term_of(times(q, of.re, of.im), scale, off);
-        cm_turn_one(&f->turn, cm_times_mod(2 * k, room[side], twice), &s, &c);
+        cm_turn_one(&f->turn, cm_times_mod(2 * k, room % twice, twice), &s, &c);
         double re = 1 - rest * c, im = rest * s;
         single[WINNING] += term.re * re - term.im * im;
         single[WINNING_OFF] += 2 * term.size;
@@ -263,16 +270,16 @@ static void add_ends(const adding *t, const cm_cut *cut, uint32_t i,
         sums->value[d] += value;
         sums->off[d] += (100 * U + at->blur) * value + rest * both * most;
     }
-    double room = (double)(f->total - f->quota + 1);
+    double room = (double)room_of(f, 0), other = (double)room_of(f, 1);
     double first = room, most = f->turn.modulus;
     if (at->tilt > 0) {
         first = -cm_expm1(-at->tilt * room) / t->kappa;
         most = far > 1 / t->kappa ? far : 1 / t->kappa;
     }
     double value = over * (side->winning[0] * first +
-                           side->winning[1] * (double)f->quota);
+                           side->winning[1] * other);
     double size = over * (above(side->winning[0]) * first +
-                          above(side->winning[1]) * (double)f->quota);
+                          above(side->winning[1]) * other);
     sums->winning += value;
     sums->winning_off +=
         (100 * U + at->blur) * size +

@@ -95,16 +95,33 @@ static void set_side(const cm_shapley_rest *rest, cm_shapley_lean *lean)
         lean->tilt = 0x1p-60;
 }
 
+/* A rest of the chances that wraps around: above, below, and what is above all that
+   is counted. */
+static comitia_status set_modulus(cm_ctx *ctx, const cm_shapley_rest *rest,
+                                  double most, cm_shapley_lean *lean)
+{
+    cm_shapley_reach reach;
+    cm_fourier f = rest->f;
+    f.quota = rest->quota[lean->at.side];
+    CM_TRY(cm_shapley_reach_find(ctx, rest, lean->at, lean->tilt, most / 3,
+                                 &reach));
+    cm_shapley_wrap(rest, &f, reach, &lean->f);
+    lean->wrapped = lean->f.modulus < f.modulus ? most : 0;
+    return COMITIA_OK;
+}
+
 comitia_status cm_shapley_lean_plan(cm_ctx *ctx, cm_arena *arena,
                                     const cm_shapley_rest *rest,
                                     cm_lean_room *room, cm_shapley_point at,
                                     double most, uint64_t steps,
                                     cm_shapley_lean *lean)
 {
-    const cm_fourier *f = &rest->f;
+    const cm_fourier *f = &lean->f;
     lean->at = lean->asked = at;
     set_side(rest, lean);
-    CM_TRY(cm_spend(ctx, 300 * (uint64_t)f->n + 1000 * (uint64_t)rest->n_heaps));
+    CM_TRY(cm_spend(ctx, 300 * (uint64_t)rest->f.n +
+                             1000 * (uint64_t)rest->n_heaps));
+    CM_TRY(set_modulus(ctx, rest, most, lean));
     set_chances(rest, room, lean->at.s, lean->tilt);
     set_scale(rest, lean);
     double kappa = -cm_expm1(-lean->tilt), root = cm_exp(lean->tilt / 2);
@@ -152,27 +169,30 @@ comitia_status cm_shapley_lean_add(cm_ctx *ctx, const cm_shapley_rest *rest,
 {
     const cm_sides sides = {{1, 0}, {1, 0}};
     const size_t bytes = rest->f.room * sizeof(double);
-    cm_fourier f = rest->f;
-    f.quota = rest->quota[lean->at.side];
-    CM_TRY(cm_spend(ctx, 300 * (uint64_t)f.n));
+    const cm_fourier *f = &lean->f;
+    CM_TRY(cm_spend(ctx, 300 * (uint64_t)f->n));
     set_chances(rest, room, lean->at.s, lean->tilt);
     memset(room->sums.value, 0, bytes);
     memset(room->sums.off, 0, bytes);
     room->sums.winning = room->sums.winning_off = 0;
-    CM_TRY(cm_fourier_add(ctx, &f, &lean->cut, &room->chances, &sides, 1,
+    CM_TRY(cm_fourier_add(ctx, f, &lean->cut, &room->chances, &sides, 1,
                           &room->sums, proved));
-    double factor = cm_shapley_factor(rest, lean->at) * lean->scale;
-    double high = 1 + lean->scale_off, loose = lean->scale_off + cm_shapley_loose(rest, lean->at);
-    for (uint32_t d = 0; d < f.n; d++) {
+    double chance = cm_shapley_factor(rest, lean->at);
+    double factor = chance * lean->scale, high = 1 + lean->scale_off;
+    double loose = lean->scale_off + cm_shapley_loose(rest, lean->at);
+    for (uint32_t d = 0; d < f->n; d++) {
         double value = room->sums.value[d], off = room->sums.off[d];
         double size = value < 0 ? -value : value;
         found->value[d] += factor * value;
-        found->off[d] += factor * (off * high + size * loose) * (1 + 1e-9);
+        found->off[d] += (factor * (off * high + size * loose) +
+                          chance * lean->wrapped) *
+                         (1 + 1e-9);
     }
     double winning = room->sums.winning;
     double size = winning < 0 ? -winning : winning;
     add_alone(rest, lean, winning * lean->scale,
-              (room->sums.winning_off * high + size * loose) * lean->scale *
+              ((room->sums.winning_off * high + size * loose) * lean->scale +
+               lean->wrapped) *
                   (1 + 1e-9),
               found);
     return COMITIA_OK;

@@ -3,7 +3,7 @@
 #ifndef CM_SHAPLEY_LEAN_H
 #define CM_SHAPLEY_LEAN_H
 
-#include "engine/weighted/shapley_rest.h"
+#include "engine/weighted/shapley_wrap.h"
 
 /** What is added to, per place of the rest: sums over points of factor times the
     chance to decide, and how far they are off; the same for those who are
@@ -16,7 +16,9 @@ typedef struct cm_shapley_found {
 /** A point, seen from the side that is not expected to reach its quota. */
 typedef struct cm_shapley_lean {
     cm_shapley_point at, asked;
-    double tilt, most;   /**< ..., and of the rest of the sum */
+    double tilt;
+    cm_fourier f;        /**< for its quota */
+    double wrapped;      /**< what its modulus does to a chance, at most */
     double scale, scale_off; /**< C, relative */
     cm_cut cut;          /**< its chances are gone */
 } cm_shapley_lean;
@@ -33,7 +35,8 @@ COMITIA_NODISCARD comitia_status cm_lean_room_new(cm_arena *arena,
                                                   cm_lean_room *room);
 
 /** Looks for a sum of at most lean->cut.terms terms in about `steps` steps that
-    leaves out no more than `most` of any index, times the step. lean->cut.found
+    leaves out no more than `most` of any index, times the step, and takes others for
+    no more than that. lean->cut.found
     says whether there is one. */
 COMITIA_NODISCARD comitia_status
 cm_shapley_lean_plan(cm_ctx *ctx, cm_arena *arena, const cm_shapley_rest *rest,
