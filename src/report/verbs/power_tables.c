@@ -56,9 +56,9 @@ static const char *flags(cm_doc *doc, const comitia_value *row)
 static bool is_constant(const comitia_value *one)
 {
     const char *winning = cm_tree_text(one, "winning");
-    return strcmp(winning, "0") == 0 ||
-           cm_tree_is(one, "coalitions", winning) ||
-           cm_tree_is(one, "ways", winning);
+    return *winning && (strcmp(winning, "0") == 0 ||
+                        cm_tree_is(one, "coalitions", winning) ||
+                        cm_tree_is(one, "ways", winning));
 }
 
 /* Of a value between two decimals the digits that both begin with: it does
