@@ -81,6 +81,12 @@ COMITIA_NODISCARD comitia_status cm_fn_linear(cm_diagram *d,
                                               const mpz_t *const *coef,
                                               mpz_srcptr bound, cm_fn *out);
 
+/** What stands for a threshold gate that is not built. */
+typedef comitia_status cm_take_gate(void *user, const mpz_t *const *coef,
+                                    mpz_srcptr bound, cm_fn *out);
+/** From now on cm_fn_linear hands its gates over instead of building them. */
+void cm_diagram_hand_over(cm_diagram *d, cm_take_gate *take, void *user);
+
 /** x_level := value. */
 COMITIA_NODISCARD comitia_status cm_fn_restrict(cm_diagram *d, cm_fn f,
                                                 uint32_t level, uint32_t value,

@@ -559,9 +559,17 @@ static comitia_status build_gate(linear *g, const mpz_t *const *coef,
     return build(g, first, out);
 }
 
+void cm_diagram_hand_over(cm_diagram *d, cm_take_gate *take, void *user)
+{
+    d->take = take;
+    d->take_user = user;
+}
+
 comitia_status cm_fn_linear(cm_diagram *d, const mpz_t *const *coef,
                             mpz_srcptr bound, cm_fn *out)
 {
+    if (d->take)
+        return d->take(d->take_user, coef, bound, out);
     linear g = {.d = d};
     uint64_t built = d->n_built;
     comitia_status status;

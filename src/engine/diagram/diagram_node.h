@@ -65,6 +65,9 @@ struct cm_diagram {
     cm_memo_slot *memo_block; /**< as it was allocated */
     uint64_t n_memo, n_remembered;
 
+    cm_take_gate *take; /**< of threshold gates; or NULL */
+    void *take_user;
+
     cm_run *built; /**< stack: runs of nodes that are being made */
     uint64_t n_built, cap_built;
     cm_pending *pending; /**< stack of operations */

@@ -71,6 +71,14 @@ COMITIA_NODISCARD comitia_status cm_game_at(cm_game *game, uint32_t i,
                                             const uint64_t *in, bool block,
                                             bool *yes);
 
+/** The same as a function over `d`, whose level c has few values: all of class c
+    against it, one of them in the coalition; with `three` all against it, one
+    abstaining, one in the coalition. Every rule is a sum, so that these say what any
+    number of them adds. Not under `worst`. */
+COMITIA_NODISCARD comitia_status cm_game_probe(cm_game *game, uint32_t i,
+                                               bool three, cm_diagram *d,
+                                               cm_fn *out);
+
 /** Makes game->d and force for all cases. */
 COMITIA_NODISCARD comitia_status cm_game_functions(cm_game *game);
 /** What blocks under case `i`: after cm_game_functions. */

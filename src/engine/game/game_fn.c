@@ -6,8 +6,9 @@
 typedef struct setting {
     cm_game *g;
     cm_diagram *d;
-    const uint64_t *in; /* per class, or NULL: level = class */
-    bool three;         /* values tell who is for it and who abstains */
+    const uint64_t *in;         /* per class, or NULL: level = class */
+    bool three;                 /* values tell who is for it and who abstains */
+    bool probes;                /* the values of cm_game_probe */
     const uint64_t *abstaining; /* with `in` and three: per class */
     cm_arena scratch;
 } setting;
@@ -52,6 +53,27 @@ static void three_ballots(uint64_t n, cm_ballot inside, cm_ballot outside,
         }
 }
 
+/* All against it, one who abstains, one for it. */
+static void probing_ballots(const setting *t, uint64_t n, cm_ballot inside,
+                            cm_ballot outside, uint64_t (*counts)[4])
+{
+    uint64_t rows = t->three ? 3 : 2;
+    for (uint64_t r = 0; r < rows; r++)
+        counts[r][outside] += n - (r > 0);
+    if (t->three)
+        counts[1][CM_BALLOT_ABSTAIN]++;
+    counts[rows - 1][inside]++;
+}
+
+/* How many values the level of a class of n has. */
+static uint64_t count_values(const setting *t, uint64_t n)
+{
+    return t->in       ? 1
+           : t->probes ? (t->three ? 3 : 2)
+           : t->three  ? cm_three_values(n)
+                       : n + 1;
+}
+
 /* Open ballots of a class in an act. */
 static comitia_status class_input(setting *t, const cm_stake *stake, uint32_t s,
                                   uint32_t c, cm_ballot inside,
@@ -62,27 +84,28 @@ static comitia_status class_input(setting *t, const cm_stake *stake, uint32_t s,
     const cm_act_now *now = &t->g->law->world->acts[stake->act];
     uint32_t voter = first->voter[s];
     uint64_t n = class->units;
-    uint64_t rows = t->in ? 1 : t->three ? cm_three_values(n) : n + 1;
-    uint64_t(*counts)[4] = cm_alloc_n(&t->scratch, (uint64_t)rows,
-                                      sizeof *counts);
+    uint64_t(*counts)[4] =
+        cm_alloc_n(&t->scratch, count_values(t, n), sizeof *counts);
     if (!counts)
         return COMITIA_E_NOMEM;
     if (t->abstaining) {
         counts[0][inside] = t->in[c];
         counts[0][CM_BALLOT_ABSTAIN] = t->abstaining[c];
         counts[0][outside] = n - t->in[c] - t->abstaining[c];
+    } else if (t->probes) {
+        probing_ballots(t, n, inside, outside, counts);
     } else if (t->three) {
         three_ballots(n, inside, outside, counts);
     } else {
         two_ballots(t, c, n, inside, outside, counts);
     }
-    *input = (cm_input){
-        .voter = voter,
-        .unit_seats = first->body == CM_NONE
-                          ? now->ballots[voter].seats[CM_BALLOT_OPEN]
-                          : 1,
-        .level = t->in ? CM_NONE : c,
-        .counts = (const uint64_t(*)[4])counts};
+    *input =
+        (cm_input){.voter = voter,
+                   .unit_seats = first->body == CM_NONE
+                                     ? now->ballots[voter].seats[CM_BALLOT_OPEN]
+                                     : 1,
+                   .level = t->in ? CM_NONE : c,
+                   .counts = (const uint64_t(*)[4])counts};
     return COMITIA_OK;
 }
 
@@ -98,8 +121,8 @@ static comitia_status inputs_of(setting *t, uint32_t s, cm_ballot inside,
     uint64_t(*counts)[4] = cm_alloc_n(&t->scratch, n_voters, sizeof *counts);
     if (!inputs || !counts)
         return COMITIA_E_NOMEM;
-    uint32_t n = cm_constant_inputs(world, stake->act, CM_BALLOT_OPEN, inputs,
-                                    counts);
+    uint32_t n =
+        cm_constant_inputs(world, stake->act, CM_BALLOT_OPEN, inputs, counts);
     for (uint32_t c = 0; c < g->n_classes; c++)
         if (g->entities[g->classes[c].entities[0]].voter[s] != CM_NONE)
             CM_TRY(class_input(t, stake, s, c, inside, outside, &inputs[n++]));
@@ -113,15 +136,14 @@ static comitia_status rule_when(setting *t, uint32_t s, uint32_t arm,
                                 cm_ballot inside, cm_ballot outside,
                                 bool quorum, cm_fn *out)
 {
-    const cm_act *act =
-        &t->g->law->world->model->acts[t->g->stakes[s].act];
+    const cm_act *act = &t->g->law->world->model->acts[t->g->stakes[s].act];
     cm_ballots ballots;
     CM_TRY(inputs_of(t, s, inside, outside, &ballots));
     if (quorum)
         return cm_gate_quorum(t->d, t->g->law->ctx, &ballots, out);
     if (act->n_arms)
-        return cm_gate_rule(t->d, t->g->law->ctx, &ballots,
-                            act->arms[arm].rule, out);
+        return cm_gate_rule(t->d, t->g->law->ctx, &ballots, act->arms[arm].rule,
+                            out);
     static const uint32_t only = 0;
     cm_rule yes = {.kind = CM_RULE_CONSENT, .voters = {&only, 1}};
     return cm_gate_rule(t->d, t->g->law->ctx, &ballots, &yes, out);
@@ -129,8 +151,7 @@ static comitia_status rule_when(setting *t, uint32_t s, uint32_t arm,
 
 static cm_polarity direction_of(const setting *t, uint32_t s, uint32_t arm)
 {
-    const cm_act *act =
-        &t->g->law->world->model->acts[t->g->stakes[s].act];
+    const cm_act *act = &t->g->law->world->model->acts[t->g->stakes[s].act];
     return act->n_arms ? cm_rule_direction(act->arms[arm].rule) : CM_FORWARD;
 }
 
@@ -151,14 +172,15 @@ static comitia_status profile(setting *t, uint32_t s, uint32_t i, cm_fn *out)
     bool helps = stake->role[i] == CM_HELPS;
     bool forward = direction_of(t, s, stake->arm[i]) == CM_FORWARD;
     cm_ballot inside = helps == forward ? CM_BALLOT_YES : CM_BALLOT_NO;
-    cm_ballot outside =
-        t->g->law->world->otherwise == COMITIA_ABSENT ? CM_BALLOT_ABSENT
-        : inside == CM_BALLOT_YES                     ? CM_BALLOT_NO
-                                                      : CM_BALLOT_YES;
+    cm_ballot outside = t->g->law->world->otherwise == COMITIA_ABSENT
+                            ? CM_BALLOT_ABSENT
+                        : inside == CM_BALLOT_YES ? CM_BALLOT_NO
+                                                  : CM_BALLOT_YES;
     return passes_when(t, s, stake->arm[i], inside, outside, out);
 }
 
-/* ---- worst: whatever the others cast ------------------------------------------ */
+/* ---- worst: whatever the others cast
+ * ------------------------------------------ */
 
 /* The coalition can make the act pass. For a rule of one direction its best
    ballot is yes (no for -), and the others' worst is the opposite ballot for
@@ -255,7 +277,8 @@ done:
     return status;
 }
 
-/* ---- the residual over acts, carried over to players ------------------------------ */
+/* ---- the residual over acts, carried over to players
+ * ------------------------------ */
 
 typedef struct carry {
     setting *t;
@@ -277,9 +300,8 @@ static comitia_status carry_top(carry *c)
     for (uint32_t v = 0; v < 2; v++) {
         cm_fn child = cm_fn_child(c->from, f, v);
         if (!is_carried(c, child))
-            return cm_push(&c->t->scratch, &c->stack, child)
-                       ? COMITIA_OK
-                       : COMITIA_E_NOMEM;
+            return cm_push(&c->t->scratch, &c->stack, child) ? COMITIA_OK
+                                                             : COMITIA_E_NOMEM;
     }
     c->stack.n--;
     return cm_fn_ite(c->t->d, c->by[cm_fn_level(c->from, f)],
@@ -314,14 +336,12 @@ static comitia_status carry_over(setting *t, cm_fn f, const cm_fn *by,
 static comitia_status in_profile(setting *t, uint32_t i, cm_fn *out)
 {
     cm_game *g = t->g;
-    cm_fn *by =
-        cm_new_n(&t->scratch, cm_fn, cm_diagram_levels(g->law->d) + 1);
+    cm_fn *by = cm_new_n(&t->scratch, cm_fn, cm_diagram_levels(g->law->d) + 1);
     if (!by)
         return COMITIA_E_NOMEM;
     for (uint32_t s = 0; s < g->n_stakes; s++)
         if (g->stakes[s].role[i] != CM_IDLE)
-            CM_TRY(profile(t, s, i,
-                           &by[g->law->act_level[g->stakes[s].act]]));
+            CM_TRY(profile(t, s, i, &by[g->law->act_level[g->stakes[s].act]]));
     return carry_over(t, g->under[i], by, out);
 }
 
@@ -367,7 +387,20 @@ done:
     return status;
 }
 
-/* ---- all coalitions at once ---------------------------------------------------------- */
+comitia_status cm_game_probe(cm_game *g, uint32_t i, bool three, cm_diagram *d,
+                             cm_fn *out)
+{
+    setting t;
+    CM_TRY(setting_init(&t, g, d, NULL));
+    t.three = three;
+    t.probes = true;
+    comitia_status status = in_profile(&t, i, out);
+    setting_clear(&t);
+    return status;
+}
+
+/* ---- all coalitions at once
+ * ---------------------------------------------------------- */
 
 static comitia_status make_diagram(cm_game *g)
 {
@@ -428,8 +461,7 @@ comitia_status cm_game_blocks(cm_game *g, uint32_t i, cm_fn *out)
 
 /* ---- yes, abstain and no ------------------------------------------------- */
 
-comitia_status cm_game_three(cm_game *g, uint32_t i, cm_diagram **d,
-                             cm_fn *out)
+comitia_status cm_game_three(cm_game *g, uint32_t i, cm_diagram **d, cm_fn *out)
 {
     enum { MOST_ALIKE = 1000 };
     setting t;

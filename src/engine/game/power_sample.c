@@ -1,5 +1,6 @@
 #include "engine/game/power_sample.h"
 
+#include "engine/game/game_points.h"
 #include "engine/numbers/confidence.h"
 #include "engine/numbers/stream.h"
 
@@ -257,9 +258,8 @@ static comitia_status draw(drawing *t, cm_arena *arena, cm_arena *scratch,
 comitia_status cm_power_draw(cm_arena *arena, const cm_drawn_game *game,
                              uint64_t draws, unsigned want, cm_drawn *drawn)
 {
-    drawing t = {.game = game,
-                 .drawn = drawn,
-                 .players = cm_drawn_players(game)};
+    drawing t = {
+        .game = game, .drawn = drawn, .players = cm_drawn_players(game)};
     cm_arena scratch;
     *drawn = (cm_drawn){0};
     game->ctx->doing = "drawing coalitions";
@@ -276,27 +276,36 @@ comitia_status cm_power_draw(cm_arena *arena, const cm_drawn_game *game,
 typedef struct of_case {
     cm_game *game;
     uint32_t i;
+    cm_points *points; /* or NULL */
 } of_case;
 
 static comitia_status case_wins(void *user, const uint64_t *in, bool *wins)
 {
     of_case *of = user;
-    return cm_game_at(of->game, of->i, in, false, wins);
+    if (!of->points)
+        return cm_game_at(of->game, of->i, in, false, wins);
+    *wins = cm_points_at(of->points, in, NULL);
+    return COMITIA_OK;
 }
 
 comitia_status cm_power_draw_game(cm_arena *arena, cm_game *game, uint32_t i,
                                   const uint64_t *units, uint64_t draws,
                                   unsigned want, cm_drawn *drawn)
 {
-    of_case of = {game, i};
-    const cm_drawn_game drawn_game = {.ctx = game->law->ctx,
-                                      .n = game->n_classes,
-                                      .units = units,
-                                      .wins = case_wins,
-                                      .user = &of,
-                                      .cost = 2000 +
-                                              400 * (uint64_t)game->n_classes};
-    return cm_power_draw(arena, &drawn_game, draws, want, drawn);
+    of_case of = {game, i, NULL};
+    comitia_status status = cm_points_new(arena, game, i, false, &of.points);
+    const cm_drawn_game drawn_game = {
+        .ctx = game->law->ctx,
+        .n = game->n_classes,
+        .units = units,
+        .wins = case_wins,
+        .user = &of,
+        .cost = of.points ? cm_points_cost(of.points)
+                          : 2000 + 400 * (uint64_t)game->n_classes};
+    if (status == COMITIA_OK)
+        status = cm_power_draw(arena, &drawn_game, draws, want, drawn);
+    cm_points_free(of.points);
+    return status;
 }
 
 /* ---- one weighted rule

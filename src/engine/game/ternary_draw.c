@@ -1,4 +1,5 @@
 /* Three ballots, drawn (docs/theory/ternary.md). */
+#include "engine/game/game_points.h"
 #include "engine/game/ternary.h"
 #include "engine/numbers/stream.h"
 
@@ -7,6 +8,7 @@ enum { THREE_STREAM = 3 };
 typedef struct drawing {
     cm_game *game;
     uint32_t i;
+    cm_points *points; /* or NULL */
     const uint64_t *units;
     uint64_t cost;
     uint64_t *in, *abstaining; /* per class: the ballots at hand */
@@ -18,6 +20,10 @@ typedef struct drawing {
 static comitia_status ask(drawing *t, bool *passes)
 {
     CM_TRY(cm_spend(t->game->law->ctx, t->cost));
+    if (t->points) {
+        *passes = cm_points_at(t->points, t->in, t->abstaining);
+        return COMITIA_OK;
+    }
     return cm_game_three_at(t->game, t->i, t->in, t->abstaining, passes);
 }
 
@@ -85,29 +91,41 @@ static comitia_status draw_once(drawing *t, cm_stream *stream)
     return cm_find_deciders(&movers);
 }
 
+static comitia_status draw(drawing *t, uint64_t draws)
+{
+    cm_ctx *ctx = t->game->law->ctx;
+    const cm_drawn_game size = {.ctx = ctx,
+                                .n = t->game->n_classes,
+                                .units = t->units,
+                                .cost = t->cost};
+    ctx->doing = "drawing ballots";
+    CM_TRY(cm_draws_fit(&size, draws));
+    cm_stream stream = cm_stream_of(THREE_STREAM);
+    for (uint64_t d = 0; d < draws; d++)
+        CM_TRY(draw_once(t, &stream));
+    return COMITIA_OK;
+}
+
 comitia_status cm_ternary_draw(cm_arena *arena, cm_game *game, uint32_t i,
                                const uint64_t *units, uint64_t draws,
                                cm_drawn *drawn)
 {
     uint32_t n = game->n_classes;
-    cm_ctx *ctx = game->law->ctx;
     drawing t = {.game = game,
                  .i = i,
                  .units = units,
-                 .cost = 2000 + 400 * (uint64_t)n,
                  .in = cm_new_n(arena, uint64_t, n),
                  .abstaining = cm_new_n(arena, uint64_t, n),
                  .moved = cm_new_n(arena, uint8_t, 2 * (uint64_t)n),
                  .swings = cm_new_n(arena, uint64_t, n)};
-    const cm_drawn_game size = {
-        .ctx = ctx, .n = n, .units = units, .cost = t.cost};
     if (!t.in || !t.abstaining || !t.moved || !t.swings)
         return COMITIA_E_NOMEM;
-    ctx->doing = "drawing ballots";
-    CM_TRY(cm_draws_fit(&size, draws));
-    cm_stream stream = cm_stream_of(THREE_STREAM);
-    for (uint64_t d = 0; d < draws; d++)
-        CM_TRY(draw_once(&t, &stream));
-    *drawn = (cm_drawn){.swings = t.swings};
-    return COMITIA_OK;
+    comitia_status status = cm_points_new(arena, game, i, true, &t.points);
+    t.cost = t.points ? cm_points_cost(t.points) : 2000 + 400 * (uint64_t)n;
+    if (status == COMITIA_OK)
+        status = draw(&t, draws);
+    cm_points_free(t.points);
+    if (status == COMITIA_OK)
+        *drawn = (cm_drawn){.swings = t.swings};
+    return status;
 }
