@@ -66,8 +66,14 @@ void cm_limit_reached(cm_ask *ask, uint64_t limit)
         return;
     }
     if (!all && strcmp(ctx->what, ctx->doing) != 0) {
-        cm_diag_add(&ask->diags, "C0701", CM_ERROR, CM_NO_SPAN,
-                    "a limit was reached: %s", ctx->what);
+        cm_diag *diag = cm_diag_add(&ask->diags, "C0701", CM_ERROR, CM_NO_SPAN,
+                                    "a limit was reached: %s", ctx->what);
+        if (ask->q->verb == COMITIA_POWER && !ask->q->sample &&
+            !ask->q->n_unions && !ask->q->order)
+            cm_diag_help(
+                &ask->diags, diag, "--sample N estimates %s from N draws",
+                ask->q->three_ballots ? "banzhaf_absolute"
+                                      : "banzhaf_absolute and shapley");
         return;
     }
     cm_diag *diag =
