@@ -462,6 +462,9 @@ static void rows_are_the_same_on_any_machine(cm_random *random)
     plain.add(other + at, other, n, p);
     here.add_times(one + at, one, n, p, y, shoup);
     plain.add_times(other + at, other, n, p, y, shoup);
+    here.less(one + at, one, n, p);
+    plain.less(other + at, other, n, p);
+    expect_u64(here.dot(one + at, one, n, mod), plain.dot(one + at, one, n, mod));
     here.difference(one + at, n, p);
     plain.difference(other + at, n, p);
     here.less_times(one + at, n, p, y, shoup);
@@ -492,6 +495,22 @@ static void players_together_are_players_one_by_one(cm_random *random)
             alone[s] = cm_mod_add(
                 alone[s], cm_mod_mul(y, alone[s - shift[i]], mod), mod);
     expect_true(memcmp(together, alone, sizeof alone) == 0);
+}
+
+static void products_are_added_up(cm_random *random)
+{
+    static uint32_t one[CELLS], other[CELLS];
+    cm_modulus mod = cm_modulus_of(2147483647);
+    uint32_t n = (uint32_t)cm_random_below(random, CELLS), sum = 0;
+    bool largest = cm_random_chance(random, 1, 4);
+    fill(random, one, n, mod.p);
+    fill(random, other, n, mod.p);
+    for (uint32_t i = 0; i < n; i++) {
+        one[i] = largest ? mod.p - 1 : one[i];
+        other[i] = largest ? mod.p - 1 : other[i];
+        sum = cm_mod_add(sum, cm_mod_mul(one[i], other[i], mod), mod);
+    }
+    expect_u64(cm_lanes_here().dot(one, other, n, mod), sum);
 }
 
 static void prefixes_are_sums(cm_random *random)
@@ -538,6 +557,7 @@ int main(void)
                       rows_are_the_same_on_any_machine, 200),
         TEST_PROPERTY("players together are players one by one",
                       players_together_are_players_one_by_one, 60),
+        TEST_PROPERTY("products are added up", products_are_added_up, 40),
         TEST_PROPERTY("prefixes are sums", prefixes_are_sums, 100),
         {"primes are the largest below 2^31", primes_are_the_largest_below_2_31,
          NULL, NULL, NULL},

@@ -59,25 +59,72 @@ static void add_times_plain(uint32_t *to, const uint32_t *from, size_t n,
         to[n] = reduced(to[n] + product(from[n], p, y, shoup), p);
 }
 
+static inline uint32_t raised(uint32_t x, uint32_t p)
+{
+    uint32_t more = x + p;
+    return x < more ? x : more;
+}
+
+static void less_plain(uint32_t *to, const uint32_t *from, size_t n, uint32_t p)
+{
+    for (; n >= LANES; n -= LANES) {
+        uint32_t *at = to + (n - LANES);
+        const uint32_t *with = from + (n - LANES);
+        uint32_t rest[LANES];
+        for (size_t k = 0; k < LANES; k++)
+            rest[k] = raised(at[k] - with[k], p);
+        memcpy(at, rest, sizeof rest);
+    }
+    while (n-- > 0)
+        to[n] = raised(to[n] - from[n], p);
+}
+
+/* Four products of 62 bits add up to less than 2^64; their halves go to sums
+   of their own. */
+static uint32_t join_halves(uint64_t high, uint64_t low, cm_modulus mod)
+{
+    high += low >> 32;
+    low = (high % mod.p << 32 | (low & UINT32_MAX)) % mod.p;
+    return (uint32_t)low;
+}
+
+static uint32_t dot_plain(const uint32_t *one, const uint32_t *other, size_t n,
+                          cm_modulus mod)
+{
+    uint64_t high = 0, low = 0;
+    size_t i = 0;
+    for (; i + 4 <= n; i += 4) {
+        uint64_t sum = (uint64_t)one[i] * other[i] +
+                       (uint64_t)one[i + 1] * other[i + 1] +
+                       (uint64_t)one[i + 2] * other[i + 2] +
+                       (uint64_t)one[i + 3] * other[i + 3];
+        high += sum >> 32;
+        low += sum & UINT32_MAX;
+    }
+    for (; i < n; i++) {
+        uint64_t product = (uint64_t)one[i] * other[i];
+        high += product >> 32;
+        low += product & UINT32_MAX;
+    }
+    return join_halves(high, low, mod);
+}
+
 static void difference_plain(uint32_t *row, size_t n, uint32_t p)
 {
-    for (size_t i = 0; i < n; i++) {
-        uint32_t x = row[i + 1] - row[i], more = x + p;
-        row[i] = x < more ? x : more;
-    }
+    for (size_t i = 0; i < n; i++)
+        row[i] = raised(row[i + 1] - row[i], p);
 }
 
 static void less_times_plain(uint32_t *row, size_t n, uint32_t p, uint32_t y,
                              uint32_t shoup)
 {
-    for (size_t i = 0; i < n; i++) {
-        uint32_t x = row[i] - product(row[i + 1], p, y, shoup), more = x + p;
-        row[i] = x < more ? x : more;
-    }
+    for (size_t i = 0; i < n; i++)
+        row[i] = raised(row[i] - product(row[i + 1], p, y, shoup), p);
 }
 
-static const cm_lanes plain_lanes = {add_plain, add_times_plain,
-                                     difference_plain, less_times_plain};
+static const cm_lanes plain_lanes = {
+    add_plain, add_times_plain,  less_plain,
+    dot_plain, difference_plain, less_times_plain};
 
 /* ---- AVX2 -------------------------------------------------------------------- */
 
@@ -167,6 +214,58 @@ AVX2 static void add_times_avx2(uint32_t *to, const uint32_t *from, size_t n,
     add_times_plain(to, from, n, p, y, shoup);
 }
 
+AVX2 static void less_avx2(uint32_t *to, const uint32_t *from, size_t n,
+                           uint32_t p)
+{
+    const __m256i ps = set(p);
+    for (; n >= (size_t)2 * VECTOR; n -= (size_t)2 * VECTOR) {
+        uint32_t *at = to + (n - (size_t)2 * VECTOR);
+        const uint32_t *with = from + (n - (size_t)2 * VECTOR);
+        __m256i a = raised8(_mm256_sub_epi32(load(at), load(with)), ps);
+        __m256i b = raised8(
+            _mm256_sub_epi32(load(at + VECTOR), load(with + VECTOR)), ps);
+        store(at, a);
+        store(at + VECTOR, b);
+    }
+    less_plain(to, from, n, p);
+}
+
+AVX2 static inline __m256i even_products(__m256i x, __m256i y)
+{
+    return _mm256_mul_epu32(x, y);
+}
+
+AVX2 static inline __m256i odd_products(__m256i x, __m256i y)
+{
+    return _mm256_mul_epu32(_mm256_srli_epi64(x, 32), _mm256_srli_epi64(y, 32));
+}
+
+AVX2 static uint64_t sum_of(__m256i x)
+{
+    uint64_t part[4];
+    _mm256_storeu_si256((__m256i *)part, x);
+    return part[0] + part[1] + part[2] + part[3];
+}
+
+AVX2 static uint32_t dot_avx2(const uint32_t *one, const uint32_t *other,
+                              size_t n, cm_modulus mod)
+{
+    const __m256i half = _mm256_set1_epi64x(UINT32_MAX);
+    __m256i high = _mm256_setzero_si256(), low = high;
+    size_t i = 0;
+    for (; i + (size_t)2 * VECTOR <= n; i += (size_t)2 * VECTOR) {
+        __m256i a = load(one + i), b = load(other + i);
+        __m256i c = load(one + i + VECTOR), d = load(other + i + VECTOR);
+        __m256i sum = _mm256_add_epi64(
+            _mm256_add_epi64(even_products(a, b), odd_products(a, b)),
+            _mm256_add_epi64(even_products(c, d), odd_products(c, d)));
+        high = _mm256_add_epi64(high, _mm256_srli_epi64(sum, 32));
+        low = _mm256_add_epi64(low, _mm256_and_si256(sum, half));
+    }
+    uint32_t rest = dot_plain(one + i, other + i, n - i, mod);
+    return cm_mod_add(join_halves(sum_of(high), sum_of(low), mod), rest, mod);
+}
+
 AVX2 static void difference_avx2(uint32_t *row, size_t n, uint32_t p)
 {
     const __m256i ps = set(p);
@@ -189,8 +288,9 @@ AVX2 static void less_times_avx2(uint32_t *row, size_t n, uint32_t p,
     less_times_plain(row + i, n - i, p, y, shoup);
 }
 
-static const cm_lanes avx2_lanes = {add_avx2, add_times_avx2, difference_avx2,
-                                    less_times_avx2};
+static const cm_lanes avx2_lanes = {
+    add_avx2, add_times_avx2,  less_avx2,
+    dot_avx2, difference_avx2, less_times_avx2};
 
 #endif
 
@@ -206,141 +306,4 @@ cm_lanes cm_lanes_here(void)
         return avx2_lanes;
 #endif
     return plain_lanes;
-}
-
-/* ---- players ------------------------------------------------------------------- */
-
-uint32_t cm_lanes_shoup(uint32_t y, cm_modulus mod)
-{
-    return (uint32_t)(((uint64_t)y << 32) / mod.p);
-}
-
-/* So many cells: the first fits the nearest cache with the window beside it,
-   the second the next. */
-enum { SMALL_WINDOW = 4096, LARGE_WINDOW = 65536, FEW = 4 };
-
-uint32_t cm_lanes_group(const uint64_t *shift, uint32_t n)
-{
-    uint64_t window = 0;
-    uint32_t k = 0, small = 0;
-    for (; k < n && k < CM_LANES_GROUP; k++) {
-        if (shift[k] > LARGE_WINDOW - window)
-            break;
-        window += shift[k];
-        if (window <= SMALL_WINDOW)
-            small = k + 1;
-    }
-    return small >= FEW ? small : k ? k : 1;
-}
-
-/* The players of a group follow each other down the row. Each stays behind the
-   one before it by its own weight at least, so that what it reads is finished
-   by that one and not yet begun by itself; all that they have in hand is the
-   window between the first and the last. */
-void cm_lanes_take(const cm_lanes *lanes, uint32_t *row, uint64_t last,
-                   const uint64_t *shift, uint32_t n, cm_modulus mod,
-                   uint32_t y)
-{
-    uint64_t lag[CM_LANES_GROUP] = {0}, top = last + 1;
-    uint32_t shoup = cm_lanes_shoup(y, mod);
-    for (uint32_t i = 1; i < n; i++) /* rounded up: aligned stores */
-        lag[i] = (lag[i - 1] + shift[i] + VECTOR - 1) / VECTOR * VECTOR;
-    uint64_t tile = lag[n - 1] <= SMALL_WINDOW + VECTOR * CM_LANES_GROUP
-                        ? SMALL_WINDOW / 2
-                        : LARGE_WINDOW / 4;
-    if (n == 1)
-        tile = top + 1; /* nobody follows */
-    for (uint64_t low = last / tile * tile;; low -= tile) {
-        for (uint32_t i = 0; i < n; i++) {
-            uint64_t end = low + tile + lag[i], begin = low ? low + lag[i] : 0;
-            end = end < top ? end : top;
-            begin = begin > shift[i] ? begin : shift[i];
-            if (begin >= end)
-                continue;
-            uint32_t *to = row + begin;
-            if (y == 1)
-                lanes->add(to, to - shift[i], end - begin, mod.p);
-            else
-                lanes->add_times(to, to - shift[i], end - begin, mod.p, y,
-                                 shoup);
-        }
-        if (low == 0)
-            break;
-    }
-}
-
-void cm_lanes_take_sum(const cm_lanes *lanes, uint32_t *row, uint32_t *sum,
-                       uint64_t last, uint64_t shift, cm_modulus mod,
-                       uint32_t y)
-{
-    enum { TILE = SMALL_WINDOW / 2 }; /* read once for both */
-    uint32_t shoup = cm_lanes_shoup(y, mod);
-    for (uint64_t low = last / TILE * TILE;; low -= TILE) {
-        uint64_t end = low + TILE < last + 1 ? low + TILE : last + 1;
-        uint64_t begin = low > shift ? low : shift;
-        lanes->add(sum + low, row + low, end - low, mod.p);
-        uint32_t *to = row + begin;
-        if (begin < end && y == 1)
-            lanes->add(to, to - shift, end - begin, mod.p);
-        else if (begin < end)
-            lanes->add_times(to, to - shift, end - begin, mod.p, y, shoup);
-        if (low == 0)
-            break;
-    }
-}
-
-/* Four parts at a time, each from the sum of those before it: a single sum
-   would wait for itself. */
-void cm_lanes_prefix(uint32_t *row, uint64_t n, cm_modulus mod)
-{
-    uint64_t part = n / 4;
-    uint32_t sum[4] = {0}, p = mod.p;
-    for (int k = 1; k < 4; k++)
-        sum[k] = cm_mod_add(sum[k - 1],
-                            cm_lanes_sum(row + (uint64_t)(k - 1) * part, part,
-                                         mod),
-                            mod);
-    for (uint64_t s = 0; s < part; s++)
-        for (int k = 0; k < 4; k++) {
-            uint32_t *at = row + (uint64_t)k * part + s;
-            *at = sum[k] = reduced(sum[k] + *at, p);
-        }
-    for (uint64_t s = 4 * part; s < n; s++)
-        row[s] = sum[3] = reduced(sum[3] + row[s], p);
-}
-
-void cm_lanes_interpolate(const cm_lanes *lanes, uint32_t *row, uint32_t n,
-                          cm_modulus mod, uint32_t *scratch)
-{
-    if (n < 2)
-        return;
-    /* row[k] := k-th difference at 0 */
-    memcpy(scratch, row, n * sizeof *row);
-    for (uint32_t k = 0; k < n; k++) {
-        row[k] = scratch[0];
-        lanes->difference(scratch, n - 1 - k, mod.p);
-    }
-    /* over k!: the coefficient of x (x-1) ... (x-k+1) */
-    uint32_t factorial = 1;
-    for (uint32_t k = 2; k < n; k++)
-        factorial = cm_mod_mul(factorial, k, mod);
-    uint32_t inverse = cm_mod_inverse(factorial, mod); /* of (n-1)! */
-    for (uint32_t k = n; k-- > 1;) {
-        row[k] = cm_mod_mul(row[k], inverse, mod);
-        inverse = cm_mod_mul(inverse, k, mod);
-    }
-    /* Horner from the inside: what stands at k.. is q; q := q (x - k) + row[k] */
-    for (uint32_t k = n - 1; k-- > 0;)
-        lanes->less_times(row + k, n - 1 - k, mod.p, k, cm_lanes_shoup(k, mod));
-}
-
-uint32_t cm_lanes_sum(const uint32_t *row, uint64_t n, cm_modulus mod)
-{
-    uint64_t sum = 0; /* below 2^32 * 2^31 */
-    for (uint64_t s = 0; s < n; s++)
-        sum += row[s];
-    /* 2^63 is more than cm_mod_of takes; fold the upper half first. */
-    return cm_mod_of((sum >> 31) % mod.p * ((UINT64_C(1) << 31) % mod.p) +
-                         (sum & 0x7fffffff),
-                     mod);
 }

@@ -12,6 +12,11 @@ typedef struct cm_lanes {
     /** to[i] += y * from[i], likewise; `shoup` is cm_lanes_shoup(y) */
     void (*add_times)(uint32_t *to, const uint32_t *from, size_t n, uint32_t p,
                       uint32_t y, uint32_t shoup);
+    /** to[i] -= from[i], likewise */
+    void (*less)(uint32_t *to, const uint32_t *from, size_t n, uint32_t p);
+    /** sum of one[i] * other[i], modulo p; n < 2^32 */
+    uint32_t (*dot)(const uint32_t *one, const uint32_t *other, size_t n,
+                    cm_modulus mod);
     /** row[i] := row[i + 1] - row[i], i < n */
     void (*difference)(uint32_t *row, size_t n, uint32_t p);
     /** row[i] -= y * row[i + 1], i < n */

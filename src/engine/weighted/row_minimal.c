@@ -4,7 +4,7 @@
  * that weigh t at most. A minimal winning coalition is told by its lightest
  * member r: the others, all before r, weigh less than the quota and with r no
  * less. */
-#include "engine/weighted/row_points.h"
+#include "engine/weighted/row_marked.h"
 
 typedef struct counting {
     const cm_row *row;
@@ -123,9 +123,8 @@ static uint64_t cost_of_taking(uint64_t last, uint32_t y)
  *     P_end(t) - P_(i+1)(t) + (F_(i+1)(t) - F_end(t)) / y:
  * two rows, read when i joins and at the end.
  */
-static comitia_status count_members(const cm_row *row, cm_ctx *ctx,
-                                    cm_modulus mod, uint32_t y, uint32_t *cells,
-                                    uint32_t *out, size_t stride)
+comitia_status cm_row_members_at(const cm_row *row, cm_ctx *ctx, cm_modulus mod,
+                                 uint32_t y, uint32_t *cells, uint32_t *out)
 {
     uint64_t last = row->quota - 1, r = row->players;
     uint32_t *sums = cells + (last + 1), over = cm_mod_inverse(y, mod);
@@ -141,7 +140,7 @@ static comitia_status count_members(const cm_row *row, cm_ctx *ctx,
         uint32_t own = at_weight(cells, last, p.weight, mod);
         uint32_t rest =
             cm_mod_sub(cm_mod_mul(over, joined, mod), before, mod);
-        out[i * stride] = cm_mod_add(own, rest, mod);
+        out[i] = cm_mod_add(own, rest, mod);
         CM_TRY(cm_spend(ctx, 20 + 10 * (last / p.weight)));
         for (uint64_t k = 0; k < row->units[i]; k++, r--) {
             CM_TRY(cm_spend(ctx, cost_of_taking(last, y)));
@@ -152,7 +151,7 @@ static comitia_status count_members(const cm_row *row, cm_ctx *ctx,
         places p = {last, row->weight[i], y, mod};
         uint32_t end = cm_mod_mul(over, with(&p, cells), mod);
         end = cm_mod_sub(with(&p, sums), end, mod);
-        out[i * stride] = cm_mod_add(out[i * stride], end, mod);
+        out[i] = cm_mod_add(out[i], end, mod);
         CM_TRY(cm_spend(ctx, 20 + 6 * (last / p.weight)));
     }
     return COMITIA_OK;
@@ -161,9 +160,9 @@ static comitia_status count_members(const cm_row *row, cm_ctx *ctx,
 static comitia_status members_modulo(void *user, cm_ctx *ctx, uint32_t k)
 {
     const counting *c = user;
-    return count_members(c->row, ctx, c->row->primes.at[k], 1,
-                         c->tables.at[ctx->worker],
-                         c->values + (size_t)k * c->row->n, 1);
+    return cm_row_members_at(c->row, ctx, c->row->primes.at[k], 1,
+                             c->tables.at[ctx->worker],
+                             c->values + (size_t)k * c->row->n);
 }
 
 comitia_status cm_row_members(cm_row *row, mpz_t *members)
@@ -190,60 +189,12 @@ uint64_t cm_row_members_cost(const cm_row *row)
     return cost_of(cost_of_taking(row->quota, 1), cost_of(row->players, primes));
 }
 
-/* ---- of which size ---------------------------------------------------------------------- */
-
-typedef struct sizing {
-    counting c;
-    cm_points at;
-} sizing;
-
-static cm_points points_of(const cm_row *row)
+uint64_t cm_row_members_at_cost(const cm_row *row)
 {
-    return cm_points_of(
-        row, cm_row_fewest(row, row->quota) - 1,
-        row->players - cm_row_fewest(row, row->total - row->quota + 1), false);
-}
-
-static comitia_status members_marked(void *user, cm_ctx *ctx, uint32_t task)
-{
-    const sizing *t = user;
-    const cm_row *row = t->c.row;
-    cm_modulus mod = row->primes.at[task / t->at.n_tables];
-    uint32_t y = cm_points_mark(&t->at, task % t->at.n_tables);
-    uint32_t *to = t->c.values + (size_t)task * row->n;
-    uint32_t factor = cm_mod_power(cm_mod_inverse(y, mod), t->at.least, mod);
-    CM_TRY(count_members(row, ctx, mod, y, t->c.tables.at[ctx->worker], to, 1));
-    for (uint32_t i = 0; i < row->n; i++)
-        to[i] = cm_mod_mul(to[i], factor, mod);
-    return COMITIA_OK;
-}
-
-comitia_status cm_row_member_sizes(cm_row *row, cm_sized *counts)
-{
-    sizing t = {.c = {.row = row}, .at = points_of(row)};
-    uint64_t tasks = (uint64_t)t.at.n_primes * t.at.n_tables;
-    if (row->players > CM_ROW_MOST_SIZED ||
-        tasks * row->n > UINT32_C(1) << 28)
-        return cm_fail(row->ctx, COMITIA_E_BUDGET, "too many counts by size");
-    CM_TRY(cm_row_tables_new(row, 2 * row->quota, (uint32_t)tasks,
-                             &t.c.tables));
-    t.c.values =
-        cm_alloc_n(row->scratch, tasks * row->n, sizeof *t.c.values);
-    if (!t.c.values)
-        return COMITIA_E_NOMEM;
-    CM_TRY(cm_row_run(row, &t.c.tables, (uint32_t)tasks, members_marked, &t,
-                      t.c.values, row->n));
-    return cm_points_join(row, &t.at, t.c.values, false, counts);
-}
-
-uint64_t cm_row_member_sizes_cost(const cm_row *row)
-{
-    cm_points at = points_of(row);
-    uint64_t tasks = (uint64_t)at.n_primes * at.n_tables;
-    if (row->players > CM_ROW_MOST_SIZED ||
-        row->quota > CM_ROW_MOST_CELLS / 2 ||
-        tasks * row->n > UINT32_C(1) << 28)
+    uint64_t reads = 0;
+    if (row->quota > CM_ROW_MOST_CELLS / 2)
         return UINT64_MAX;
-    return cost_of(cost_of_taking(row->quota, 2),
-                   cost_of(row->players, tasks));
+    for (uint32_t i = 0; i < row->n; i++)
+        reads += 40 + 16 * (row->quota / row->weight[i]);
+    return cost_of(cost_of_taking(row->quota, 2), row->players) + reads;
 }

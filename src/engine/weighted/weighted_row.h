@@ -103,13 +103,14 @@ uint64_t cm_row_minimal_cost(const cm_row *row);
 COMITIA_NODISCARD comitia_status cm_row_members(cm_row *row, mpz_t *members);
 uint64_t cm_row_members_cost(const cm_row *row);
 
-/** The same by the number of others in the coalition, as in cm_row_sizes. */
+/** The same by the number of others in the coalition, as in cm_row_sizes.
+    row_sized.c */
 COMITIA_NODISCARD comitia_status cm_row_member_sizes(cm_row *row,
                                                      cm_sized *counts);
 uint64_t cm_row_member_sizes_cost(const cm_row *row);
 
 /** Swings by the number of other critical members, as in cm_row_sizes.
-    row_johnston.c */
+    row_sized.c */
 COMITIA_NODISCARD comitia_status cm_row_criticals(cm_row *row,
                                                   cm_sized *counts);
 uint64_t cm_row_criticals_cost(const cm_row *row);
