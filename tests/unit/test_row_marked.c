@@ -37,8 +37,8 @@ static void rule_open(rule *r, cm_random *random)
     expect_ok(cm_row_new(r->ctx, &r->arena, &r->game, &r->row, &fits));
     expect_true(fits);
     expect_ok(cm_row_each(&r->row));
-    expect_ok(cm_primes_new(r->ctx, &r->arena, r->row.players + 1,
-                            &r->row.primes));
+    expect_ok(
+        cm_primes_new(r->ctx, &r->arena, r->row.players + 1, &r->row.primes));
 }
 
 static void rule_close(rule *r)
@@ -55,8 +55,7 @@ static void ways_agree(rule *r, cm_row_at *one, cm_row_at *other,
                        const uint64_t *cost, uint32_t y)
 {
     uint32_t by_one[MOST] = {0}, by_other[MOST] = {0};
-    uint32_t *cells =
-        cm_new_n(&r->arena, uint32_t, 3 * r->row.quota + 1);
+    uint32_t *cells = cm_new_n(&r->arena, uint32_t, 3 * r->row.quota + 1);
     uint64_t steps = r->ctx->steps;
     expect_ok(one(&r->row, r->ctx, cm_modulus_of(P), y, cells, by_one));
     expect_true(r->ctx->steps - steps <= cost[0]);
@@ -89,15 +88,14 @@ static void a_mark_of_1_counts_all(cm_random *random)
     rule_open(&r, random);
     uint32_t got[2][MOST] = {{0}};
     mpz_t want[2][MOST], winning;
-    uint32_t *cells =
-        cm_new_n(&r.arena, uint32_t, 3 * r.row.quota + 1);
+    uint32_t *cells = cm_new_n(&r.arena, uint32_t, 3 * r.row.quota + 1);
     mpz_init(winning);
     for (uint32_t i = 0; i < r.row.n; i++)
         mpz_inits(want[0][i], want[1][i], NULL);
     expect_ok(cm_row_members(&r.row, want[0]));
     expect_ok(cm_row_swings(&r.row, want[1], winning));
-    expect_ok(cm_row_member_ends(&r.row, r.ctx, cm_modulus_of(P), 1, cells,
-                                 got[0]));
+    expect_ok(
+        cm_row_member_ends(&r.row, r.ctx, cm_modulus_of(P), 1, cells, got[0]));
     expect_ok(cm_row_critical_ends(&r.row, r.ctx, cm_modulus_of(P), 1, cells,
                                    got[1]));
     for (uint32_t i = 0; i < r.row.n; i++) {
@@ -132,10 +130,9 @@ static void sizes_hold_modulo_another_prime(cm_random *random)
             for (uint32_t s = 0; s < sized.sizes; s++) {
                 uint32_t count = (uint32_t)mpz_fdiv_ui(
                     sized.at[(size_t)i * sized.sizes + s], P);
-                sum = cm_mod_add(sum,
-                                 cm_mod_mul(count, cm_mod_inverse(s + 1, mod),
-                                            mod),
-                                 mod);
+                sum = cm_mod_add(
+                    sum, cm_mod_mul(count, cm_mod_inverse(s + 1, mod), mod),
+                    mod);
             }
             expect_u64(raw[i], sum);
         }

@@ -156,12 +156,76 @@ static void a_wrong_value_is_found(void **state)
     test_asked_done(&law);
 }
 
+/* ---- weights of more players than sets can be tried of
+ * ------------------------- */
+
+enum { PLAYERS = 30 };
+
+/* Some without weight. */
+static comitia_question of_weights(const char *quota, const char *const *index,
+                                   const char **weights)
+{
+    static const char *const some[] = {"11", "3", "7", "0", "7", "9", "2"};
+    for (size_t i = 0; i < PLAYERS; i++)
+        weights[i] = some[i % (sizeof some / sizeof *some)];
+    return (comitia_question){.verb = COMITIA_POWER,
+                              .quota = quota,
+                              .weights = weights,
+                              .n_weights = PLAYERS,
+                              .indices = index,
+                              .n_indices = 1};
+}
+
+static const struct share {
+    const char *name, *key;
+} shares[] = {
+    {"wrong swings of 30 players", "swings"},
+    {"wrong shares of swings of 30 players", "banzhaf"},
+    {"wrong chances to swing of 30 players", "banzhaf_absolute"},
+    {"a wrong Deegan-Packel of 30 players", "deegan_packel"},
+    {"a wrong Holler of 30 players", "holler"},
+    {"a wrong Johnston of 30 players", "johnston"},
+};
+
+static void a_wrong_share_of_30_players_is_found(void **state)
+{
+    const struct share *share = *state;
+    const char *const index[] = {share->key};
+    const char *weights[PLAYERS];
+    comitia_question right = of_weights("91", index, weights);
+    comitia_question wrong = of_weights("90", index, weights);
+    test_asked answered = test_about(majority, NULL);
+    cm_arena arena;
+    cm_verdict verdict;
+    cm_verifying v = {.ctx = answered.ctx,
+                      .arena = &arena,
+                      .q = &right,
+                      .verdict = &verdict};
+    cm_arena_init(&arena, answered.ctx->allocator);
+    test_question_of(&answered, right);
+    expect_ok(cm_verify_answer(&v, answered.answer.value));
+    expect_true(verdict.agrees && strstr(verdict.method, "modulo the prime"));
+    test_question_of(&answered, wrong);
+    expect_ok(cm_verify_answer(&v, answered.answer.value));
+    expect_true(!verdict.agrees);
+    expect_true(strncmp(verdict.what, index[0], strlen(index[0])) == 0);
+    cm_arena_clear(&arena);
+    test_asked_done(&answered);
+}
+
 int main(void)
 {
-    static struct CMUnitTest tests[sizeof rows / sizeof *rows];
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    enum {
+        N_ROWS = sizeof rows / sizeof *rows,
+        N_SHARES = sizeof shares / sizeof *shares
+    };
+    static struct CMUnitTest tests[N_ROWS + N_SHARES];
+    for (size_t i = 0; i < N_ROWS; i++)
         tests[i] = (struct CMUnitTest)TEST_ROW(
             rows[i].name, a_wrong_value_is_found, &rows[i]);
+    for (size_t i = 0; i < N_SHARES; i++)
+        tests[N_ROWS + i] = (struct CMUnitTest)TEST_ROW(
+            shares[i].name, a_wrong_share_of_30_players_is_found, &shares[i]);
     return _cmocka_run_group_tests("wrong values are found", tests,
-                                   sizeof rows / sizeof *rows, NULL, NULL);
+                                   N_ROWS + N_SHARES, NULL, NULL);
 }

@@ -8,7 +8,8 @@
 #endif
 
 /* In all of them, 31-bit residues leave a sum below 2^32, and x - p wraps
-   around to something large where x < p: the smaller of the two is the residue. */
+   around to something large where x < p: the smaller of the two is the residue.
+ */
 enum { LANES = 32, VECTOR = 8 };
 
 static inline uint32_t reduced(uint32_t x, uint32_t p)
@@ -26,7 +27,8 @@ static inline uint32_t product(uint32_t x, uint32_t p, uint32_t y,
     return reduced(x * y - quotient * p, p);
 }
 
-/* ---- any machine ----------------------------------------------------------- */
+/* ---- any machine -----------------------------------------------------------
+ */
 
 /* Bodies with a fixed number of turns, which compilers turn into vectors. All
    is read before anything is written, since `from` may reach into `to`. */
@@ -122,11 +124,12 @@ static void less_times_plain(uint32_t *row, size_t n, uint32_t p, uint32_t y,
         row[i] = raised(row[i] - product(row[i + 1], p, y, shoup), p);
 }
 
-static const cm_lanes plain_lanes = {
-    add_plain, add_times_plain,  less_plain,
-    dot_plain, difference_plain, less_times_plain};
+static const cm_lanes plain_lanes = {add_plain,        add_times_plain,
+                                     less_plain,       dot_plain,
+                                     difference_plain, less_times_plain};
 
-/* ---- AVX2 -------------------------------------------------------------------- */
+/* ---- AVX2
+ * -------------------------------------------------------------------- */
 
 #ifdef AVX2
 
@@ -288,9 +291,8 @@ AVX2 static void less_times_avx2(uint32_t *row, size_t n, uint32_t p,
     less_times_plain(row + i, n - i, p, y, shoup);
 }
 
-static const cm_lanes avx2_lanes = {
-    add_avx2, add_times_avx2,  less_avx2,
-    dot_avx2, difference_avx2, less_times_avx2};
+static const cm_lanes avx2_lanes = {add_avx2, add_times_avx2,  less_avx2,
+                                    dot_avx2, difference_avx2, less_times_avx2};
 
 #endif
 

@@ -62,14 +62,14 @@ uint64_t cm_row_ends_cost(const cm_row *row, cm_marked what)
         for (uint64_t k = 0; k < row->units[i]; k++) {
             sum += row->weight[i];
             uint64_t cells = width(row, sum);
-            steps += steps_up(what, cells) +
-                     steps_down(what, cells, row->weight[i]);
+            steps +=
+                steps_up(what, cells) + steps_down(what, cells, row->weight[i]);
         }
     return steps;
 }
 
-static ends begin(const cm_row *row, cm_marked what, cm_modulus mod,
-                  uint32_t y, uint32_t *cells)
+static ends begin(const cm_row *row, cm_marked what, cm_modulus mod, uint32_t y,
+                  uint32_t *cells)
 {
     ends e = {.row = row, .what = what, .mod = mod, .y = y, .t = cells};
     e.z = what == CM_MARK_CRITICAL ? cm_mod_sub(y, 1, mod) : y;
@@ -91,7 +91,9 @@ static ends begin(const cm_row *row, cm_marked what, cm_modulus mod,
     return e;
 }
 
-/* ---- up ------------------------------------------------------------------------------ */
+/* ---- up
+ * ------------------------------------------------------------------------------
+ */
 
 /* Cells low .. high - 1 of a player's tables, from the last down. */
 static void take(const ends *e, uint64_t weight, uint64_t low, uint64_t high)
@@ -160,13 +162,15 @@ static comitia_status go_up(const ends *e, cm_ctx *ctx)
     return COMITIA_OK;
 }
 
-/* ---- down ------------------------------------------------------------------------------ */
+/* ---- down
+ * ------------------------------------------------------------------------------
+ */
 
 /* A player who leaves. */
 typedef struct leaving {
     uint64_t weight, lag;
-    uint64_t here, below; /* the widths with and without it */
-    bool is_asked;        /* the lightest-placed of its weight */
+    uint64_t here, below;    /* the widths with and without it */
+    bool is_asked;           /* the lightest-placed of its weight */
     uint32_t with_t, with_a; /* sums of t r and of a r, without it */
 } leaving;
 
@@ -225,8 +229,7 @@ static void leave_group(const ends *e, leaving *l, uint32_t n)
 static uint32_t is_in(ends *e, const leaving *l)
 {
     uint32_t sum = cm_mod_sub(e->sum, l->with_t, e->mod);
-    e->sum =
-        cm_mod_sub(e->sum, cm_mod_mul(e->z, l->with_a, e->mod), e->mod);
+    e->sum = cm_mod_sub(e->sum, cm_mod_mul(e->z, l->with_a, e->mod), e->mod);
     return e->a ? cm_mod_add(sum, l->with_a, e->mod) : sum;
 }
 

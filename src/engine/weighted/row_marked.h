@@ -19,9 +19,8 @@ typedef enum cm_marked {
  * @param cells  room for a table
  * @param out    row->n zeros, which become the numbers
  */
-typedef comitia_status cm_row_at(const cm_row *row, cm_ctx *ctx,
-                                 cm_modulus mod, uint32_t y, uint32_t *cells,
-                                 uint32_t *out);
+typedef comitia_status cm_row_at(const cm_row *row, cm_ctx *ctx, cm_modulus mod,
+                                 uint32_t y, uint32_t *cells, uint32_t *out);
 
 /** With tables of all players: 2 * quota cells, and as many as the quota. */
 cm_row_at cm_row_members_at, cm_row_criticals_at;
@@ -32,8 +31,5 @@ uint64_t cm_row_criticals_at_cost(const cm_row *row);
     of the heavier ones: 2 * quota and 3 * quota cells. row_ends.c */
 cm_row_at cm_row_member_ends, cm_row_critical_ends;
 uint64_t cm_row_ends_cost(const cm_row *row, cm_marked what);
-
-/** Whether the second way is the cheaper one, and is taken. row_sized.c */
-bool cm_row_takes_ends(const cm_row *row, cm_marked what);
 
 #endif

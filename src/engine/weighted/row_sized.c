@@ -10,7 +10,8 @@ typedef struct counting {
     uint32_t *values;
 } counting;
 
-/* ---- two ways -------------------------------------------------------------------- */
+/* ---- two ways
+ * -------------------------------------------------------------------- */
 
 static uint64_t cost_at(const cm_row *row, cm_marked what, bool ends)
 {
@@ -26,7 +27,7 @@ static cm_row_at *way_of(cm_marked what, bool ends)
     return ends ? cm_row_member_ends : cm_row_members_at;
 }
 
-bool cm_row_takes_ends(const cm_row *row, cm_marked what)
+static bool takes_ends(const cm_row *row, cm_marked what)
 {
     return cost_at(row, what, true) <= cost_at(row, what, false);
 }
@@ -36,7 +37,8 @@ static uint64_t cells_of(const cm_row *row, cm_marked what, bool ends)
     return row->quota * (what == CM_MARK_MINIMAL ? 2 : ends ? 3 : 1);
 }
 
-/* ---- at all points ----------------------------------------------------------------- */
+/* ---- at all points
+ * ----------------------------------------------------------------- */
 
 /* At least one member is marked, at least so many where all are. Without one of
    them the coalition loses, so that the others are no more than can lose. The
@@ -88,8 +90,8 @@ static comitia_status count_sizes(cm_row *row, cm_marked what, bool ends,
     c.values = cm_alloc_n(row->scratch, tasks * row->n, sizeof *c.values);
     if (!c.values)
         return COMITIA_E_NOMEM;
-    CM_TRY(cm_row_run(row, &c.tables, (uint32_t)tasks, fill_table, &c,
-                      c.values, row->n));
+    CM_TRY(cm_row_run(row, &c.tables, (uint32_t)tasks, fill_table, &c, c.values,
+                      row->n));
     return cm_points_join(row, &at, c.values, false, counts);
 }
 
@@ -102,14 +104,15 @@ static uint64_t cost_of(const cm_row *row, cm_marked what, bool ends,
                                                           : each * tasks;
 }
 
-/* ---- all primes -------------------------------------------------------------------- */
+/* ---- all primes
+ * -------------------------------------------------------------------- */
 
 static comitia_status sizes(cm_row *row, cm_marked what, cm_sized *counts)
 {
     if (row->players > CM_ROW_MOST_SIZED)
         return cm_fail(row->ctx, COMITIA_E_BUDGET, "too many counts by size");
-    return count_sizes(row, what, cm_row_takes_ends(row, what),
-                       points_of(row, what), counts);
+    return count_sizes(row, what, takes_ends(row, what), points_of(row, what),
+                       counts);
 }
 
 static uint64_t sizes_cost(const cm_row *row, cm_marked what)
@@ -117,7 +120,7 @@ static uint64_t sizes_cost(const cm_row *row, cm_marked what)
     if (row->players > CM_ROW_MOST_SIZED)
         return UINT64_MAX;
     cm_points at = points_of(row, what);
-    return cost_of(row, what, cm_row_takes_ends(row, what), &at);
+    return cost_of(row, what, takes_ends(row, what), &at);
 }
 
 comitia_status cm_row_member_sizes(cm_row *row, cm_sized *counts)
@@ -140,7 +143,8 @@ uint64_t cm_row_criticals_cost(const cm_row *row)
     return sizes_cost(row, CM_MARK_CRITICAL);
 }
 
-/* ---- another prime, the other way ----------------------------------------------------- */
+/* ---- another prime, the other way
+ * ----------------------------------------------------- */
 
 /* Points and their number are the same; the prime is another. */
 static cm_points points_again(const cm_row *row, cm_marked what)
@@ -155,7 +159,7 @@ uint64_t cm_row_again_cost(const cm_row *row, cm_marked what)
     if (row->players > CM_ROW_MOST_SIZED)
         return UINT64_MAX;
     cm_points at = points_again(row, what);
-    return cost_of(row, what, !cm_row_takes_ends(row, what), &at);
+    return cost_of(row, what, !takes_ends(row, what), &at);
 }
 
 /* counts by size less one, each worth 1 / size, modulo the prime */
@@ -165,8 +169,8 @@ static void add_inverse(const cm_sized *counts, cm_modulus mod, uint32_t n,
     for (uint32_t s = 0; s < counts->sizes; s++) {
         uint32_t over = cm_mod_inverse(s + 1, mod);
         for (uint32_t i = 0; i < n; i++) {
-            uint32_t count = (uint32_t)mpz_get_ui(
-                counts->at[(size_t)i * counts->sizes + s]);
+            uint32_t count =
+                (uint32_t)mpz_get_ui(counts->at[(size_t)i * counts->sizes + s]);
             raw[i] = cm_mod_add(raw[i], cm_mod_mul(over, count, mod), mod);
         }
     }
@@ -182,7 +186,7 @@ comitia_status cm_row_again(cm_row *row, cm_marked what, cm_modulus mod,
                                          (uint32_t)row->players, &counts);
     row->primes = (cm_primes){&mod, &one, 1};
     if (status == COMITIA_OK)
-        status = count_sizes(row, what, !cm_row_takes_ends(row, what),
+        status = count_sizes(row, what, !takes_ends(row, what),
                              points_again(row, what), &counts);
     row->primes = kept;
     if (status == COMITIA_OK)
