@@ -9,7 +9,7 @@
  * q - d at most. Then all k give the same sum of t_k(d) r_k(d) over d, but for
  * z times the sum of a_k(d) r_(k+1)(d), and what player k is in is told by
  * t_(k-1), a_(k-1) and r_k alone. The light players have short tables. */
-#include "engine/weighted/row_marked.h"
+#include "engine/weighted/row_heavies.h"
 
 /* Cells that are worked on at a time; those between the first and the last of
    players that go together, which fit a near cache; and what stores are
@@ -25,6 +25,8 @@ typedef struct ends {
     uint32_t z, z_shoup, minus_z, minus_z_shoup;
     uint32_t *t, *a, *r; /* a: critical members alone */
     uint32_t sum;        /* of t_k(d) r_k(d) */
+    uint32_t n_heavies;  /* the last players, who have no tables */
+    uint64_t n_light;
 } ends;
 
 static uint64_t aligned(uint64_t cells)
@@ -53,13 +55,21 @@ static uint64_t steps_down(cm_marked what, uint64_t cells, uint64_t weight)
            40 * (cells / most);
 }
 
+/* Prefixes of t and a, and r: a few passes. */
+static uint64_t steps_of_heavies(const cm_row *row, uint32_t n)
+{
+    return cm_heavies_cost(n) + 4 * row->quota;
+}
+
 uint64_t cm_row_ends_cost(const cm_row *row, cm_marked what)
 {
-    uint64_t steps = row->quota, sum = 0;
+    uint32_t heavies = cm_heavies_of(row);
+    uint64_t steps = row->quota + steps_of_heavies(row, heavies), sum = 0;
+    uint64_t left = row->players - heavies;
     if (row->quota > CM_ROW_MOST_CELLS / 3)
         return UINT64_MAX;
-    for (uint32_t i = 0; i < row->n; i++)
-        for (uint64_t k = 0; k < row->units[i]; k++) {
+    for (uint32_t i = 0; i < row->n && left > 0; i++)
+        for (uint64_t k = 0; k < row->units[i] && left > 0; k++, left--) {
             sum += row->weight[i];
             uint64_t cells = width(row, sum);
             steps +=
@@ -80,6 +90,8 @@ static ends begin(const cm_row *row, cm_marked what, cm_modulus mod, uint32_t y,
     e.minus_y_shoup = cm_lanes_shoup(e.minus_y, mod);
     e.minus_z_shoup = cm_lanes_shoup(e.minus_z, mod);
     e.r = cells + row->quota;
+    e.n_heavies = cm_heavies_of(row);
+    e.n_light = row->players - e.n_heavies;
     if (what == CM_MARK_CRITICAL)
         e.a = cells + 2 * row->quota;
     memset(e.t, 0, (size_t)row->quota * sizeof *e.t);
@@ -136,29 +148,31 @@ static void take_group(const ends *e, uint64_t first, uint32_t n, uint64_t top)
 }
 
 /* Players from `first` on that are taken together; from the lightest up. */
-static uint32_t group_up(const cm_row *row, uint64_t first)
+static uint32_t group_up(const ends *e, uint64_t first)
 {
+    const cm_row *row = e->row;
     uint64_t window = 0;
     uint32_t n = 1;
-    while (n < CM_LANES_GROUP && first + n < row->players &&
+    while (n < CM_LANES_GROUP && first + n < e->n_light &&
            window + row->each[first + n] <= WINDOW)
         window += row->each[first + n++];
     return n;
 }
 
-static comitia_status go_up(const ends *e, cm_ctx *ctx)
+static comitia_status go_up(const ends *e, cm_ctx *ctx, uint64_t *light)
 {
     const cm_row *row = e->row;
     uint64_t sum = 0;
     uint32_t n;
-    for (uint64_t i = 0; i < row->players; i += n) {
-        n = group_up(row, i);
+    for (uint64_t i = 0; i < e->n_light; i += n) {
+        n = group_up(e, i);
         for (uint32_t k = 0; k < n; k++) {
             sum += row->each[i + k];
             CM_TRY(cm_spend(ctx, steps_up(e->what, width(row, sum))));
         }
         take_group(e, i, n, width(row, sum));
     }
+    *light = sum;
     return COMITIA_OK;
 }
 
@@ -269,26 +283,74 @@ static uint32_t group_down(const cm_row *row, uint64_t players)
     return n;
 }
 
-static comitia_status go_down(ends *e, cm_ctx *ctx, uint32_t *out)
+static comitia_status go_down(ends *e, cm_ctx *ctx, uint64_t sum,
+                              uint32_t class, uint32_t *out)
 {
-    const cm_row *row = e->row;
-    uint64_t sum = row->total, top = width(row, sum);
-    uint32_t n, class = row->n, over = cm_mod_inverse(e->y, e->mod);
-    for (uint64_t d = 0; d < top; d++)
-        e->r[d] = 1;
-    e->sum = cm_lanes_sum(e->t, top, e->mod);
-    for (uint64_t players = row->players; players > 0; players -= n) {
-        n = group_down(row, players);
+    uint32_t n, over = cm_mod_inverse(e->y, e->mod);
+    e->sum = e->row->lanes.dot(e->t, e->r, width(e->row, sum), e->mod);
+    for (uint64_t players = e->n_light; players > 0; players -= n) {
+        n = group_down(e->row, players);
         CM_TRY(leave_together(e, ctx, players, n, &sum, &class, over, out));
     }
     return COMITIA_OK;
 }
 
+/* ---- the heaviest
+ * -------------------------------------------------------------------------- */
+
+/* In the room of r. */
+static const uint32_t *prefix_of(const ends *e, const uint32_t *table,
+                                 uint64_t n)
+{
+    memcpy(e->r, table, (size_t)n * sizeof *e->r);
+    cm_lanes_prefix(e->r, n, e->mod);
+    return e->r;
+}
+
+/* What they are in, and r of the others. */
+static comitia_status try_heavies(const ends *e, cm_ctx *ctx, uint64_t light,
+                                  uint32_t *in)
+{
+    const cm_others others = {e->mod, e->y, e->row->quota,
+                              width(e->row, light)};
+    cm_heavies h;
+    cm_arena scratch;
+    cm_arena_init(&scratch, ctx->allocator);
+    comitia_status status = cm_heavies_new(e->row, &scratch, e->n_heavies, &h);
+    if (status == COMITIA_OK && e->a) {
+        cm_heavies_critical(&h, &others, prefix_of(e, e->t, others.width), in);
+        cm_heavies_losing(&h, &others, prefix_of(e, e->a, others.width), in);
+    } else if (status == COMITIA_OK) {
+        cm_heavies_minimal(&h, &others, prefix_of(e, e->t, others.width), in);
+    }
+    if (status == COMITIA_OK)
+        cm_heavies_fill(&h, &others, e->r);
+    cm_arena_clear(&scratch);
+    return status;
+}
+
+/* By weight; *class becomes how many weights are left. */
+static comitia_status put_heavies(const ends *e, cm_ctx *ctx, uint64_t light,
+                                  uint32_t *class, uint32_t *out)
+{
+    const cm_row *row = e->row;
+    uint32_t in[CM_MOST_HEAVIES] = {0}, over = cm_mod_inverse(e->y, e->mod);
+    CM_TRY(cm_spend(ctx, steps_of_heavies(row, e->n_heavies)));
+    CM_TRY(try_heavies(e, ctx, light, in));
+    for (uint64_t i = row->players; i-- > e->n_light;)
+        if (i == 0 || row->each[i - 1] != row->each[i])
+            out[--*class] = cm_mod_mul(over, in[i - e->n_light], e->mod);
+    return COMITIA_OK;
+}
+
 static comitia_status both_ways(ends e, cm_ctx *ctx, uint32_t *out)
 {
+    uint64_t light;
+    uint32_t class = e.row->n;
     CM_TRY(cm_spend(ctx, e.row->quota));
-    CM_TRY(go_up(&e, ctx));
-    return go_down(&e, ctx, out);
+    CM_TRY(go_up(&e, ctx, &light));
+    CM_TRY(put_heavies(&e, ctx, light, &class, out));
+    return go_down(&e, ctx, light, class, out);
 }
 
 comitia_status cm_row_member_ends(const cm_row *row, cm_ctx *ctx,
