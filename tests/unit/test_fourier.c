@@ -423,6 +423,36 @@ static void equal_players_have_equal_shares(void **state)
     close_game(&g);
 }
 
+/* 1 / n without a rounding, whatever the quota; the chance to decide by its closed
+   form, where few can block. */
+static void equal_players_who_need_nearly_all(void **state)
+{
+    (void)state;
+    game g;
+    mpz_t one, all;
+    open_game(&g, 1);
+    g.units[0] = 100001;
+    mpz_set_ui(g.weight[0], 7);
+    mpz_set_ui(g.quota, 7 * 95001);
+    find(&g);
+    expect_true(g.found);
+    mpz_init_set_ui(one, 1);
+    mpz_init_set_ui(all, 100001);
+    expect_in(&g.bounds.banzhaf[0], one, all, 1e-30);
+    mpz_bin_uiui(one, 100000, 95000);
+    mpz_set_ui(all, 0);
+    mpz_setbit(all, 100000);
+    expect_in(&g.bounds.banzhaf_absolute[0], one, all, 1e-12);
+    expect_ok(cm_weighted_shapley_sums(g.ctx, &g.arena, &g.rule, 0, 1000000000,
+                                       &g.bounds, &g.found));
+    expect_true(g.found);
+    mpz_set_ui(one, 1);
+    mpz_set_ui(all, 100001);
+    expect_in(&g.bounds.shapley[0], one, all, 1e-30);
+    mpz_clears(one, all, NULL);
+    close_game(&g);
+}
+
 static int have_enough(void *user, const char *doing, uint64_t steps,
                        uint64_t limit)
 {
@@ -541,6 +571,7 @@ int main(void)
         TEST_PROPERTY("Shapley-Shubik of larger games is between its ends",
                       shapley_of_larger_games_is_inside, 8),
         cmocka_unit_test(equal_players_have_equal_shares),
+        cmocka_unit_test(equal_players_who_need_nearly_all),
         cmocka_unit_test(what_has_no_end_is_not_found),
         cmocka_unit_test(who_has_enough_gets_what_there_is),
         cmocka_unit_test(who_stops_it_gets_nothing),

@@ -51,6 +51,10 @@ static comitia_status find_tilt(banzhaf *t)
         high /= 2;
         CM_TRY(cm_spend(t->ctx, 50 * (uint64_t)t->f.n));
     }
+    while (high < 64 && mean(t, high) < want) {
+        high *= 2;
+        CM_TRY(cm_spend(t->ctx, 50 * (uint64_t)t->f.n));
+    }
     for (int step = 0; step < 40; step++) {
         double middle = (low + high) / 2;
         CM_TRY(cm_spend(t->ctx, 50 * (uint64_t)t->f.n));
@@ -188,6 +192,19 @@ static bool keep(cm_arena *arena, interval value, cm_bounds *to)
 
 enum { BANZHAF, ABSOLUTE, PREVENT, INITIATE, RAE, N_INDICES };
 
+/* Of all players, who weigh the same: without a rounding. */
+static bool keep_equal(const banzhaf *t, cm_bounds *to)
+{
+    mpq_t q;
+    mpq_init(q);
+    mpq_set_d(q, t->f.players);
+    mpq_inv(q, q);
+    const cm_number *share = cm_number_keep(t->arena, q);
+    mpq_clear(q);
+    *to = (cm_bounds){share, share};
+    return share;
+}
+
 /* All indices of one weight. */
 static bool keep_place(const banzhaf *t, uint32_t d, cm_bounds *to)
 {
@@ -200,7 +217,9 @@ static bool keep_place(const banzhaf *t, uint32_t d, cm_bounds *to)
     of_others.low /= 2;
     of_others.high /= 2;
     interval rae = {0.5 + absolute.low / 2 - U, 0.5 + absolute.high / 2 + U};
-    return keep(t->arena, over(swings, t->all), &to[BANZHAF]) &&
+    return (t->f.n == 1
+                ? keep_equal(t, &to[BANZHAF])
+                : keep(t->arena, over(swings, t->all), &to[BANZHAF])) &&
            keep(t->arena, absolute, &to[ABSOLUTE]) &&
            keep(t->arena, t->row.dual ? of_others : of_larger, &to[INITIATE]) &&
            keep(t->arena, t->row.dual ? of_larger : of_others, &to[PREVENT]) &&

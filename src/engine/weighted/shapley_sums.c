@@ -264,8 +264,9 @@ static comitia_status keep_bounds(sums *t, const cm_weighted *game)
                                                               : COMITIA_E_NOMEM;
 }
 
-/* Nobody but those who are alone ever decides, and they are alike. */
-static comitia_status keep_alone(sums *t, const cm_weighted *game)
+/* Nobody weighs less than those who share everything, or counts for anything. */
+static comitia_status keep_equal(sums *t, const cm_weighted *game,
+                                 double players, uint64_t from)
 {
     cm_bounds *kept = cm_new_n(&t->scratch, cm_bounds, t->row.n);
     const cm_number *zero = cm_number_keep_ui(t->arena, 0), *share;
@@ -273,13 +274,13 @@ static comitia_status keep_alone(sums *t, const cm_weighted *game)
     if (!kept || !zero)
         return COMITIA_E_NOMEM;
     mpq_init(q);
-    mpq_set_d(q, t->rest.alone);
+    mpq_set_d(q, players);
     mpq_inv(q, q);
     share = cm_number_keep(t->arena, q);
     mpq_clear(q);
     for (uint32_t i = 0; i < t->row.n; i++)
-        kept[i] = t->row.weight[i] > t->row.last ? (cm_bounds){share, share}
-                                                 : (cm_bounds){zero, zero};
+        kept[i] = t->row.weight[i] >= from ? (cm_bounds){share, share}
+                                           : (cm_bounds){zero, zero};
     t->bounds->of_shapley = (cm_proof){.method = "quadrature of Fourier sums",
                                        .quadrature = zero,
                                        .cut = zero,
@@ -320,7 +321,7 @@ static comitia_status prepare(sums *t, const cm_weighted *game, unsigned places,
     if (!*fits)
         return COMITIA_OK;
     CM_TRY(cm_shapley_rest_new(t->ctx, &t->scratch, &t->row, &t->rest, fits));
-    if (!*fits || t->rest.n == 0)
+    if (!*fits || t->rest.n == 0 || t->row.n == 1)
         return COMITIA_OK;
     if (!found_new(&t->scratch, &t->rest, &t->all) ||
         !found_new(&t->scratch, &t->rest, &t->even))
@@ -374,9 +375,10 @@ static comitia_status find(sums *t, const cm_weighted *game, unsigned places,
     CM_TRY(prepare(t, game, places, &fits));
     if (!fits)
         return COMITIA_OK;
-    if (t->rest.n == 0) {
+    if (t->rest.n == 0 || t->row.n == 1) {
         *found = true;
-        return keep_alone(t, game);
+        return t->rest.n ? keep_equal(t, game, t->rest.f.players, 1)
+                         : keep_equal(t, game, t->rest.alone, t->row.last + 1);
     }
     t->proved = true;
     comitia_status status = look(t, budget, &fits);
