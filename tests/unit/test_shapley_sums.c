@@ -5,7 +5,7 @@
 #include "support/asked.h"
 
 enum { MOST = 40 };
-static uint32_t n_looked, n_wrapped;
+static uint32_t n_looked, n_wrapped, n_asked, n_together;
 
 typedef struct game {
     cm_ctx *ctx;
@@ -63,7 +63,9 @@ static cm_shapley_found nothing(game *g)
         .off = cm_new_n(&g->arena, double, g->rest.f.room)};
 }
 
-static void by_lean(game *g, cm_shapley_point at, cm_shapley_found *to)
+/* With `together`, weights that differ little have nodes. */
+static void by_lean(game *g, cm_shapley_point at, bool together,
+                    cm_shapley_found *to)
 {
     cm_lean_room room;
     cm_shapley_lean lean = {.cut.terms = UINT64_MAX};
@@ -72,6 +74,12 @@ static void by_lean(game *g, cm_shapley_point at, cm_shapley_found *to)
     expect_ok(cm_shapley_lean_plan(g->ctx, &g->arena, &g->rest, &room, at, 1e-14,
                                    UINT64_MAX, &lean));
     expect_true(lean.cut.found);
+    if (together && lean.cut.bands.n) {
+        const cm_band *last = &lean.cut.bands.at[lean.cut.bands.n - 1];
+        cm_fourier_span span = {lean.at.s, lean.tilt, last->last};
+        expect_ok(cm_fourier_bins_find(&g->arena, &lean.f, span, &lean.bins));
+        n_together += lean.bins.n > 0;
+    }
     expect_ok(cm_shapley_lean_add(g->ctx, &g->rest, &room, &lean, to, &proved));
     expect_true(proved);
 }
@@ -132,7 +140,7 @@ static void three_ways_agree(cm_random *random)
         cm_shapley_found sum = nothing(&g), lean = nothing(&g),
                          table = nothing(&g);
         by_sum(&g, &g.rest.f, at, &sum);
-        by_lean(&g, at, &lean);
+        by_lean(&g, at, false, &lean);
         expect_true(cm_shapley_table_cost(&g.rest, at, 1e-14) < UINT64_MAX);
         expect_ok(cm_shapley_table_add(g.ctx, &g.rest, at, 1e-14, &table));
         expect_same(&g, &sum, &lean);
@@ -170,11 +178,84 @@ static void wrapped_sums_agree(cm_random *random)
         by_sum(&g, &g.rest.f, at, &all);
         by_sum(&g, &f, at, &wrapped);
         expect_wrapped(&g, most, &wrapped);
-        by_lean(&g, at, &lean);
+        by_lean(&g, at, false, &lean);
         expect_same(&g, &all, &wrapped);
         expect_same(&g, &all, &lean);
     }
     close_game(&g);
+}
+
+/* Some thousand weights, most of them near each other. */
+static void open_many(game *g, cm_random *random)
+{
+    enum { MANY = 2000 };
+    *g = (game){.ctx = test_ctx()};
+    cm_arena_init(&g->arena, g->ctx->allocator);
+    mpz_init(g->quota);
+    cm_row *row = &g->row;
+    *row = (cm_row){.ctx = g->ctx,
+                    .n = MANY,
+                    .weight = cm_new_n(&g->arena, uint64_t, MANY),
+                    .units = cm_new_n(&g->arena, uint64_t, MANY)};
+    for (uint32_t i = 0, w = 0; i < MANY; i++) {
+        w += 1 + (uint32_t)cm_random_below(random, i < MANY - 60 ? 9 : 3000);
+        row->weight[i] = w;
+        row->units[i] = 1 + cm_random_below(random, 30);
+        row->total += w * row->units[i];
+    }
+    row->last = row->total / (2 + cm_random_below(random, 40));
+    expect_ok(cm_shapley_rest_new(g->ctx, &g->arena, row, &g->rest, &g->fits));
+    expect_true(g->fits);
+}
+
+static void together(game *g, cm_shapley_point at, cm_shapley_found *to)
+{
+    double bias, spread, loose = 200 * CM_ULP, p, other;
+    bool proved;
+    cm_fourier_bins bins;
+    cm_fourier_nodes nodes;
+    cm_shapley_chance(at.s, &p, &other);
+    bias = p - other;
+    spread = 4 * p * other;
+    cm_chances chances = {.bias = &bias, .spread = &spread, .loose = &loose};
+    cm_sides sides = {{0, 0}, {0, 0}};
+    cm_sums sums = {.value = to->value, .off = to->off};
+    cm_cut cut = {.chances = &chances, .most = 1e-13, .terms = UINT64_MAX};
+    sides.swings[at.side] = cm_shapley_factor(&g->rest, at);
+    expect_ok(cm_fourier_cut(g->ctx, &g->arena, &g->rest.f, &cut, 1, UINT64_MAX));
+    expect_true(cut.found);
+    cm_fourier_span span = {at.s, 0, cut.bands.at[cut.bands.n - 1].last};
+    expect_ok(cm_fourier_bins_find(&g->arena, &g->rest.f, span, &bins));
+    n_asked++;
+    n_together += bins.n > 0;
+    expect_ok(cm_fourier_nodes_new(g->ctx, &g->arena, &g->rest.f, &bins, &nodes));
+    expect_ok(cm_fourier_nodes_add(g->ctx, &nodes, &cut, &chances, &sides, 1,
+                                   &sums, &proved));
+    expect_true(proved);
+}
+
+/* Nodes stand for weights: as if each had its own factor, with a tilt and without. */
+static void nodes_agree_with_weights(cm_random *random)
+{
+    game g;
+    open_many(&g, random);
+    cm_shapley_point at = {
+        .s = (double)cm_random_below(random, 6000) / 1000,
+        .side = (unsigned)cm_random_below(random, 2)};
+    cm_shapley_found all = nothing(&g), some = nothing(&g), lean = nothing(&g);
+    by_sum(&g, &g.rest.f, at, &all);
+    together(&g, at, &some);
+    some.alone = all.alone; /* nobody is */
+    expect_same(&g, &all, &some);
+    by_lean(&g, at, true, &lean);
+    expect_same(&g, &all, &lean);
+    close_game(&g);
+}
+
+static void many_weights_are_together(void **state)
+{
+    (void)state;
+    expect_true(n_together >= n_asked);
 }
 
 static void many_sums_are_wrapped(void **state)
@@ -225,6 +306,9 @@ int main(void)
         TEST_PROPERTY("sums that wrap around agree with those that do not",
                       wrapped_sums_agree, 40),
         cmocka_unit_test(many_sums_are_wrapped),
+        TEST_PROPERTY("nodes agree with the weights that they stand for",
+                      nodes_agree_with_weights, 12),
+        cmocka_unit_test(many_weights_are_together),
         TEST_PROPERTY("what sums and those who are alone have holds the fractions",
                       sums_hold_the_fractions, 8),
     };

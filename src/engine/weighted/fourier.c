@@ -57,6 +57,9 @@ comitia_status cm_fourier_new(cm_ctx *ctx, cm_arena *arena, uint32_t n,
                       .quota = quota,
                       .modulus = total + 1 + total % 2,
                       .above = total + 1,
+                      .nodes = n,
+                      .halved = total,
+                      .blunt = 100,
                       .lanes = cm_fourier_lanes_here()};
     *fits = cm_real_here() && n < UINT32_MAX - LANES && total < MOST_TOTAL;
     if (!*fits)
@@ -81,6 +84,7 @@ comitia_status cm_fourier_new(cm_ctx *ctx, cm_arena *arena, uint32_t n,
             f->few_units += (double)units[i];
         }
     }
+    f->sizes = f->units;
     f->turn = cm_turn_of(f->modulus);
     return add_squares(arena, f);
 }

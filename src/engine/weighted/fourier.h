@@ -30,6 +30,11 @@ typedef struct cm_fourier {
     double *odd;            /**< 1 where units is odd */
     uint64_t total, quota;
     double players;
+    uint32_t nodes;         /**< from this place on they are nodes, which stand for
+                                 others: fourier_nodes.h; units may be any number */
+    const double *sizes;    /**< |units| at least */
+    uint64_t halved;        /**< total without what nodes stand for */
+    double blunt;           /**< roundings of units, and of what is made of them */
     const double *squares;  /**< sum of units w^2 of the i lightest, about */
     uint64_t modulus;       /**< N: odd, above total; or below it, for sums in
                                  which a weight stands for those that are a
@@ -87,6 +92,7 @@ COMITIA_NODISCARD comitia_status cm_fourier_cut(cm_ctx *ctx, cm_arena *arena,
 typedef struct cm_sums {
     double *value, *off;
     double winning, winning_off; /**< P(weight >= quota) / C */
+    double size;    /**< of all terms, before the share of a player: at least */
 } cm_sums;
 
 /** What the terms of a point are multiplied by: for the quota, and for the quota

@@ -43,22 +43,36 @@ static about few_of(const cm_fourier *f, const cm_frequency *at)
     return all;
 }
 
+/* The angle of a factor f; a node, which may have a share of a player, has that of
+   f e^(ih), which does not turn around: 1 - 2P sin^2 h + i 2P sin h cos h. */
+static double angle_of(const cm_fourier *f, const cm_chances *chances,
+                       const cm_frequency *at, uint32_t d)
+{
+    double sine = at->sine[d], cosine = at->cosine[d];
+    if (d < f->nodes)
+        return at->part[d] == 0 ? 0 : cm_angle(at->part[d], cosine);
+    double twice = 1 + chances->bias[chances->each ? d : 0];
+    double side = twice * sine * cosine;
+    return side == 0 ? 0 : cm_angle(side, 1 - twice * sine * sine);
+}
+
 /* Of many units: sums of logarithms and angles, whose roundings grow with what
    they are and not with the number of units. */
 static about many_of(const cm_fourier *f, const cm_chances *chances,
                      const cm_frequency *at)
 {
-    double log = 0, angle = 0, angles = 0, s, c;
+    double log = 0, logs = 0, angle = 0, angles = 0, s, c;
     for (uint32_t d = f->few; d < f->n; d++) {
-        double sine = at->sine[d], cosine = at->cosine[d];
+        double sine = at->sine[d];
         double v = chances->spread[chances->each ? d : 0] * sine * sine;
-        log += f->units[d] *
-               (v < 0.3 ? cm_log_less(v) : -cm_log(at->inverse[d]));
-        if (at->part[d] != 0) {
-            double turn = f->units[d] * cm_angle(at->part[d], cosine);
-            angle += turn;
-            angles += above(turn);
-        }
+        double one = v < 0.3 ? cm_log_less(v) : -cm_log(at->inverse[d]);
+        double turn = angle_of(f, chances, at, d);
+        log += f->units[d] * one;
+        logs += f->sizes[d] * above(one);
+        angle += f->units[d] * turn;
+        angles += f->sizes[d] * above(turn);
+        if (d >= f->nodes) /* 2P is off by as much as its bias is */
+            angles += f->sizes[d] * above(sine);
     }
     double size = cm_exp(log / 2);
     double terms = f->n - f->few; /* roundings of the two sums */
@@ -66,7 +80,7 @@ static about many_of(const cm_fourier *f, const cm_chances *chances,
         return (about){0, 0, 1}; /* too far for cm_sincos */
     cm_sincos(angle, &s, &c);
     return (about){size * c, size * s,
-                   (100 + terms) * U * (1 + above(log) + angles)};
+                   (f->blunt + terms) * U * (1 + logs + angles)};
 }
 
 /* 1 / (kappa cos + i (2 - kappa) sin) of pi k / N. */
@@ -78,17 +92,30 @@ static about geometric(const cm_fourier *f, uint64_t k, double kappa)
     return (about){re / square, -im / square, 0};
 }
 
-/* a e^(i x) + b e^(-i x), x = pi k (total - 2 quota + 1) / N: both quotas. */
-static about of_sides(const cm_fourier *f, uint64_t k, const double *factor)
+/* e^(i x), x = pi k (halved - 2 quota + 1) / N. */
+static about of_quota(const cm_fourier *f, uint64_t k, uint64_t quota)
 {
     double s, c;
     uint64_t twice = 2 * f->modulus;
-    uint64_t step = (f->total + 1 + twice - 2 * f->quota % twice) % twice;
+    uint64_t step = (f->halved + 1 + twice - 2 * quota % twice) % twice;
     cm_turn_one(&f->turn, cm_times_mod(k, step, twice), &s, &c);
-    return (about){(factor[0] + factor[1]) * c, (factor[0] - factor[1]) * s, 0};
+    return (about){c, s, 0};
 }
 
-/* phi e^(i theta total / 2) / (1 - e^(-tilt - i theta)) but for half a step more;
+/* For the quota and for the other one. */
+static about of_sides(const cm_fourier *f, uint64_t k, const double *factor)
+{
+    about one = of_quota(f, k, f->quota);
+    about both = {factor[0] * one.re, factor[0] * one.im, 0};
+    if (factor[1] == 0)
+        return both;
+    one = of_quota(f, k, f->total - f->quota + 1);
+    both.re += factor[1] * one.re;
+    both.im += factor[1] * one.im;
+    return both;
+}
+
+/* phi e^(i theta halved / 2) / (1 - e^(-tilt - i theta)) but for half a step more;
    `sign` is that of the half turns that are left out of the angles. */
 static about common(const cm_fourier *f, const cm_chances *chances,
                     const cm_frequency *at, uint64_t k, double sign,
@@ -109,7 +136,7 @@ static about common(const cm_fourier *f, const cm_chances *chances,
 enum { PIECE = 32, MOST_AT_A_TIME = 32, RESULT_BYTES = 1 << 26 };
 
 /* What a piece has added up: `value` and `off` per place, and these. */
-enum { WINNING, WINNING_OFF, PROVED, N_SINGLE };
+enum { WINNING, WINNING_OFF, SIZE, PROVED, N_SINGLE };
 
 typedef struct adding {
     const cm_fourier *f;
@@ -182,7 +209,7 @@ static void add_point(const adding *t, const cm_frequency *at, uint64_t k,
     const cm_fourier *f = t->f;
     const cm_chances *chances = &t->points[i];
     double *single = to + 2 * (size_t)f->room;
-    double loose = f->lanes.look(at, f->room, chances, f->units);
+    double loose = f->lanes.look(at, f->room, chances, f->sizes);
     about q = common(f, chances, at, k, sign, t->kappa);
     q.off += loose + chances->blur;
     if (!(q.off < 1e-4)) {
@@ -193,6 +220,7 @@ static void add_point(const adding *t, const cm_frequency *at, uint64_t k,
     double off = 2 * q.off + (100 + t->terms * t->n_points) * U;
     about of = of_sides(f, k, t->sides[i].swings);
     cm_term term = term_of(times(q, of.re, of.im), scale, off);
+    single[SIZE] += above(term.re) + above(term.im);
     f->lanes.spread_out(at, f->room, chances, term, to, to + f->room);
     add_winning(t, k, q, i, scale, off, single);
 }
@@ -236,6 +264,7 @@ static void add_result(const cm_fourier *f, const double *from, cm_sums *part,
     }
     part->winning += single[WINNING];
     part->winning_off += single[WINNING_OFF];
+    part->size += single[SIZE];
     *proved &= single[PROVED] != 0;
 }
 
@@ -247,6 +276,7 @@ static void join(const cm_fourier *f, const cm_sums *part, cm_sums *sums)
     }
     sums->winning += part->winning / 2;
     sums->winning_off += part->winning_off * (1 + 1e-6);
+    sums->size += part->size * (1 + 1e-6);
 }
 
 /* The term of frequency 0, and what the rest may be: 2 / N times it times w, or
@@ -270,6 +300,8 @@ static void add_ends(const adding *t, const cm_cut *cut, uint32_t i,
         sums->value[d] += value;
         sums->off[d] += (100 * U + at->blur) * value + rest * both * most;
     }
+    if (at->tilt > 0) /* the first term, as far as it is no line */
+        sums->size += both * over * 2 / t->kappa * (1 + 1e-9);
     double room = (double)room_of(f, 0), other = (double)room_of(f, 1);
     double first = room, most = f->turn.modulus;
     if (at->tilt > 0) {

@@ -259,7 +259,9 @@ static comitia_status look_at(cutting *t, entry e)
     e.need &= t->alive;
     if (!e.need)
         return COMITIA_OK;
-    if (e.band.last - e.band.first >= PIECE)
+    /* what would be saved by looking closer is little beside what is kept */
+    uint64_t little = t->cuts[first_of(e.need)].bands.terms / 32;
+    if (e.band.last - e.band.first >= (little > PIECE ? little : PIECE))
         return halve(t, e) ? COMITIA_OK : COMITIA_E_NOMEM;
     for (uint32_t i = 0; i < CM_MOST_CUTS; i++)
         if (e.need >> i & 1 && !keep_band(t, i, e.band))

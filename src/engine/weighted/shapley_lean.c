@@ -25,13 +25,13 @@ comitia_status cm_lean_room_new(cm_arena *arena, const cm_shapley_rest *rest,
 
 /* Odds e^(x - s), x = tilt w: x is off by u x, the exponent by as much as it and s
    are, its power by 6 u; cm_expm1 by 24 u. */
-static void set_chances(const cm_shapley_rest *rest, cm_lean_room *room,
-                        double s, double tilt)
+static void set_chances(const cm_fourier *f, cm_lean_room *room, double s,
+                        double tilt)
 {
     double p, other, most = 0;
     cm_shapley_chance(s, &p, &other);
-    for (uint32_t d = 0; d < rest->f.n; d++) {
-        double x = tilt * rest->f.weight[d], y = x - s;
+    for (uint32_t d = 0; d < f->n; d++) {
+        double x = tilt * f->weight[d], y = x - s;
         double away = y < 0 ? -y : y, odds = cm_exp(-away);
         double bias = away < 700 ? -cm_expm1(-away) / (1 + odds) : 1;
         double power = cm_exp(-x), over = 2 * (p + other * power);
@@ -43,6 +43,9 @@ static void set_chances(const cm_shapley_rest *rest, cm_lean_room *room,
         room->more[d] = (1 + power) / over;
         most = loose > most ? loose : most;
     }
+    for (uint32_t d = f->n; d < f->room; d++)
+        room->bias[d] = room->spread[d] = room->loose[d] = room->less[d] =
+            room->more[d] = 0;
     room->chances = (cm_chances){.each = true,
                                  .bias = room->bias,
                                  .spread = room->spread,
@@ -122,7 +125,7 @@ comitia_status cm_shapley_lean_plan(cm_ctx *ctx, cm_arena *arena,
     CM_TRY(cm_spend(ctx, 300 * (uint64_t)rest->f.n +
                              1000 * (uint64_t)rest->n_heaps));
     CM_TRY(set_modulus(ctx, rest, most, lean));
-    set_chances(rest, room, lean->at.s, lean->tilt);
+    set_chances(f, room, lean->at.s, lean->tilt);
     set_scale(rest, lean);
     double kappa = -cm_expm1(-lean->tilt), root = cm_exp(lean->tilt / 2);
     double x = lean->tilt * f->weight[f->ascending[f->n - 1]];
@@ -162,21 +165,42 @@ static void add_alone(const cm_shapley_rest *rest, const cm_shapley_lean *lean,
     found->alone_off += factor * off;
 }
 
+/* The sum of all terms to the room's; weights together where that was planned. */
+static comitia_status add_terms(cm_ctx *ctx, cm_lean_room *room,
+                                const cm_shapley_lean *lean, bool *proved)
+{
+    const cm_sides sides = {{1, 0}, {1, 0}};
+    const cm_fourier *f = &lean->f;
+    cm_arena scratch;
+    cm_fourier_nodes nodes;
+    comitia_status status = COMITIA_OK;
+    if (lean->bins.n == 0) {
+        set_chances(f, room, lean->at.s, lean->tilt);
+        return cm_fourier_add(ctx, f, &lean->cut, &room->chances, &sides, 1,
+                              &room->sums, proved);
+    }
+    cm_arena_init(&scratch, ctx->allocator);
+    CM_GO(cm_fourier_nodes_new(ctx, &scratch, f, &lean->bins, &nodes));
+    set_chances(&nodes.f, room, lean->at.s, lean->tilt);
+    CM_GO(cm_fourier_nodes_add(ctx, &nodes, &lean->cut, &room->chances, &sides, 1,
+                               &room->sums, proved));
+done:
+    cm_arena_clear(&scratch);
+    return status;
+}
+
 comitia_status cm_shapley_lean_add(cm_ctx *ctx, const cm_shapley_rest *rest,
                                    cm_lean_room *room,
                                    const cm_shapley_lean *lean,
                                    cm_shapley_found *found, bool *proved)
 {
-    const cm_sides sides = {{1, 0}, {1, 0}};
     const size_t bytes = rest->f.room * sizeof(double);
     const cm_fourier *f = &lean->f;
     CM_TRY(cm_spend(ctx, 300 * (uint64_t)f->n));
-    set_chances(rest, room, lean->at.s, lean->tilt);
     memset(room->sums.value, 0, bytes);
     memset(room->sums.off, 0, bytes);
-    room->sums.winning = room->sums.winning_off = 0;
-    CM_TRY(cm_fourier_add(ctx, f, &lean->cut, &room->chances, &sides, 1,
-                          &room->sums, proved));
+    room->sums.winning = room->sums.winning_off = room->sums.size = 0;
+    CM_TRY(add_terms(ctx, room, lean, proved));
     double chance = cm_shapley_factor(rest, lean->at);
     double factor = chance * lean->scale, high = 1 + lean->scale_off;
     double loose = lean->scale_off + cm_shapley_loose(rest, lean->at);

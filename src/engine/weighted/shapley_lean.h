@@ -3,6 +3,7 @@
 #ifndef CM_SHAPLEY_LEAN_H
 #define CM_SHAPLEY_LEAN_H
 
+#include "engine/weighted/fourier_nodes.h"
 #include "engine/weighted/shapley_wrap.h"
 
 /** What is added to, per place of the rest: sums over points of factor times the
@@ -21,6 +22,7 @@ typedef struct cm_shapley_lean {
     double wrapped;      /**< what its modulus does to a chance, at most */
     double scale, scale_off; /**< C, relative */
     cm_cut cut;          /**< its chances are gone */
+    cm_fourier_bins bins;/**< weights that are taken together */
 } cm_shapley_lean;
 
 /** Arrays for one point at a time. */

@@ -175,6 +175,26 @@ static comitia_status cut_groups(cm_shapley_plan *t, uint64_t terms,
     return COMITIA_OK;
 }
 
+/* What a sum takes, and which weights are taken together for that. */
+static comitia_status find_bins(cm_shapley_plan *t, const cm_fourier *f,
+                                const cm_bands *bands, double s, double tilt,
+                                uint32_t n_points, cm_fourier_bins *bins,
+                                uint64_t *cost)
+{
+    uint64_t plain = cm_fourier_cost(f, bands->terms + 1, n_points);
+    uint64_t last = bands->n ? bands->at[bands->n - 1].last : 1;
+    *bins = (cm_fourier_bins){0};
+    if (t->together)
+        CM_TRY(cm_fourier_bins_find(t->arena, f,
+                                    (cm_fourier_span){s, tilt, last}, bins));
+    *cost = cm_fourier_bins_cost(f, bins, bands->terms + 1, n_points);
+    if (*cost >= plain) {
+        *bins = (cm_fourier_bins){0};
+        *cost = plain;
+    }
+    return COMITIA_OK;
+}
+
 /* ---- points by themselves -------------------------------------------------------------- */
 
 static uint64_t plus(uint64_t a, uint64_t b)
@@ -187,17 +207,23 @@ static uint64_t plus(uint64_t a, uint64_t b)
 static comitia_status try_single(cm_shapley_plan *t, cm_shapley_point at,
                                  uint64_t most, cm_shapley_single *one)
 {
-    const uint64_t each = cm_fourier_cost(&t->rest->f, 1, 1);
     *one = (cm_shapley_single){
+        .lean.asked = at,
         .cost = cm_shapley_table_cost(t->rest, at, t->each), .by_table = true};
     most = one->cost < most ? one->cost : most;
-    one->lean.cut.terms = most / each;
+    one->lean.cut.terms = most / 1000;
     CM_TRY(cm_shapley_lean_plan(t->ctx, t->arena, t->rest, t->room, at, t->each,
-                                most / 2 + 100000, &one->lean));
+                                most / 4 + 100000, &one->lean));
     if (!one->lean.cut.found)
         return COMITIA_OK;
+    cm_shapley_lean *lean = &one->lean;
+    uint64_t cost;
+    CM_TRY(find_bins(t, &lean->f, &lean->cut.bands, lean->at.s, lean->tilt, 1,
+                     &lean->bins, &cost));
+    if (one->cost <= cost)
+        return COMITIA_OK;
     one->by_table = false;
-    one->cost = each * (one->lean.cut.bands.terms + 1);
+    one->cost = cost;
     return COMITIA_OK;
 }
 
@@ -212,14 +238,18 @@ static comitia_status keep_single(cm_shapley_plan *t, cm_shapley_level *to,
     return cm_push(t->arena, &to->singles, *one) ? COMITIA_OK : COMITIA_E_NOMEM;
 }
 
-/* Where the budget is passed anyway the rest is only estimated. */
+/* Where the budget is passed anyway the rest is only estimated. *table: no sum is
+   looked for where there is a table; set where there was none that took less. */
 static comitia_status plan_single(cm_shapley_plan *t, cm_shapley_level *to,
-                                  cm_shapley_point at, uint64_t budget)
+                                  cm_shapley_point at, uint64_t budget,
+                                  bool *table)
 {
-    cm_shapley_single one = {
-        .cost = cm_shapley_table_cost(t->rest, at, t->each), .by_table = true};
-    if (t->steps <= budget)
+    cm_shapley_single one = {.lean.asked = at,
+                             .cost = cm_shapley_table_cost(t->rest, at, t->each),
+                             .by_table = true};
+    if (t->steps <= budget && !(*table && one.cost < UINT64_MAX))
         CM_TRY(try_single(t, at, budget, &one));
+    *table = one.by_table;
     return keep_single(t, to, &one);
 }
 
@@ -231,7 +261,7 @@ static comitia_status keep_group(cm_shapley_plan *t, cm_shapley_level *to,
     uint64_t terms = g->cut.bands.terms;
     t->chances += g->n;
     t->terms += terms * g->n;
-    t->steps = plus(t->steps, cm_fourier_cost(g->f, terms, g->n));
+    t->steps = plus(t->steps, g->cost);
     return cm_push(t->arena, &to->groups, g) ? COMITIA_OK : COMITIA_E_NOMEM;
 }
 
@@ -242,7 +272,7 @@ static comitia_status is_single(cm_shapley_plan *t, const cm_shapley_group *g,
 {
     const cm_sides *last = &g->sides[g->n - 1];
     const cm_sides *first = &g->sides[0];
-    uint64_t cost = cm_fourier_cost(g->f, g->cut.bands.terms, g->n) / g->n;
+    uint64_t cost = g->cost / g->n;
     cm_shapley_single one;
     *yes = false;
     if ((last->swings[0] != 0) == (last->swings[1] != 0) ||
@@ -258,16 +288,20 @@ static comitia_status plan_group(cm_shapley_plan *t, cm_shapley_level *to,
                                  cm_shapley_group *g, uint64_t budget)
 {
     bool single = !g->cut.found;
+    if (!single)
+        CM_TRY(find_bins(t, g->f, &g->cut.bands, g->at[0].s, 0, g->n, &g->bins,
+                         &g->cost));
     if (!single && g->cut.bands.terms > 1000 && t->leaning)
         CM_TRY(is_single(t, g, &single));
     t->leaning = single;
     if (!single)
         return keep_group(t, to, g);
+    bool table[2] = {false, false}; /* what has no end has none farther out */
     for (uint32_t i = 0; i < g->n && t->steps < UINT64_MAX; i++)
         for (unsigned side = 0; side < 2; side++)
             if (g->sides[i].swings[side] != 0)
                 CM_TRY(plan_single(t, to, (cm_shapley_point){g->at[i].s, side},
-                                   budget));
+                                   budget, &table[side]));
     return COMITIA_OK;
 }
 

@@ -19,6 +19,8 @@ typedef struct cm_shapley_group {
     uint32_t n;
     const cm_fourier *f;
     cm_cut cut;
+    cm_fourier_bins bins; /**< weights that are taken together */
+    uint64_t cost;
 } cm_shapley_group;
 
 /** A point that no group has: by a tilted sum, or by a table. */
@@ -45,6 +47,8 @@ typedef struct cm_shapley_plan {
     int64_t last[2];            /**< j on both sides */
     double each;                /**< what one point by itself may be off by, times
                                      the step; as much again where sums wrap */
+    bool together;              /**< weights may be taken together, which rounds
+                                     more */
     /* what is found: */
     cm_shapley_level levels[CM_SHAPLEY_LEVELS];
     uint64_t chances, terms;

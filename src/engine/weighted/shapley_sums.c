@@ -55,11 +55,28 @@ static void add_wrapped(sums *t, const cm_shapley_group *g)
     t->all.alone_off += 3 * alone * t->plan.each;
 }
 
+static comitia_status add_terms(cm_ctx *ctx, const cm_shapley_group *g,
+                                cm_sums *found, bool *proved)
+{
+    cm_arena scratch;
+    cm_fourier_nodes nodes;
+    comitia_status status = COMITIA_OK;
+    if (g->bins.n == 0)
+        return cm_fourier_add(ctx, g->f, &g->cut, g->chances, g->sides, g->n,
+                              found, proved);
+    cm_arena_init(&scratch, ctx->allocator);
+    CM_GO(cm_fourier_nodes_new(ctx, &scratch, g->f, &g->bins, &nodes));
+    CM_GO(cm_fourier_nodes_add(ctx, &nodes, &g->cut, g->chances, g->sides, g->n,
+                               found, proved));
+done:
+    cm_arena_clear(&scratch);
+    return status;
+}
+
 static comitia_status add_group(sums *t, const cm_shapley_group *g)
 {
     cm_sums found = {.value = t->all.value, .off = t->all.off};
-    CM_TRY(cm_fourier_add(t->ctx, g->f, &g->cut, g->chances, g->sides, g->n,
-                          &found, &t->proved));
+    CM_TRY(add_terms(t->ctx, g, &found, &t->proved));
     t->all.alone += found.winning;
     t->all.alone_off += found.winning_off;
     add_wrapped(t, g);
@@ -327,6 +344,7 @@ static comitia_status prepare(sums *t, const cm_weighted *game, unsigned places,
         !found_new(&t->scratch, &t->rest, &t->even))
         return COMITIA_E_NOMEM;
     CM_TRY(cm_lean_room_new(&t->scratch, &t->rest, &t->room));
+    enum { MOST_TOGETHER = 9 }; /* digits */
     double want = 1e-11;
     for (unsigned k = 10; k < places && k < 14; k++)
         want /= 10;
@@ -335,7 +353,8 @@ static comitia_status prepare(sums *t, const cm_weighted *game, unsigned places,
                                 .arena = &t->scratch,
                                 .rest = &t->rest,
                                 .room = &t->room,
-                                .each = want / 200};
+                                .each = want / 200,
+                                .together = places <= MOST_TOGETHER};
     return COMITIA_OK;
 }
 

@@ -272,11 +272,39 @@ static bool is_constant(const cm_weighted *game)
     return yes;
 }
 
+static uint64_t players_of(const cm_weighted *game)
+{
+    uint64_t players = 0;
+    for (uint32_t c = 0; c < game->n; c++)
+        players += game->units[c];
+    return players;
+}
+
 /* Nothing comes after the last part that could need the rest. */
 static uint64_t rest_of(const cm_ctx *ctx, uint64_t budget)
 {
     uint64_t rest = (ctx->limit - ctx->steps) / 10 * 9;
     return rest > budget ? rest : budget;
+}
+
+/* The indices of very many holders may take two minutes, if nobody said how long:
+   what is spent beyond the limit is added to it. */
+static comitia_status sums_of(cm_ctx *ctx, cm_arena *arena,
+                              const cm_weighted *game, unsigned places,
+                              uint64_t budget, cm_power_bounds *bounds,
+                              bool *found)
+{
+    enum { HOLDERS = 8000, LONGER = 13 };
+    const uint64_t limit = ctx->limit, before = ctx->steps;
+    bool longer = limit == CM_DEFAULT_LIMIT && game->n > 1 &&
+                  players_of(game) > HOLDERS;
+    if (longer)
+        ctx->limit = LONGER * limit;
+    comitia_status status = cm_weighted_shapley_sums(
+        ctx, arena, game, places, rest_of(ctx, budget), bounds, found);
+    if (longer)
+        ctx->limit = limit + (ctx->steps - before);
+    return status;
 }
 
 /* Between two decimals what is too much as a fraction. */
@@ -299,9 +327,7 @@ static comitia_status bounds_of(cm_ctx *ctx, cm_arena *arena,
         CM_TRY(cm_weighted_shapley_bounds(ctx, arena, game, false, budget,
                                           &bounds, &found));
         if (!found)
-            CM_TRY(cm_weighted_shapley_sums(ctx, arena, game, places,
-                                            rest_of(ctx, budget), &bounds,
-                                            &found));
+            CM_TRY(sums_of(ctx, arena, game, places, budget, &bounds, &found));
         if (!found)
             CM_TRY(cm_weighted_shapley_bounds(ctx, arena, game, true,
                                               rest_of(ctx, budget), &bounds,
