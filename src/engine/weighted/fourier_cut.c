@@ -260,7 +260,8 @@ static comitia_status look_at(cutting *t, entry e)
     if (!e.need)
         return COMITIA_OK;
     /* what would be saved by looking closer is little beside what is kept */
-    uint64_t little = t->cuts[first_of(e.need)].bands.terms / 32;
+    const cm_cut *first = &t->cuts[first_of(e.need)];
+    uint64_t little = first->kernel > 0 ? first->bands.terms / 32 : 0;
     if (e.band.last - e.band.first >= (little > PIECE ? little : PIECE))
         return halve(t, e) ? COMITIA_OK : COMITIA_E_NOMEM;
     for (uint32_t i = 0; i < CM_MOST_CUTS; i++)
