@@ -2,6 +2,7 @@
    summed: within what they say of each other, and of the exact numbers. */
 #include "engine/weighted/shapley_sums.h"
 #include "engine/weighted/shapley_table.h"
+#include "engine/weighted/shapley_tail.h"
 #include "support/asked.h"
 
 enum { MOST = 40 };
@@ -264,6 +265,57 @@ static void many_sums_are_wrapped(void **state)
     expect_true(n_looked < 20 || n_wrapped >= n_looked / 4);
 }
 
+static void add_times(const game *g, const cm_shapley_found *part, double swings,
+                      double alone, cm_shapley_found *to)
+{
+    double by = swings < 0 ? -swings : swings, of = alone < 0 ? -alone : alone;
+    for (uint32_t d = 0; d < g->rest.f.n; d++) {
+        to->value[d] += swings * part->value[d];
+        to->off[d] += by * part->off[d] + 1e-16;
+    }
+    to->base += alone * part->base;
+    to->alone += alone * part->alone;
+    to->alone_off += of * part->alone_off + 1e-16;
+}
+
+/* A few chances stand for a hundred at which hardly anybody is in. */
+static void tails_agree_with_all_chances(cm_random *random)
+{
+    enum { CHANCES = 100 };
+    const double most = 1e-13;
+    game g;
+    open_game(&g, random, 40);
+    if (g.fits) {
+        unsigned side = (unsigned)cm_random_below(random, 2);
+        double s[CHANCES], from = cm_shapley_tail_from(&g.rest);
+        cm_shapley_found all = nothing(&g), few = nothing(&g);
+        cm_shapley_tail tail;
+        for (uint32_t k = 0; k < CHANCES; k++) {
+            cm_shapley_found part = nothing(&g);
+            s[k] = from + 0.06 * k;
+            expect_ok(cm_shapley_table_add(g.ctx, &g.rest,
+                                           (cm_shapley_point){s[k], side}, 1e-14,
+                                           &part));
+            add_times(&g, &part, 1, 1, &all);
+        }
+        cm_shapley_tail_find(&g.rest, s, CHANCES, side, most, &tail);
+        expect_true(tail.n > 0);
+        for (uint32_t k = 0; k < tail.n; k++) {
+            cm_shapley_found part = nothing(&g);
+            expect_ok(cm_shapley_table_add(
+                g.ctx, &g.rest, (cm_shapley_point){tail.at[k].s, side}, 1e-14,
+                &part));
+            add_times(&g, &part, tail.at[k].swings, tail.at[k].alone, &few);
+        }
+        for (uint32_t d = 0; d < g.rest.f.n; d++)
+            few.off[d] += tail.off;
+        few.alone_off += tail.off_alone;
+        expect_true(tail.off < 1e-9);
+        expect_same(&g, &all, &few);
+    }
+    close_game(&g);
+}
+
 /* All of it, with those who are alone, against counts by size. */
 static void sums_hold_the_fractions(cm_random *random)
 {
@@ -306,6 +358,8 @@ int main(void)
         TEST_PROPERTY("sums that wrap around agree with those that do not",
                       wrapped_sums_agree, 40),
         cmocka_unit_test(many_sums_are_wrapped),
+        TEST_PROPERTY("a few chances stand for a tail",
+                      tails_agree_with_all_chances, 20),
         TEST_PROPERTY("nodes agree with the weights that they stand for",
                       nodes_agree_with_weights, 12),
         cmocka_unit_test(many_weights_are_together),

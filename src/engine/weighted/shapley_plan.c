@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "engine/weighted/shapley_singles.h"
 #include "engine/weighted/shapley_table.h"
 #include "engine/weighted/shapley_wrap.h"
 
@@ -175,68 +176,7 @@ static comitia_status cut_groups(cm_shapley_plan *t, uint64_t terms,
     return COMITIA_OK;
 }
 
-/* What a sum takes, and which weights are taken together for that. */
-static comitia_status find_bins(cm_shapley_plan *t, const cm_fourier *f,
-                                const cm_bands *bands, double s, double tilt,
-                                uint32_t n_points, cm_fourier_bins *bins,
-                                uint64_t *cost)
-{
-    uint64_t plain = cm_fourier_cost(f, bands->terms + 1, n_points);
-    uint64_t last = bands->n ? bands->at[bands->n - 1].last : 1;
-    *bins = (cm_fourier_bins){0};
-    if (t->together)
-        CM_TRY(cm_fourier_bins_find(t->arena, f,
-                                    (cm_fourier_span){s, tilt, last}, bins));
-    *cost = cm_fourier_bins_cost(f, bins, bands->terms + 1, n_points);
-    if (*cost >= plain) {
-        *bins = (cm_fourier_bins){0};
-        *cost = plain;
-    }
-    return COMITIA_OK;
-}
-
-/* ---- points by themselves -------------------------------------------------------------- */
-
-static uint64_t plus(uint64_t a, uint64_t b)
-{
-    return a > UINT64_MAX - b ? UINT64_MAX : a + b;
-}
-
-/* A tilted sum, or a table if that takes less, if either takes no more than `most`;
-   else its cost is about what it may take. */
-static comitia_status try_single(cm_shapley_plan *t, cm_shapley_point at,
-                                 uint64_t most, cm_shapley_single *one)
-{
-    *one = (cm_shapley_single){
-        .lean.asked = at,
-        .cost = cm_shapley_table_cost(t->rest, at, t->each), .by_table = true};
-    most = one->cost < most ? one->cost : most;
-    one->lean.cut.terms = most / 1000;
-    CM_TRY(cm_shapley_lean_plan(t->ctx, t->arena, t->rest, t->room, at, t->each,
-                                most / 4 + 100000, &one->lean));
-    if (!one->lean.cut.found)
-        return COMITIA_OK;
-    cm_shapley_lean *lean = &one->lean;
-    uint64_t cost;
-    CM_TRY(find_bins(t, &lean->f, &lean->cut.bands, lean->at.s, lean->tilt, 1,
-                     &lean->bins, &cost));
-    if (one->cost <= cost)
-        return COMITIA_OK;
-    one->by_table = false;
-    one->cost = cost;
-    return COMITIA_OK;
-}
-
-static comitia_status keep_single(cm_shapley_plan *t, cm_shapley_level *to,
-                                  const cm_shapley_single *one)
-{
-    if (!one->by_table)
-        t->terms += one->lean.cut.bands.terms;
-    t->tables |= one->by_table;
-    t->chances++;
-    t->steps = plus(t->steps, one->cost);
-    return cm_push(t->arena, &to->singles, *one) ? COMITIA_OK : COMITIA_E_NOMEM;
-}
+/* ---- which way --------------------------------------------------------------------------- */
 
 /* Where the budget is passed anyway the rest is only estimated. *table: no sum is
    looked for where there is a table; set where there was none that took less. */
@@ -245,15 +185,14 @@ static comitia_status plan_single(cm_shapley_plan *t, cm_shapley_level *to,
                                   bool *table)
 {
     cm_shapley_single one = {.lean.asked = at,
+                             .share = {at.s, 1, 1},
                              .cost = cm_shapley_table_cost(t->rest, at, t->each),
                              .by_table = true};
     if (t->steps <= budget && !(*table && one.cost < UINT64_MAX))
-        CM_TRY(try_single(t, at, budget, &one));
+        CM_TRY(cm_shapley_single_try(t, at, budget, &one));
     *table = one.by_table;
-    return keep_single(t, to, &one);
+    return cm_shapley_single_keep(t, to, &one);
 }
-
-/* ---- which way --------------------------------------------------------------------------- */
 
 static comitia_status keep_group(cm_shapley_plan *t, cm_shapley_level *to,
                                  cm_shapley_group *g)
@@ -261,7 +200,7 @@ static comitia_status keep_group(cm_shapley_plan *t, cm_shapley_level *to,
     uint64_t terms = g->cut.bands.terms;
     t->chances += g->n;
     t->terms += terms * g->n;
-    t->steps = plus(t->steps, g->cost);
+    t->steps = g->cost > UINT64_MAX - t->steps ? UINT64_MAX : t->steps + g->cost;
     return cm_push(t->arena, &to->groups, g) ? COMITIA_OK : COMITIA_E_NOMEM;
 }
 
@@ -279,7 +218,7 @@ static comitia_status is_single(cm_shapley_plan *t, const cm_shapley_group *g,
         (first->swings[0] != 0) == (first->swings[1] != 0))
         return COMITIA_OK;
     cm_shapley_point at = {last_of(g), last->swings[1] != 0};
-    CM_TRY(try_single(t, at, cost, &one));
+    CM_TRY(cm_shapley_single_try(t, at, cost, &one));
     *yes = one.cost < cost - cost / 4; /* those further in take more */
     return COMITIA_OK;
 }
@@ -289,7 +228,7 @@ static comitia_status plan_group(cm_shapley_plan *t, cm_shapley_level *to,
 {
     bool single = !g->cut.found;
     if (!single)
-        CM_TRY(find_bins(t, g->f, &g->cut.bands, g->at[0].s, 0, g->n, &g->bins,
+        CM_TRY(cm_shapley_bins_find(t, g->f, &g->cut.bands, g->at[0].s, 0, g->n, &g->bins,
                          &g->cost));
     if (!single && g->cut.bands.terms > 1000 && t->leaning)
         CM_TRY(is_single(t, g, &single));
@@ -314,12 +253,17 @@ comitia_status cm_shapley_plan_find(cm_shapley_plan *t, uint64_t budget)
         CM_TRY(make_groups(t, k, &groups));
     CM_TRY(cut_groups(t, terms < MANY ? terms : MANY, budget / 32, &groups));
     /* from outside: what has no end is found there */
+    bool thinned = false;
     t->leaning = true;
     for (size_t k = groups.n; k-- > 0 && t->steps < UINT64_MAX;) {
         cm_shapley_group *g = groups.at[k];
+        if (!thinned && last_of(g) < cm_shapley_tail_from(t->rest)) {
+            CM_TRY(cm_shapley_tails_thin(t));
+            thinned = true;
+        }
         double j = g->at[0].s / t->step + 0.5;
         CM_TRY(plan_group(t, &t->levels[(uint64_t)j % CM_SHAPLEY_LEVELS], g,
                           budget));
     }
-    return COMITIA_OK;
+    return thinned ? COMITIA_OK : cm_shapley_tails_thin(t);
 }

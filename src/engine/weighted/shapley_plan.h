@@ -5,6 +5,7 @@
 
 #include "engine/weighted/shapley_lean.h"
 #include "engine/weighted/shapley_step.h"
+#include "engine/weighted/shapley_tail.h"
 
 enum { CM_SHAPLEY_GROUP = 16, CM_SHAPLEY_LEVELS = 2 };
 
@@ -26,16 +27,19 @@ typedef struct cm_shapley_group {
 /** A point that no group has: by a tilted sum, or by a table. */
 typedef struct cm_shapley_single {
     cm_shapley_lean lean;
+    cm_shapley_share share; /**< how often it counts: 1, but in a tail */
     uint64_t cost;
     bool by_table;
 } cm_shapley_single;
 
 typedef cm_vec(cm_shapley_group *) cm_shapley_groups;
+typedef cm_vec(cm_shapley_single) cm_shapley_singles;
 
 /** First the even j, which give bounds of their own, then the odd ones. */
 typedef struct cm_shapley_level {
     cm_shapley_groups groups;
-    cm_vec(cm_shapley_single) singles;
+    cm_shapley_singles singles;
+    double off, off_alone; /**< of tails, times the step */
 } cm_shapley_level;
 
 typedef struct cm_shapley_plan {

@@ -1,12 +1,7 @@
 #include "engine/weighted/shapley_sums.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "engine/numbers/allowance.h"
-#include "engine/weighted/shapley_plan.h"
-#include "engine/weighted/shapley_table.h"
+#include "engine/weighted/shapley_adding.h"
 
 #define U CM_ULP
 
@@ -20,79 +15,11 @@ typedef struct sums {
     cm_shapley_step step;
     cm_shapley_plan plan;
     double skipped;         /* chances that nobody looks at add so much at most */
-    cm_shapley_found all;   /* over what was looked at */
-    cm_shapley_found even;  /* over the even j, once they are done */
-    int done;               /* levels */
-    uint64_t looked;
-    char doing[80];
-    bool proved;
+    cm_shapley_adding added;
     cm_power_bounds *bounds;
 } sums;
 
-/* ---- adding up ----------------------------------------------------------------------------- */
-
-static void say(sums *t)
-{
-    snprintf(t->doing, sizeof t->doing,
-             "adding up Shapley-Shubik, %llu of %llu chances",
-             (unsigned long long)t->looked, (unsigned long long)t->plan.chances);
-    t->ctx->doing = t->doing;
-}
-
-/* What wraps around, above and below, and what is above all that is counted. */
-static void add_wrapped(sums *t, const cm_shapley_group *g)
-{
-    double swings = 0, alone = 0;
-    if (g->f->modulus == t->rest.f.modulus)
-        return;
-    for (uint32_t i = 0; i < g->n; i++) {
-        const cm_sides *of = &g->sides[i];
-        swings += of->swings[0] + of->swings[1];
-        alone += of->winning[1] - of->winning[0];
-    }
-    for (uint32_t d = 0; d < t->rest.f.n; d++)
-        t->all.off[d] += 2 * swings * t->plan.each;
-    t->all.alone_off += 3 * alone * t->plan.each;
-}
-
-static comitia_status add_terms(cm_ctx *ctx, const cm_shapley_group *g,
-                                cm_sums *found, bool *proved)
-{
-    cm_arena scratch;
-    cm_fourier_nodes nodes;
-    comitia_status status = COMITIA_OK;
-    if (g->bins.n == 0)
-        return cm_fourier_add(ctx, g->f, &g->cut, g->chances, g->sides, g->n,
-                              found, proved);
-    cm_arena_init(&scratch, ctx->allocator);
-    CM_GO(cm_fourier_nodes_new(ctx, &scratch, g->f, &g->bins, &nodes));
-    CM_GO(cm_fourier_nodes_add(ctx, &nodes, &g->cut, g->chances, g->sides, g->n,
-                               found, proved));
-done:
-    cm_arena_clear(&scratch);
-    return status;
-}
-
-static comitia_status add_group(sums *t, const cm_shapley_group *g)
-{
-    cm_sums found = {.value = t->all.value, .off = t->all.off};
-    CM_TRY(add_terms(t->ctx, g, &found, &t->proved));
-    t->all.alone += found.winning;
-    t->all.alone_off += found.winning_off;
-    add_wrapped(t, g);
-    t->looked += g->n;
-    return COMITIA_OK;
-}
-
-static comitia_status add_single(sums *t, const cm_shapley_single *one)
-{
-    t->looked++;
-    return one->by_table
-               ? cm_shapley_table_add(t->ctx, &t->rest, one->lean.asked, t->plan.each,
-                                      &t->all)
-               : cm_shapley_lean_add(t->ctx, &t->rest, &t->room, &one->lean,
-                                     &t->all, &t->proved);
-}
+/* ---- ends ----------------------------------------------------------------------------------- */
 
 /* What those who are alone have where the rest counts for nothing: the chance that
    they are in first, p (1 - p)^alone for j from where the rest begins. */
@@ -111,33 +38,6 @@ static double base_of(const sums *t, int by, double *off)
     return sum;
 }
 
-static comitia_status add_level(sums *t, int k)
-{
-    const cm_shapley_level *l = &t->plan.levels[k];
-    for (size_t i = 0; i < l->groups.n && t->proved; i++) {
-        say(t);
-        CM_TRY(add_group(t, l->groups.at[i]));
-    }
-    for (size_t i = 0; i < l->singles.n && t->proved; i++) {
-        say(t);
-        CM_TRY(add_single(t, &l->singles.at[i]));
-    }
-    if (!t->proved)
-        return COMITIA_OK;
-    t->done++;
-    if (t->done == 1) {
-        const size_t bytes = t->rest.f.room * sizeof(double);
-        memcpy(t->even.value, t->all.value, bytes);
-        memcpy(t->even.off, t->all.off, bytes);
-        t->even.base = t->all.base;
-        t->even.alone = t->all.alone;
-        t->even.alone_off = t->all.alone_off;
-    }
-    return COMITIA_OK;
-}
-
-/* ---- ends ----------------------------------------------------------------------------------- */
-
 typedef struct interval {
     double low, high;
 } interval;
@@ -145,21 +45,21 @@ typedef struct interval {
 /* What was found in the levels that are done, and how far apart its chances are. */
 static const cm_shapley_found *done_of(const sums *t, double *step)
 {
-    *step = t->step.step * (t->done == CM_SHAPLEY_LEVELS ? 1 : 2);
-    return t->done == 1 ? &t->even : &t->all;
+    *step = t->step.step * (t->added.done == CM_SHAPLEY_LEVELS ? 1 : 2);
+    return t->added.done == 1 ? &t->added.even : &t->added.all;
 }
 
 /* From a sum over chances, that is off by so much, to the integral. */
 static interval integral_of(const sums *t, double value, double off,
                             double weight)
 {
-    double quadrature = t->step.off[t->done == CM_SHAPLEY_LEVELS];
+    double quadrature = t->step.off[t->added.done == CM_SHAPLEY_LEVELS];
     double share = t->step.of_weight ? 0 : quadrature;
     double apart = t->step.of_weight ? quadrature * weight * (1 + 1e-14) : 0;
     double low = (value - off) / (1 + share) - apart;
     double high = value + off + apart + t->skipped;
     return (interval){low > 0 ? low * (1 - 4 * U) : 0,
-                      share < 1 && t->done
+                      share < 1 && t->added.done
                           ? high / (1 - share) * (1 + 4 * U) + 1e-300
                           : 1};
 }
@@ -167,7 +67,7 @@ static interval integral_of(const sums *t, double value, double off,
 /* The sum over even j or over all, and with it the index. */
 static interval of_place(const sums *t, uint32_t d)
 {
-    double step, loose = 1e-14 + ((double)t->looked + 100) * U;
+    double step, loose = 1e-14 + ((double)t->added.looked + 100) * U;
     const cm_shapley_found *found = done_of(t, &step);
     double value = found->value[d], off = found->off[d] * (1 + 1e-9);
     off += (value > 0 ? value : -value) * loose;
@@ -177,11 +77,11 @@ static interval of_place(const sums *t, uint32_t d)
 /* One of those who are alone: they are alike. */
 static interval of_alone(const sums *t)
 {
-    double step, off, loose = 1e-14 + ((double)t->looked + 100) * U;
+    double step, off, loose = 1e-14 + ((double)t->added.looked + 100) * U;
     const cm_shapley_found *found = done_of(t, &step);
-    if (t->done == 0)
+    if (t->added.done == 0)
         return (interval){0, 1};
-    double base = base_of(t, t->done == CM_SHAPLEY_LEVELS ? 1 : 2, &off);
+    double base = base_of(t, t->added.done == CM_SHAPLEY_LEVELS ? 1 : 2, &off);
     double value = base + found->base + found->alone;
     double size = base + (found->alone > 0 ? found->alone : -found->alone);
     off = (off + found->alone_off) * (1 + 1e-9) + size * loose;
@@ -219,12 +119,12 @@ static bool keep_proof(sums *t, double rounding)
     double heaviest = t->rest.heaviest;
     double points = (double)t->plan.chances * t->step.step;
     double cut = t->skipped + 4 * points * t->plan.each;
-    double quadrature = t->step.off[t->done == CM_SHAPLEY_LEVELS] *
+    double quadrature = t->step.off[t->added.done == CM_SHAPLEY_LEVELS] *
                         (t->step.of_weight ? heaviest : 1);
     t->bounds->of_shapley =
         (cm_proof){.method = t->plan.tables ? "quadrature of Fourier sums and tables"
                                        : "quadrature of Fourier sums",
-                   .nodes = t->looked,
+                   .nodes = t->added.looked,
                    .terms = t->plan.terms,
                    .quadrature = number_of(t->arena, quadrature),
                    .cut = number_of(t->arena, cut),
@@ -274,7 +174,7 @@ static comitia_status keep_bounds(sums *t, const cm_weighted *game)
             return COMITIA_E_NOMEM;
     }
     for (uint32_t d = 0; d < t->rest.f.n; d++) {
-        double off = 2 * t->all.off[d] * t->step.step;
+        double off = 2 * t->added.all.off[d] * t->step.step;
         rounding = off > rounding ? off : rounding;
     }
     return keep_all(t, game, kept) && keep_proof(t, rounding) ? COMITIA_OK
@@ -307,13 +207,6 @@ static comitia_status keep_equal(sums *t, const cm_weighted *game,
 
 /* ---- all ------------------------------------------------------------------------------------ */
 
-static bool found_new(cm_arena *arena, const cm_shapley_rest *rest,
-                      cm_shapley_found *found)
-{
-    return (found->value = cm_new_n(arena, double, rest->f.room)) &&
-           (found->off = cm_new_n(arena, double, rest->f.room));
-}
-
 /* The step is that of all players, whoever is alone. */
 static comitia_status find_step(sums *t, double want, bool *fits)
 {
@@ -340,9 +233,6 @@ static comitia_status prepare(sums *t, const cm_weighted *game, unsigned places,
     CM_TRY(cm_shapley_rest_new(t->ctx, &t->scratch, &t->row, &t->rest, fits));
     if (!*fits || t->rest.n == 0 || t->row.n == 1)
         return COMITIA_OK;
-    if (!found_new(&t->scratch, &t->rest, &t->all) ||
-        !found_new(&t->scratch, &t->rest, &t->even))
-        return COMITIA_E_NOMEM;
     CM_TRY(cm_lean_room_new(&t->scratch, &t->rest, &t->room));
     enum { MOST_TOGETHER = 9 }; /* digits */
     double want = 1e-11;
@@ -355,7 +245,7 @@ static comitia_status prepare(sums *t, const cm_weighted *game, unsigned places,
                                 .room = &t->room,
                                 .each = want / 200,
                                 .together = places <= MOST_TOGETHER};
-    return COMITIA_OK;
+    return cm_shapley_adding_new(&t->plan, &t->added);
 }
 
 /* At which chances, and how. */
@@ -381,8 +271,8 @@ static comitia_status add_up(sums *t)
     cm_plan(t->ctx, "Shapley-Shubik", t->plan.steps,
             72 * (uint64_t)t->rest.f.room);
     comitia_status status = COMITIA_OK;
-    for (int k = 0; k < CM_SHAPLEY_LEVELS && status == COMITIA_OK && t->proved; k++)
-        status = add_level(t, k);
+    for (int k = 0; k < CM_SHAPLEY_LEVELS && status == COMITIA_OK && t->added.proved; k++)
+        status = cm_shapley_level_add(&t->added, k);
     cm_planned(t->ctx);
     return status;
 }
@@ -399,7 +289,6 @@ static comitia_status find(sums *t, const cm_weighted *game, unsigned places,
         return t->rest.n ? keep_equal(t, game, t->rest.f.players, 1)
                          : keep_equal(t, game, t->rest.alone, t->row.last + 1);
     }
-    t->proved = true;
     comitia_status status = look(t, budget, &fits);
     if (status == COMITIA_OK && fits)
         status = add_up(t);
@@ -407,7 +296,7 @@ static comitia_status find(sums *t, const cm_weighted *game, unsigned places,
         t->bounds->stopped = true;
         status = COMITIA_OK;
     }
-    *found = status == COMITIA_OK && fits && t->proved;
+    *found = status == COMITIA_OK && fits && t->added.proved;
     return *found ? keep_bounds(t, game) : status;
 }
 
