@@ -4,6 +4,17 @@
 #include "ask/ask.h"
 #include "engine/law/result.h"
 
+/* By cm_ballot. */
+static const char *const ballots[] = {"yes", "no", "abstain", "absent",
+                                      "open"};
+
+static const char *const compares[] = {
+    [CM_AT_LEAST] = "at least",
+    [CM_MORE_THAN] = "more than",
+    [CM_AT_MOST] = "at most",
+    [CM_FEWER_THAN] = "fewer than",
+};
+
 /* ---- quotas
  * --------------------------------------------------------------------- */
 
@@ -38,12 +49,6 @@ static void put_quota(cm_ask *ask, comitia_value *list, const cm_act *act,
         [CM_ABSTAINING] = "abstaining",
         [CM_NOT_AGAINST] = "not against",
     };
-    static const char *const compares[] = {
-        [CM_AT_LEAST] = "at least",
-        [CM_MORE_THAN] = "more than",
-        [CM_AT_MOST] = "at most",
-        [CM_FEWER_THAN] = "fewer than",
-    };
     cm_builder *b = &ask->b;
     const cm_quota *q = need->quota;
     const char *base = base_text(ask, act, q);
@@ -59,13 +64,82 @@ static void put_quota(cm_ask *ask, comitia_value *list, const cm_act *act,
     cm_put_amount(ask, object, "required", need->required);
 }
 
+/* ---- conditions as they were met
+ * ------------------------------------------------------- */
+
+static void put_condition(cm_ask *ask, comitia_value *list, const cm_act *act,
+                          const cm_counted *c)
+{
+    cm_builder *b = &ask->b;
+    comitia_value *object = cm_add_object(b, list);
+    const cm_quota *q = c->rule->quota;
+    cm_buf text;
+    cm_buf_init(&text, ask->arena);
+    if (!q)
+        cm_buf_addf(&text, "%s %s",
+                    c->rule->kind == CM_RULE_CONSENT ? "consent of"
+                                                     : "no veto by",
+                    c->rule->who);
+    const char *words = q ? q->text : cm_buf_text(&text);
+    b->failed |= !words;
+    cm_put_text(b, object, "text", words);
+    cm_put_bool(b, object, "quorum", c->quorum);
+    cm_put_text(b, object, "compare", q ? compares[q->compare] : NULL);
+    cm_put_amount(ask, object, "count", c->count);
+    cm_put_amount(ask, object, "total", c->quota.total);
+    cm_put_amount(ask, object, "bound", c->quota.bound);
+    cm_put_amount(ask, object, "required", c->quota.required);
+    if (c->known)
+        cm_put_bool(b, object, "holds", c->holds);
+    else
+        cm_put_null(b, object, "holds");
+    comitia_value *against = cm_put_list(b, object, "against");
+    for (uint32_t i = 0; i < c->n_against; i++)
+        cm_add_text(b, against,
+                    ask->model->players[act->voters[c->against[i]].player]
+                        .label.name);
+}
+
+static void put_conditions(cm_ask *ask, comitia_value *object,
+                           const cm_act *act, const cm_need *need)
+{
+    if (!need->recorded) {
+        cm_put_null(&ask->b, object, "counted");
+        return;
+    }
+    comitia_value *list = cm_put_list(&ask->b, object, "counted");
+    for (uint32_t i = 0; i < need->n_counted; i++)
+        put_condition(ask, list, act, &need->counted[i]);
+}
+
+static void put_sources(cm_ask *ask, comitia_value *object, const cm_act *act,
+                        const cm_need *need)
+{
+    cm_builder *b = &ask->b;
+    mpz_t seats;
+    if (!need->sources_known) {
+        cm_put_null(b, object, "missing_from");
+        return;
+    }
+    mpz_init(seats);
+    comitia_value *list = cm_put_list(b, object, "missing_from");
+    for (uint32_t i = 0; i < need->n_sources; i++) {
+        const cm_source_of_seats *source = &need->sources[i];
+        comitia_value *row = cm_add_object(b, list);
+        uint32_t player = act->voters[source->voter].player;
+        cm_put_text(b, row, "player", ask->model->players[player].label.name);
+        cm_put_text(b, row, "ballot", ballots[source->ballot]);
+        cm_set_u64(seats, source->seats);
+        cm_put_integer(b, row, "seats", seats);
+    }
+    mpz_clear(seats);
+}
+
 /* ---- one case
  * ----------------------------------------------------------------------- */
 
 static void put_cast(cm_ask *ask, comitia_value *object, const cm_need *need)
 {
-    static const char *const ballots[] = {"yes", "no", "abstain", "absent",
-                                          "open"};
     if (!need->recorded) {
         cm_put_null(&ask->b, object, "recorded");
         return;
@@ -127,6 +201,8 @@ static comitia_status put_case(cm_ask *ask, cm_arena *scratch,
     comitia_value *quorum = cm_put_list(&ask->b, object, "quorum");
     for (uint32_t i = 0; i < need.n_quorum; i++)
         put_quota(ask, quorum, act, &need.quorum[i]);
+    put_conditions(ask, object, act, &need);
+    put_sources(ask, object, act, &need);
     put_players(ask, object, act, &need);
     return COMITIA_OK;
 }

@@ -17,6 +17,9 @@ static void say_unreadable(const cm_sheet *sheet, const char *reason)
                "UTF-8\"";
     else if (strstr(reason, "a NUL"))
         help = "if it is UTF-16, say so: --encoding utf-16le";
+    else if (strstr(reason, "a quote"))
+        help = "put the whole cell in quotes, and the quote in it twice: "
+               "\"the \"\"Left\"\"\"";
     else if (strstr(reason, "cell"))
         help = "an empty cell needs its separator too; take out notes below "
                "the table";

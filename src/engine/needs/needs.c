@@ -1,5 +1,7 @@
 #include "engine/needs/needs.h"
 
+#include <string.h>
+
 #include "engine/law/gate.h"
 #include "engine/law/result.h"
 #include "engine/needs/rule_sums.h"
@@ -177,13 +179,14 @@ static comitia_status one_less(asking *a, const cm_number **number)
     return *number ? COMITIA_OK : COMITIA_E_NOMEM;
 }
 
+static const cm_moves any_to_yes = {.from = {[CM_BALLOT_NO] = true,
+                                             [CM_BALLOT_ABSTAIN] = true,
+                                             [CM_BALLOT_ABSENT] = true},
+                                    .to = CM_BALLOT_YES,
+                                    .outsiders = true};
+
 static comitia_status put_recorded(asking *a)
 {
-    static const cm_moves any_to_yes = {.from = {[CM_BALLOT_NO] = true,
-                                                 [CM_BALLOT_ABSTAIN] = true,
-                                                 [CM_BALLOT_ABSENT] = true},
-                                        .to = CM_BALLOT_YES,
-                                        .outsiders = true};
     static const cm_moves to_no = {.from = {[CM_BALLOT_YES] = true},
                                    .to = CM_BALLOT_NO,
                                    .outsiders = true};
@@ -207,6 +210,80 @@ static comitia_status put_recorded(asking *a)
         return COMITIA_OK;
     CM_TRY(fewest(a, a->rejected, to_no, &need->to_spare));
     return need->to_spare ? one_less(a, &need->to_spare) : COMITIA_OK;
+}
+
+/* ---- who could supply what is missing ------------------------------------- */
+
+/* Whether one seat of the class less is missing once one of its seats with
+   this ballot votes yes. */
+static comitia_status helps(asking *a, uint32_t class_of, unsigned ballot,
+                            bool *out)
+{
+    mpz_t *seats = a->cover.classes[class_of].seats;
+    mpz_t *n = cm_integers_new(&a->pool, 1);
+    cm_turning *turning;
+    bool found;
+    if (!n)
+        return COMITIA_E_NOMEM;
+    mpz_sub_ui(seats[ballot], seats[ballot], 1);
+    mpz_add_ui(seats[CM_BALLOT_YES], seats[CM_BALLOT_YES], 1);
+    CM_TRY(cm_turning_new(&a->cover, any_to_yes, &turning));
+    CM_TRY(cm_turning_fewest(turning, CM_NONE, 0, &found, n[0]));
+    mpz_add_ui(seats[ballot], seats[ballot], 1);
+    mpz_sub_ui(seats[CM_BALLOT_YES], seats[CM_BALLOT_YES], 1);
+    mpz_add_ui(n[0], n[0], 1);
+    *out = found && mpz_cmp(n[0], mpq_numref(a->need->missing->q)) == 0;
+    return COMITIA_OK;
+}
+
+static comitia_status find_sources(asking *a)
+{
+    cm_need *need = a->need;
+    uint8_t(*known)[N_BALLOTS] =
+        cm_alloc_n(&a->scratch, a->cover.n_classes, sizeof *known);
+    need->sources = cm_new_n(a->arena, cm_source_of_seats,
+                             (uint64_t)a->act->n_voters * N_BALLOTS);
+    if (!known || !need->sources)
+        return COMITIA_E_NOMEM;
+    memset(known, 0, a->cover.n_classes * sizeof *known);
+    as_recorded(a);
+    a->cover.formula = a->passes;
+    for (uint32_t v = 0; v < a->act->n_voters; v++)
+        for (unsigned b = CM_BALLOT_NO; b <= CM_BALLOT_OPEN; b++) {
+            uint64_t seats = a->now->ballots[v].seats[b];
+            uint32_t class_of = a->class_of[v];
+            unsigned as = b == CM_BALLOT_OPEN ? CM_BALLOT_NO : b;
+            bool yes;
+            if (seats == 0)
+                continue;
+            if (!known[class_of][as]) {
+                CM_TRY(helps(a, class_of, as, &yes));
+                known[class_of][as] = yes ? 2 : 1;
+            }
+            if (known[class_of][as] == 2)
+                need->sources[need->n_sources++] =
+                    (cm_source_of_seats){v, (cm_ballot)b, seats};
+        }
+    return COMITIA_OK;
+}
+
+/* Of something that is missing; out of its share of the steps: not known. */
+static comitia_status put_sources(asking *a, uint32_t share)
+{
+    cm_need *need = a->need;
+    need->sources_known = need->missing != NULL;
+    if (!need->missing || mpq_sgn(need->missing->q) == 0)
+        return COMITIA_OK;
+    uint64_t limit = a->ctx->limit;
+    a->ctx->limit =
+        a->ctx->steps + (limit - a->ctx->steps) / (share ? share : 1);
+    comitia_status status = find_sources(a);
+    a->ctx->limit = limit;
+    if (!cm_is_limit(a->ctx, status))
+        return status;
+    need->sources_known = false;
+    need->n_sources = 0;
+    return COMITIA_OK;
 }
 
 /* ---- players --------------------------------------------------------------------------- */
@@ -334,152 +411,6 @@ static comitia_status put_players(asking *a, uint32_t share)
     return COMITIA_OK;
 }
 
-/* ---- quotas ----------------------------------------------------------------------------- */
-
-/* The base with everybody present; whole: it is made of integers only. */
-static void total_of(const cm_world *world, uint32_t act, const cm_quota *q,
-                     mpq_ptr total, bool *whole)
-{
-    const cm_act *a = &world->model->acts[act];
-    mpq_t one;
-    mpq_init(one);
-    mpq_set_ui(total, 0, 1);
-    *whole = true;
-    for (uint32_t i = 0; i < q->within.n; i++) {
-        uint32_t v = q->within.at[i];
-        if (q->measure == CM_NONE) {
-            cm_set_u64(mpq_numref(one), world->acts[act].seats[v]);
-        } else {
-            const cm_entry *entry =
-                &world->model->bodies[a->body].entries[a->voters[v].entry];
-            mpq_set(one, entry->numbers[q->measure]->q);
-        }
-        *whole &= mpz_cmp_ui(mpq_denref(one), 1) == 0;
-        mpq_add(total, total, one);
-    }
-    if (q->base == CM_BASE_SEATS) {
-        mpq_set_ui(one, 0, 1);
-        cm_set_u64(mpq_numref(one), world->acts[act].vacant);
-        mpq_add(total, total, one);
-    }
-    mpq_clear(one);
-}
-
-static void bound_of(const cm_quota *q, mpq_srcptr total, mpq_ptr bound)
-{
-    if (q->is_all) {
-        mpq_t but;
-        mpq_init(but);
-        cm_set_u64(mpq_numref(but), q->all_but);
-        mpq_sub(bound, total, but);
-        mpq_clear(but);
-    } else if (q->is_share) {
-        mpq_mul(bound, total, q->amount->q);
-    } else {
-        mpq_set(bound, q->amount->q);
-    }
-}
-
-/* The smallest integer that satisfies the comparison, or the largest; false if
-   none does. */
-static bool required_of(const cm_quota *q, mpq_srcptr total, mpq_srcptr bound,
-                        mpz_ptr required)
-{
-    mpz_srcptr num = mpq_numref(bound), den = mpq_denref(bound);
-    bool share = q->is_share || q->is_all;
-    switch (q->compare) {
-    case CM_AT_LEAST:
-        mpz_cdiv_q(required, num, den);
-        if (q->is_all && mpz_sgn(required) <= 0)
-            mpz_set_ui(required, 1);
-        return !share || mpq_sgn(total) > 0;
-    case CM_MORE_THAN:
-        mpz_fdiv_q(required, num, den);
-        mpz_add_ui(required, required, 1);
-        return !share || mpq_sgn(total) > 0;
-    case CM_AT_MOST:
-        mpz_fdiv_q(required, num, den);
-        break;
-    case CM_FEWER_THAN:
-        mpz_cdiv_q(required, num, den);
-        if (!share || mpq_sgn(total) > 0)
-            mpz_sub_ui(required, required, 1);
-        break;
-    }
-    if (mpz_cmp(required, mpq_numref(total)) > 0)
-        mpz_set(required, mpq_numref(total));
-    return true;
-}
-
-static comitia_status put_quota(cm_arena *arena, const cm_world *world,
-                                uint32_t act, const cm_quota *q,
-                                cm_quota_need *out)
-{
-    bool whole, kept;
-    mpq_t total, bound, required;
-    mpq_inits(total, bound, required, NULL);
-    total_of(world, act, q, total, &whole);
-    bound_of(q, total, bound);
-    out->quota = q;
-    out->total = cm_number_keep(arena, total);
-    out->bound = cm_number_keep(arena, bound);
-    kept = out->total && out->bound;
-    if (whole && required_of(q, total, bound, mpq_numref(required))) {
-        out->required = cm_number_keep(arena, required);
-        kept &= out->required != NULL;
-    }
-    mpq_clears(total, bound, required, NULL);
-    return kept ? COMITIA_OK : COMITIA_E_NOMEM;
-}
-
-static uint32_t count_quotas(const cm_rule *rule)
-{
-    uint32_t n = rule->kind == CM_RULE_QUOTA ? 1 : 0;
-    for (uint32_t i = 0; i < rule->n_children; i++)
-        n += count_quotas(rule->children[i]);
-    return n;
-}
-
-static void list_quotas(const cm_rule *rule, const cm_quota **list, uint32_t *n)
-{
-    if (rule->kind == CM_RULE_QUOTA)
-        list[(*n)++] = rule->quota;
-    for (uint32_t i = 0; i < rule->n_children; i++)
-        list_quotas(rule->children[i], list, n);
-}
-
-/* The quotas of a rule of an act; none without a rule. */
-static comitia_status quotas_in(cm_ctx *ctx, cm_arena *arena,
-                                const cm_world *world, uint32_t act,
-                                const cm_rule *rule, cm_quota_need **quotas,
-                                uint32_t *n)
-{
-    *n = 0;
-    if (!rule)
-        return COMITIA_OK;
-    const cm_quota **list =
-        cm_new_n(arena, const cm_quota *, count_quotas(rule));
-    cm_quota_need *made =
-        cm_new_n(arena, cm_quota_need, count_quotas(rule));
-    if (!list || !made)
-        return COMITIA_E_NOMEM;
-    list_quotas(rule, list, n);
-    for (uint32_t i = 0; i < *n; i++) {
-        CM_TRY(cm_spend(ctx, 50 + 50 * (uint64_t)list[i]->within.n));
-        CM_TRY(put_quota(arena, world, act, list[i], &made[i]));
-    }
-    *quotas = made;
-    return COMITIA_OK;
-}
-
-comitia_status cm_quotas_of(cm_ctx *ctx, cm_arena *arena,
-                            const cm_world *world, uint32_t act, uint32_t arm,
-                            cm_quota_need **quotas, uint32_t *n)
-{
-    return quotas_in(ctx, arena, world, act,
-                     world->model->acts[act].arms[arm].rule, quotas, n);
-}
-
 /* ---- all of it ------------------------------------------------------------------------------ */
 
 static comitia_status fill_need(asking *a, uint32_t act, uint32_t arm,
@@ -489,10 +420,13 @@ static comitia_status fill_need(asking *a, uint32_t act, uint32_t arm,
     CM_TRY(put_seats(a));
     CM_TRY(cm_quotas_of(a->ctx, a->arena, a->world, act, arm, &a->need->quotas,
                         &a->need->n_quotas));
-    CM_TRY(quotas_in(a->ctx, a->arena, a->world, act, a->act->quorum,
-                     &a->need->quorum, &a->need->n_quorum));
+    CM_TRY(cm_quotas_in(a->ctx, a->arena, a->world, act, a->act->quorum,
+                        &a->need->quorum, &a->need->n_quorum));
     CM_TRY(put_needed(a));
     CM_TRY(put_recorded(a));
+    CM_TRY(cm_counted_of(a->ctx, a->arena, a->world, act, arm,
+                         &a->need->counted, &a->need->n_counted));
+    CM_TRY(put_sources(a, 2 * players));
     return put_players(a, players);
 }
 

@@ -2,15 +2,14 @@
 #ifndef CM_NEEDS_H
 #define CM_NEEDS_H
 
-#include "base/number.h"
-#include "engine/law/world.h"
+#include "engine/needs/counted.h"
 
-/** A quota with everybody present. Numbers NULL: there is none. */
-typedef struct cm_quota_need {
-    const cm_quota *quota;
-    const cm_number *total, *bound;
-    const cm_number *required; /**< integer units only */
-} cm_quota_need;
+/** Seats whose vote can be some of what is missing. */
+typedef struct cm_source_of_seats {
+    uint32_t voter;
+    cm_ballot ballot; /**< as it was cast, or open */
+    uint64_t seats;
+} cm_source_of_seats;
 
 /** An entry of the body as one player. */
 typedef struct cm_player_need {
@@ -28,6 +27,12 @@ typedef struct cm_need {
     bool recorded;            /**< some ballots are cast */
     const cm_number *cast[5]; /**< by cm_ballot, without outsiders */
     const cm_number *missing, *to_spare;
+    cm_counted *counted;      /**< conditions as they were met; recorded only */
+    uint32_t n_counted;
+    cm_source_of_seats *sources; /**< of what is missing */
+    uint32_t n_sources;
+    bool sources_known;       /**< false: nothing is known to be missing, or it
+                                   takes more than its share */
     cm_quota_need *quotas;    /**< in text order */
     uint32_t n_quotas;
     cm_quota_need *quorum;    /**< those of the quorum, which count presence */
@@ -49,12 +54,5 @@ COMITIA_NODISCARD comitia_status cm_need_of(cm_ctx *ctx, cm_arena *arena,
                                             const cm_world *world, uint32_t act,
                                             uint32_t arm, uint32_t players,
                                             cm_need *need);
-
-/** The quotas of a rule in text order, as they stand now. */
-COMITIA_NODISCARD comitia_status cm_quotas_of(cm_ctx *ctx, cm_arena *arena,
-                                              const cm_world *world,
-                                              uint32_t act, uint32_t arm,
-                                              cm_quota_need **quotas,
-                                              uint32_t *n);
 
 #endif

@@ -2,8 +2,6 @@
 
 #include "engine/law/gate.h"
 
-#include "engine/law/gate.h"
-
 enum { YES = CM_BALLOT_YES, NO = CM_BALLOT_NO, ABSTAIN = CM_BALLOT_ABSTAIN,
        N_BALLOTS = 4, MOST_UNIT_BITS = 1 << 17 };
 

@@ -56,6 +56,9 @@ void cm_columns_tell(cm_doc *doc, const cm_columns *columns);
 const char *cm_rule_of(cm_doc *doc, const char *act);
 /** "rejected if Reading is Defence: 68 of the 82 needed, 14 missing". */
 const char *cm_case_text(cm_doc *doc, const comitia_value *one);
+/** Who could have cast what is missing in a case of needs, "Left (10 no, 16
+    absent) and Right (3 no)"; "" if nothing is, or it is not known. */
+const char *cm_missing_from_text(cm_doc *doc, const comitia_value *one);
 
 /** ", if they hold enough shares, with King agreeing": what the number needed of
     an act supposes, "" once ballots are recorded. */

@@ -4,7 +4,7 @@
 #include "report/picture/thresholds.h"
 #include "report/words/cond_text.h"
 
-enum { HELD = 12, LEADING = 5, SENTENCE = 3 };
+enum { LEADING = 5, SENTENCE = 3 };
 
 static const char *act_name(const comitia_value *act)
 {
@@ -179,34 +179,6 @@ void cm_brief_lead_acts(cm_doc *doc, const comitia_value *answer)
         }
 }
 
-/* Who did not vote yes and could have: from the record of the vote. */
-static const char *others_text(cm_doc *doc, const char *name)
-{
-    static const char *const words[] = {"yes", "no", "abstaining", "absent",
-                                        "still to vote"};
-    const cm_act *act = cm_act_of(doc, name);
-    const cm_event *vote = NULL;
-    cm_texts texts = {0};
-    for (uint32_t i = 0; act && i < doc->model->n_events; i++) {
-        const cm_event *event = &doc->model->events[i];
-        if (event->kind == CM_EVENT_VOTE &&
-            &doc->model->acts[event->index] == act)
-            vote = event;
-    }
-    for (uint32_t v = 0; vote && v < act->n_voters; v++)
-        for (int b = CM_BALLOT_NO; b <= CM_BALLOT_OPEN; b++) {
-            uint64_t seats = vote->tallies[v].seats[b];
-            const char *player =
-                doc->model->players[act->voters[v].player].label.name;
-            if (seats && texts.n < HELD)
-                cm_texts_add(doc, &texts,
-                             cm_textf(doc, "%s (%s %s)",
-                                      cm_name_first(doc, player),
-                                      cm_grouped_u64(doc, seats), words[b]));
-        }
-    return cm_listed(doc, &texts, "and");
-}
-
 static bool is_short(const comitia_value *act)
 {
     for (size_t c = 0; c < comitia_value_count(cases_of(act)); c++) {
@@ -216,6 +188,21 @@ static bool is_short(const comitia_value *act)
             return true;
     }
     return false;
+}
+
+/* Where the missing votes could have come from, if that is the same wherever
+   some are missing. */
+static const char *sources_text(cm_doc *doc, const comitia_value *act)
+{
+    const char *text = "";
+    for (size_t c = 0; c < comitia_value_count(cases_of(act)); c++) {
+        const char *one =
+            cm_missing_from_text(doc, comitia_value_at(cases_of(act), c));
+        if (*text && *one && strcmp(text, one) != 0)
+            return "";
+        text = *one ? one : text;
+    }
+    return text;
 }
 
 const char *cm_rule_of(cm_doc *doc, const char *name)
@@ -304,7 +291,7 @@ void cm_brief_act(cm_doc *doc, const comitia_value *act, cm_columns *columns)
     const char *text = told ? "" : act_text(doc, act);
     const char *players =
         few ? cm_players_text(doc, comitia_value_at(cases_of(act), 0)) : "";
-    const char *others = voted && is_short(act) ? others_text(doc, name) : "";
+    const char *others = voted && is_short(act) ? sources_text(doc, act) : "";
     const char *rule = cm_rule_of(doc, name);
     const char *alike = few || voted ? "" : alike_text(doc, act);
     cm_item(doc, 0, "%s%s%s%s%s%s%s%s.%s%s%s%s%s%s", titled,

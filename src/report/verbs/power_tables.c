@@ -106,6 +106,20 @@ static const char *weight_text(cm_doc *doc, const comitia_value *row,
     return text ? cm_grouped(doc, text) : "";
 }
 
+/* A column of ones says nothing. */
+static bool has_weights(const cm_doc *doc, const comitia_value *indices,
+                        const cm_holdings *held)
+{
+    if (held->measure || !doc->model)
+        return true;
+    for (size_t r = 0; r < comitia_value_count(indices); r++) {
+        const char *seats = cm_tree_text(comitia_value_at(indices, r), "seats");
+        if (*seats && !cm_is_one(seats))
+            return true;
+    }
+    return false;
+}
+
 /* One table: the players and some of the indices that were asked for. */
 static void table(cm_doc *doc, const comitia_value *one,
                   const index_word *const *of, size_t n_of,
@@ -114,7 +128,8 @@ static void table(cm_doc *doc, const comitia_value *one,
     const comitia_value *indices = comitia_value_get(one, "indices");
     const char *head[IN_ONE_TABLE + 3] = {""};
     size_t n = 1, rows = comitia_value_count(indices);
-    if (first)
+    bool weights = first && has_weights(doc, indices, held);
+    if (weights)
         head[n++] = held->measure ? cm_textf(doc, ">%s", held->measure)
                     : doc->model  ? ">seats"
                                   : ">weight";
@@ -126,7 +141,7 @@ static void table(cm_doc *doc, const comitia_value *one,
     for (size_t r = 0; r < rows && r < doc->most; r++) {
         const comitia_value *row = comitia_value_at(indices, r);
         cm_cell(doc, table, cm_power_player(doc, row));
-        if (first)
+        if (weights)
             cm_cell(doc, table, weight_text(doc, row, held));
         for (size_t i = 0; i < n_of; i++)
             cm_cell(doc, table, value_text(doc, one, row, of[i]->key));

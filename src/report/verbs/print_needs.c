@@ -83,13 +83,37 @@ static const char *recorded_text(cm_doc *doc, const comitia_value *one)
     return cm_textf(doc, "%s of the %s needed", yes, cm_grouped(doc, needed));
 }
 
+/* Why no number of yes votes is enough: the quorum may be out of reach. */
+static const char *unmet_quorum_text(cm_doc *doc, const comitia_value *one)
+{
+    const comitia_value *quorum = comitia_value_get(one, "quorum");
+    const comitia_value *quota = comitia_value_at(quorum, 0);
+    const char *members = cm_tree_text(one, "members");
+    size_t n = comitia_value_count(quorum), out_of_reach = 0;
+    for (size_t q = 0; q < n; q++)
+        out_of_reach +=
+            cm_tree_is(comitia_value_at(quorum, q), "base", "seats") &&
+            cm_compare_texts(
+                cm_tree_text(comitia_value_at(quorum, q), "required"),
+                members) > 0;
+    if (n == 0 || out_of_reach < n)
+        return "no number of yes votes alone decides it";
+    return cm_textf(doc,
+                    "it cannot pass: its quorum is %s of %s seats, and %s %s in "
+                    "office",
+                    cm_grouped(doc, cm_tree_text(quota, "required")),
+                    cm_grouped(doc, cm_tree_text(quota, "total")),
+                    cm_grouped(doc, members),
+                    cm_is_one(members) ? "is" : "are");
+}
+
 const char *cm_need_text(cm_doc *doc, const comitia_value *one)
 {
     if (!cm_tree_null(one, "recorded"))
         return recorded_text(doc, one);
     const char *needed = cm_tree_text(one, "needed");
     if (!*needed)
-        return "no number of yes votes alone decides it";
+        return unmet_quorum_text(doc, one);
     bool of_seats = false;
     const comitia_value *quotas = comitia_value_get(one, "quotas");
     for (size_t q = 0; q < comitia_value_count(quotas); q++)
@@ -121,25 +145,130 @@ static const char *result_of(cm_doc *doc, const comitia_value *one)
     return *result ? cm_textf(doc, "%s, ", cm_verdict_text(doc, result)) : "";
 }
 
+static void needed_cell(cm_doc *doc, cm_table *table,
+                        const comitia_value *quota)
+{
+    const char *required = cm_tree_text(quota, "required");
+    bool most = cm_tree_is(quota, "compare", "at most") ||
+                cm_tree_is(quota, "compare", "fewer than");
+    if (*required)
+        cm_cell(doc, table,
+                cm_textf(doc, "%s%s", most ? "at most " : "",
+                         cm_grouped(doc, required)));
+    else
+        cm_cell(doc, table,
+                cm_textf(doc, "%s %s", cm_tree_text(quota, "compare"),
+                         cm_ratio_text(doc, cm_tree_text(quota, "bound"))));
+}
+
+static const char *condition_text(cm_doc *doc, const comitia_value *quota,
+                                  bool quorum)
+{
+    return cm_textf(doc, "%s%s", quorum ? "quorum: " : "",
+                    cm_quoted(doc, cm_tree_text(quota, "text")));
+}
+
 static void quotas(cm_doc *doc, const comitia_value *one)
 {
     static const char *const head[] = {"Condition", ">of", ">needed"};
-    const comitia_value *list = comitia_value_get(one, "quotas");
+    static const char *const keys[] = {"quotas", "quorum"};
+    cm_table *table = NULL;
+    for (size_t k = 0; k < 2; k++) {
+        const comitia_value *list = comitia_value_get(one, keys[k]);
+        for (size_t q = 0; q < comitia_value_count(list); q++) {
+            const comitia_value *quota = comitia_value_at(list, q);
+            if (!table)
+                table = cm_table_new(doc, "", 3, head);
+            cm_cell(doc, table, condition_text(doc, quota, k == 1));
+            cm_cell(doc, table,
+                    cm_ratio_text(doc, cm_tree_text(quota, "total")));
+            needed_cell(doc, table, quota);
+        }
+    }
+}
+
+/* ---- what was voted
+ * -------------------------------------------------------------------- */
+
+static const char *met_text(cm_doc *doc, const comitia_value *condition)
+{
+    const comitia_value *against = comitia_value_get(condition, "against");
+    if (cm_tree_null(condition, "holds"))
+        return CM_OPENED "open" CM_END;
+    if (cm_tree_bool(condition, "holds"))
+        return CM_GOOD "met" CM_END;
+    if (comitia_value_count(against) == 0)
+        return CM_BAD "not met" CM_END;
+    return cm_textf(doc, CM_BAD "not met" CM_END ": %s",
+                    cm_names_joined(doc, against, "and"));
+}
+
+/* The conditions one by one, by the ballots as they were cast. */
+static void as_voted(cm_doc *doc, const comitia_value *one)
+{
+    static const char *const head[] = {"As voted", ">counted", ">needed", ""};
+    const comitia_value *list = comitia_value_get(one, "counted");
     if (comitia_value_count(list) == 0)
         return;
-    cm_table *table = cm_table_new(doc, "", 3, head);
-    for (size_t q = 0; q < comitia_value_count(list); q++) {
-        const comitia_value *quota = comitia_value_at(list, q);
-        const char *required = cm_tree_text(quota, "required");
-        cm_cell(doc, table, cm_quoted(doc, cm_tree_text(quota, "text")));
-        cm_cell(doc, table, cm_ratio_text(doc, cm_tree_text(quota, "total")));
-        if (*required)
-            cm_cell(doc, table, cm_grouped(doc, required));
+    cm_table *table = cm_table_new(doc, "", 4, head);
+    for (size_t i = 0; i < comitia_value_count(list); i++) {
+        const comitia_value *condition = comitia_value_at(list, i);
+        bool quota = !cm_tree_null(condition, "count");
+        cm_cell(doc, table,
+                condition_text(doc, condition,
+                               cm_tree_bool(condition, "quorum")));
+        cm_cell(doc, table,
+                quota ? cm_textf(
+                            doc, "%s of %s",
+                            cm_ratio_text(doc, cm_tree_text(condition, "count")),
+                            cm_ratio_text(doc,
+                                          cm_tree_text(condition, "total")))
+                      : "");
+        if (quota)
+            needed_cell(doc, table, condition);
         else
-            cm_cell(doc, table,
-                    cm_textf(doc, "%s %s", cm_tree_text(quota, "compare"),
-                             cm_ratio_text(doc, cm_tree_text(quota, "bound"))));
+            cm_cell(doc, table, "");
+        cm_cell(doc, table, met_text(doc, condition));
     }
+}
+
+/* Who did not vote yes and could have, "Left (10 no, 16 absent)". */
+const char *cm_missing_from_text(cm_doc *doc, const comitia_value *one)
+{
+    static const char *const words[][2] = {{"no", "no"},
+                                           {"abstain", "abstaining"},
+                                           {"absent", "absent"},
+                                           {"open", "still to vote"}};
+    enum { HELD = 12 };
+    const comitia_value *list = comitia_value_get(one, "missing_from");
+    cm_texts texts = {0};
+    size_t n = comitia_value_count(list), more = 0;
+    for (size_t i = 0; i < n;) {
+        const char *player = cm_tree_text(comitia_value_at(list, i), "player");
+        cm_texts seats = {0};
+        for (; i < n && cm_tree_is(comitia_value_at(list, i), "player", player);
+             i++) {
+            const comitia_value *row = comitia_value_at(list, i);
+            const char *word = "";
+            for (size_t w = 0; w < 4; w++)
+                if (cm_tree_is(row, "ballot", words[w][0]))
+                    word = words[w][1];
+            cm_texts_add(doc, &seats,
+                         cm_textf(doc, "%s %s",
+                                  cm_grouped(doc, cm_tree_text(row, "seats")),
+                                  word));
+        }
+        if (texts.n < HELD)
+            cm_texts_add(doc, &texts,
+                         cm_textf(doc, "%s (%s)", cm_name_first(doc, player),
+                                  cm_strung(doc, &seats, ", ")));
+        else
+            more++;
+    }
+    if (more)
+        cm_texts_add(doc, &texts,
+                     cm_textf(doc, "%s more", cm_grouped_u64(doc, more)));
+    return cm_listed(doc, &texts, "and");
 }
 
 /* Ballots as they were cast. */
@@ -203,7 +332,17 @@ void cm_print_needs(cm_doc *doc, const comitia_value *answer)
             cm_heading(
                 doc, 3, "If %s",
                 cm_term_text(doc, comitia_value_get(one, "when"), CM_PRESENT));
-        quotas(doc, one);
+        as_voted(doc, one);
+        const char *from = cm_missing_from_text(doc, one);
+        if (*from)
+            cm_para(doc, "What is missing could %s from %s.",
+                    cm_tree_is(comitia_value_get(one, "recorded"), "open", "0")
+                        ? "have come"
+                        : "come",
+                    from);
+        /* The same numbers twice only where they differ. */
+        if (varies(one) || cm_tree_null(one, "recorded"))
+            quotas(doc, one);
         cm_columns columns = {.members = cm_is_of_members(of)};
         if (comitia_value_count(comitia_value_get(one, "players")))
             cm_columns_add(doc, &columns, "alone",

@@ -72,17 +72,34 @@ void cm_long_status(cm_long_table *t, const comitia_value *answer)
     put_seats(t, comitia_value_get(answer, "bodies"));
 }
 
+/* Conditions, each by its text behind `what`. */
+static void put_conditions(cm_long_table *t, const char *what,
+                           const comitia_value *list)
+{
+    for (size_t i = 0; i < comitia_value_count(list); i++) {
+        const comitia_value *one = comitia_value_at(list, i);
+        t->item = cm_long_joined(t, what, *what ? " " : "",
+                                 cm_tree_text(one, "text"));
+        cm_long_put_all(t, one, CM_BUT("text"));
+    }
+}
+
 void cm_long_needs(cm_long_table *t, const comitia_value *one)
 {
-    const comitia_value *quotas = comitia_value_get(one, "quotas");
     const comitia_value *players = comitia_value_get(one, "players");
-    cm_long_put_all(t, one, CM_BUT("when"));
+    const comitia_value *from = comitia_value_get(one, "missing_from");
+    cm_long_put_all(t, one, CM_BUT("when", "counted", "missing_from"));
     t->item = "recorded";
     cm_long_put_all(t, comitia_value_get(one, "recorded"), CM_BUT(""));
-    for (size_t i = 0; i < comitia_value_count(quotas); i++) {
-        const comitia_value *quota = comitia_value_at(quotas, i);
-        t->item = cm_tree_text(quota, "text");
-        cm_long_put_all(t, quota, CM_BUT("text"));
+    put_conditions(t, "", comitia_value_get(one, "quotas"));
+    put_conditions(t, "quorum", comitia_value_get(one, "quorum"));
+    put_conditions(t, "voted", comitia_value_get(one, "counted"));
+    for (size_t i = 0; i < comitia_value_count(from); i++) {
+        const comitia_value *row = comitia_value_at(from, i);
+        t->item = cm_tree_text(row, "player");
+        cm_long_put(t, cm_long_joined(t, "missing_from", " ",
+                                      cm_tree_text(row, "ballot")),
+                    comitia_value_get(row, "seats"));
     }
     for (size_t i = 0; i < comitia_value_count(players); i++) {
         const comitia_value *player = comitia_value_at(players, i);
