@@ -55,12 +55,22 @@ export function kindText(alike, counts) {
   return parts.filter((part) => part).join('; ');
 }
 
+/** A count that may be too long to read. */
+function countText(total) {
+  return total.length > 24 ? `About 10^${total.length - 1}` : grouped(total);
+}
+
+/** Freed seats of several parties that are alike are told together. */
+function poolsSeats(one) {
+  return one.alike?.some((names) => names.length > 1 &&
+    names.some((name) => name.includes(' of ')));
+}
+
 function kindNodes(one, action) {
   const kinds = one[`${action}_kinds`];
-  const total = one[`${action}_total`] ?? '';
-  const known = total.length > 24 ? `About 10^${total.length - 1} coalitions:`
-    : total ? `${grouped(total)} coalitions:` : 'Coalitions:';
-  return [el('p', null, known),
+  const total = one[`${action}_total`];
+  return [el('p', null, total ? `${countText(total)} coalitions:`
+    : 'Coalitions:'),
     el('ul', null, kinds.slice(0, MOST).map((counts) =>
       el('li', null, isolated(kindText(one.alike, counts))))),
     kinds.length > MOST && el('p', null,
@@ -70,11 +80,11 @@ function kindNodes(one, action) {
 function chips(view, one, action) {
   const list = one[action];
   const total = one[`${action}_total`];
-  if (list === null && one[`${action}_kinds`])
+  if (one[`${action}_kinds`] && (list === null || poolsSeats(one)))
     return kindNodes(one, action);
   if (list === null)
     return el('p', null, total === null ? 'Too many to count.'
-      : `${grouped(total)} coalitions, too many to list.`);
+      : `${countText(total)} coalitions, too many to list.`);
   if (!list.length)
     return el('p', null, 'Nobody can.');
   const sorted = [...list].sort((a, b) => a.length - b.length);
@@ -82,7 +92,7 @@ function chips(view, one, action) {
     part.map((members) => el('li', null, filledChip(view, members, action))));
   const rest = sorted.slice(FIRST, MOST);
   return [some(sorted.slice(0, FIRST)), rest.length > 0 && el('details', null,
-    el('summary', null, `${grouped(total)} in all`), some(rest),
+    el('summary', null, `${countText(total ?? String(list.length))} in all`), some(rest),
     sorted.length > MOST && el('p', null,
       `and ${grouped(sorted.length - MOST)} more`))];
 }

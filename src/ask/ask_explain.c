@@ -1,14 +1,6 @@
 /* explain: a page about a diagnostic. */
 #include "ask/ask.h"
-#include "ask/explain_pages.h"
-
-const cm_page *cm_page_of(const char *code)
-{
-    for (size_t i = 0; i < cm_n_pages; i++)
-        if (strcmp(cm_pages[i].code, code) == 0)
-            return &cm_pages[i];
-    return NULL;
-}
+#include "ask/explain/explain_pages.h"
 
 comitia_status cm_ask_explain(cm_ask *ask, comitia_value *answer)
 {
@@ -20,7 +12,8 @@ comitia_status cm_ask_explain(cm_ask *ask, comitia_value *answer)
                         "there is no diagnostic %s", ask->q->names[0]);
         cm_diag_help(&ask->diags, diag,
                      "codes are C and four digits, %s to %s",
-                     cm_pages[0].code, cm_pages[cm_n_pages - 1].code);
+                     cm_page_at(0)->code,
+                     cm_page_at(cm_n_pages() - 1)->code);
         return COMITIA_OK;
     }
     cm_put_text(b, answer, "code", page->code);

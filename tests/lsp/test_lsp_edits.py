@@ -49,6 +49,15 @@ def renames(client, folder):
     same("prepareRename: the range and the name",
          (covered(SMALL, got["range"]), got["placeholder"]),
          ("Peace", "Peace"))
+    grouped = (SMALL + "expect Both can force Law\n")
+    client.open(URI, grouped)
+    got = client.reply("textDocument/rename", {
+        "textDocument": {"uri": URI}, "newName": "Coalition",
+        "position": dict(zip(("line", "character"),
+                             place(grouped, "Both can")))})
+    same("a group is renamed where an expect names it, too",
+         applied(grouped, got["result"]["changes"][URI]),
+         grouped.replace("Both", "Coalition"))
     # Two files: the used one on disk, then open.
     law = 'body House\n  party Red 6\n  party Blue 3\nexpect Red can force L\n'
     main = ('use "law.comitia"\nact L by House needs more than half of '

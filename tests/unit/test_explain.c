@@ -1,6 +1,6 @@
 /* Every page of `explain`: its wrong example gives its code and no other, and
  * its right example does not give it. */
-#include "ask/explain_pages.h"
+#include "ask/explain/explain_pages.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -158,16 +158,16 @@ int main(void)
     static char names[160][96];
     static struct CMUnitTest tests[161];
     size_t n = 0;
-    for (size_t i = 0; i < cm_n_pages; i++) {
+    for (size_t i = 0; i < cm_n_pages(); i++) {
         snprintf(names[n], sizeof names[n], "%s: the wrong example gives it, "
-                 "the right one does not", cm_pages[i].code);
+                 "the right one does not", cm_page_at(i)->code);
         tests[n] = (struct CMUnitTest)TEST_ROW(
-            names[n], the_examples_are_wrong_and_right, &cm_pages[i]);
+            names[n], the_examples_are_wrong_and_right, cm_page_at(i));
         n++;
         snprintf(names[n], sizeof names[n], "%s: nothing of the page is missing",
-                 cm_pages[i].code);
+                 cm_page_at(i)->code);
         tests[n] =
-            (struct CMUnitTest)TEST_ROW(names[n], a_page_is_whole, &cm_pages[i]);
+            (struct CMUnitTest)TEST_ROW(names[n], a_page_is_whole, cm_page_at(i));
         n++;
     }
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(the_answer_is_the_page);

@@ -307,6 +307,8 @@ bool cm_unexpected(cm_parser *p)
         snprintf(offered, sizeof offered, "did you mean `%s`?",
                  cm_word_text(near));
     }
+    if (!help)
+        help = cm_way_beside(p);
     return cm_error(p, "C0112", cm_span_of(p, token), help, "%s", message);
 }
 

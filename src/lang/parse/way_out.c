@@ -49,11 +49,70 @@ static bool is_figure(cm_token_kind kind)
            kind == CM_T_FRACTION || kind == CM_T_PERCENT;
 }
 
+static bool was_kind(const cm_parser *p, cm_token_kind kind)
+{
+    return p->tried_kinds >> kind & 1;
+}
+
+static bool no_words(const cm_parser *p)
+{
+    for (size_t i = 0; i < sizeof p->tried_words / sizeof *p->tried_words; i++)
+        if (p->tried_words[i])
+            return false;
+    return true;
+}
+
+/* `party NAME` and then something else than its seats. */
+static const char *before_seats(const cm_token *token)
+{
+    switch (token->kind) {
+    case CM_T_COLON: return "no sign stands between a name and its number: "
+                            "`party NAME 68`";
+    case CM_T_TITLE: return "the number comes before the title: `party NAME 68 "
+                            "\"...\"`";
+    case CM_T_NAME: return "a name is one word; what it is called in full "
+                           "follows as a title: `party Green-Party 68 \"Green "
+                           "Party\"`";
+    default: return NULL;
+    }
+}
+
+/* Where one of few words must stand. */
+static const char *beside_words(const cm_parser *p, const cm_token *token)
+{
+    if (cm_was_tried(p, CM_W_CONSENT) && token->word == CM_W_NOT)
+        return "what somebody may stop is written `no veto by NAME`";
+    if (cm_was_tried(p, CM_W_WHEN) && token->word == CM_W_IF)
+        return "an outcome is written `outcome NAME when CONDITION`";
+    return NULL;
+}
+
+const char *cm_way_beside(const cm_parser *p)
+{
+    if (cm_was_tried(p, CM_W_ABSTAIN) && cm_was_tried(p, CM_W_ABSENT))
+        return "ballots are yes, no, abstain and absent: `NAME 6 yes 4 no`";
+    if (cm_was_tried(p, CM_W_FORCE) && cm_was_tried(p, CM_W_BLOCK))
+        return "what somebody can do is `force` or `block`: `expect NAME can "
+               "force ACT`";
+    return NULL;
+}
+
 const char *cm_way_out(cm_parser *p, const cm_token *token)
 {
     const char *slip = slip_help(p, token);
     if (slip)
         return slip;
+    const char *words = beside_words(p, token);
+    if (words)
+        return words;
+    if (p->tried_kinds == 1u << CM_T_INTEGER && no_words(p))
+        return before_seats(token);
+    if (was_kind(p, CM_T_DATE) && token->kind == CM_T_INTEGER)
+        return "dates are written 2016-05-26, 2016-05 or 2016";
+    if (was_kind(p, CM_T_NAME) && !was_kind(p, CM_T_TITLE) &&
+        token->kind == CM_T_TITLE)
+        return "a name is one word without quotes; the text in quotes may "
+               "follow it as its title";
     /* a rule */
     if (cm_was_tried(p, CM_W_CONSENT) &&
         (is_figure(token->kind) || token->word == CM_W_HALF))
@@ -65,8 +124,8 @@ const char *cm_way_out(cm_parser *p, const cm_token *token)
     /* what an expect says after `is` */
     if (cm_was_tried(p, CM_W_IMPOSSIBLE) && token->word == CM_W_NOT)
         return "say it without `not`: `impossible`, `rejected`, `open`";
-    if (!(p->tried_kinds >> CM_T_NAME & 1) &&
-        (p->tried_kinds >> CM_T_TITLE & 1) && token->kind == CM_T_NAME)
+    if (!was_kind(p, CM_T_NAME) && was_kind(p, CM_T_TITLE) &&
+        token->kind == CM_T_NAME)
         return "put it in straight double quotes: \"...\"";
     return NULL;
 }
@@ -130,11 +189,13 @@ static const char *place_of(cm_lex_word word)
 
 /* A name that stands where a declaration should begin: what comes after it
    tells what it was to be. */
-static const char *before_the_name(const cm_token *next)
+static const char *before_the_name(const cm_token *token, const cm_token *next)
 {
     switch (next->word) {
     case CM_W_HAPPENED:
     case CM_W_FAILED:
+    case CM_W_PASSED:
+    case CM_W_REJECTED:
     case CM_W_VOTED:
     case CM_W_HAS:
         return "what happened begins with its date: `on 2016-05-30 NAME "
@@ -150,9 +211,12 @@ static const char *before_the_name(const cm_token *next)
     case CM_W_THREATENS:
         return "this is a line of talks and follows `talks NAME between SIDES`";
     default:
-        return next->kind == CM_T_INTEGER
-                   ? "an entry of a body begins with its kind: `party NAME 68`"
-                   : NULL;
+        if (next->kind == CM_T_INTEGER)
+            return "an entry of a body begins with its kind: `party NAME 68`";
+        return token->column > 1 ? "a name is one word: join its parts with "
+                                   "hyphens, and give it in full as a title "
+                                   "in double quotes"
+                                 : NULL;
     }
 }
 
@@ -163,9 +227,13 @@ const char *cm_way_back(cm_parser *p, const cm_token *token)
         return slip;
     switch (token->kind) {
     case CM_T_TITLE: return "a title comes right after the name";
-    case CM_T_COMMA: return "commas stand only between the items of one list";
+    case CM_T_COMMA:
+        return cm_ahead(p, 1)->kind == CM_T_INTEGER
+                   ? "a decimal is written with a point, 10.5; thousands are "
+                     "set apart by `_`, 10_500"
+                   : "commas stand only between the items of one list";
     case CM_T_RESERVED: return place_of(token->word);
-    case CM_T_NAME: return before_the_name(cm_ahead(p, 1));
+    case CM_T_NAME: return before_the_name(token, cm_ahead(p, 1));
     default: return NULL;
     }
 }

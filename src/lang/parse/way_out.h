@@ -10,4 +10,7 @@ const char *cm_way_out(cm_parser *p, const cm_token *token);
 /** For a token where a declaration should begin (C0108). */
 const char *cm_way_back(cm_parser *p, const cm_token *token);
 
+/** What may stand where nothing else explains the token, or NULL. */
+const char *cm_way_beside(const cm_parser *p);
+
 #endif

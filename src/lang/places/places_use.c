@@ -231,11 +231,27 @@ static void use_talks(cm_placer *p, const cm_syntax_declaration *d)
         use_line(p, talks, &d->talks.lines[i]);
 }
 
+/* Players, or groups of whichever body has one of that name. */
+static void use_who(cm_placer *p, cm_words who)
+{
+    for (uint32_t i = 0; i < who.n; i++) {
+        uint32_t symbol = common(p, who.at[i]);
+        for (size_t b = 0; symbol == COMITIA_NOWHERE && b < p->inner.n; b++) {
+            uint32_t found =
+                cm_symbol_in(&p->inner.at[b].names, who.at[i].text);
+            if (found != COMITIA_NOWHERE &&
+                p->symbols.at[found].kind == COMITIA_SYMBOL_GROUP)
+                symbol = found;
+        }
+        cm_add_place(p, who.at[i], symbol, false);
+    }
+}
+
 static void use_expect(cm_placer *p, const cm_syntax_expect *expect)
 {
     uint32_t body = body_of(p, &expect->subject);
     const cm_inner *inner = cm_inner_of(p, common(p, expect->subject.name));
-    use_all(p, expect->who);
+    use_who(p, expect->who);
     use_ref(p, &expect->subject, (cm_word){0}, COMITIA_NOWHERE);
     if (expect->has_base)
         use_base(p, body, expect->base, expect->base_word, expect->in);

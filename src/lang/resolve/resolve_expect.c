@@ -49,25 +49,56 @@ static uint32_t resolve_player(cm_resolver *r, cm_word word)
                         "a party, a member or an actor");
 }
 
-/* Players in the order of their names, each once. */
+/* Who is named, in the order of the names, each player once. */
+typedef struct named {
+    cm_resolver *r;
+    cm_map seen;
+    cm_vec(uint32_t) players;
+} named;
+
+static void add_player(named *n, uint32_t player)
+{
+    cm_resolver *r = n->r;
+    const char *name = r->model->players[player].label.name;
+    if (cm_map_get(&n->seen, name) != CM_MAP_NONE)
+        return;
+    if (!cm_map_put(&r->scratch, &n->seen, name, player) ||
+        !cm_push(r->arena, &n->players, player))
+        r->failed = true;
+}
+
+/* The players among the entries of the groups of this name; false if no body
+   has one. */
+static bool add_group(named *n, const char *name)
+{
+    const cm_model *model = n->r->model;
+    bool found = false;
+    for (uint32_t b = 0; b < model->n_bodies; b++) {
+        const cm_body *body = &model->bodies[b];
+        const cm_group *group = cm_body_group(body, name);
+        found |= group != NULL;
+        for (uint32_t e = 0; group && e < group->n_entries; e++)
+            if (!body->entries[group->entries[e]].as)
+                add_player(n, body->entries[group->entries[e]].player);
+    }
+    return found;
+}
+
+/* A player of the name comes before a group, as in `can`. */
 static void resolve_who(cm_resolver *r, cm_words words, cm_expect *expect)
 {
-    cm_map seen = {0};
-    uint32_t *who = cm_new_n(r->arena, uint32_t, words.n);
-    if (!who) {
-        r->failed = true;
-        return;
-    }
+    named n = {.r = r};
     for (uint32_t i = 0; i < words.n; i++) {
-        uint32_t player = resolve_player(r, words.at[i]);
-        if (player == CM_NONE ||
-            cm_map_get(&seen, words.at[i].text) != CM_MAP_NONE)
+        const char *name = words.at[i].text;
+        if (name && cm_model_name(r->model, name).kind != CM_NAME_PLAYER &&
+            add_group(&n, name))
             continue;
-        who[expect->n_who++] = player;
-        if (!cm_map_put(&r->scratch, &seen, words.at[i].text, i))
-            r->failed = true;
+        uint32_t player = resolve_player(r, words.at[i]);
+        if (player != CM_NONE)
+            add_player(&n, player);
     }
-    expect->who = who;
+    expect->who = n.players.at;
+    expect->n_who = (uint32_t)n.players.n;
 }
 
 /* `needs` asks of an act by a body; a base is one of that body. */
