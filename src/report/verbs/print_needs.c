@@ -260,7 +260,7 @@ const char *cm_missing_from_text(cm_doc *doc, const comitia_value *one)
         }
         if (texts.n < HELD)
             cm_texts_add(doc, &texts,
-                         cm_textf(doc, "%s (%s)", cm_name_first(doc, player),
+                         cm_textf(doc, "%s (%s)", cm_name_text(doc, player),
                                   cm_strung(doc, &seats, ", ")));
         else
             more++;
