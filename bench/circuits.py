@@ -10,6 +10,7 @@ program, run on the same circuit as Open-PSA XML.
 """
 import json
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -116,12 +117,32 @@ def ends(answer):
             ("" if 100 * width < 1 else ": TOO WIDE"))
 
 
-def verdict(circuit, answer):
+def beside(answer, xml):
+    """An answer against what the peer wrote: doubles, printed with six digits,
+    of the leaves in cut sets that it lists; of a circuit that is not monotone
+    its importances can have the wrong sign."""
+    def near(found, known):
+        return abs(abs(found) - abs(known)) <= 1e-5 * abs(known) + 1e-13
+    whole = re.search(r'<sum-of-products[^>]* probability="([^"]+)"', xml)
+    rows = {row["name"]: float(Fraction(row["importance_decimal"]))
+            for row in answer["importance"]}
+    if not near(float(Fraction(answer["low_decimal"])), float(whole[1])):
+        return f"CHANCE IS NOT THE PEER'S {whole[1]}"
+    n = 0
+    for leaf, value in re.findall(
+            r'<basic-event name="([^"]+)"[^>]*MIF="([^"]+)"', xml):
+        n += 1
+        if not near(rows.get(named(leaf), 0.0), float(value)):
+            return f"IMPORTANCE of {leaf} IS NOT THE PEER'S {value}"
+    return f"as the peer, {n} importances"
+
+
+def verdict(circuit, answer, xml):
     whole, each = known_of(circuit)
     if not answer["exact"]:
         return ends(answer)
     if whole is None:
-        return "nothing to compare with"
+        return beside(answer, xml) if xml else "nothing to compare with"
     if not close(Fraction(answer["low_decimal"]), whole):
         return "WRONG CHANCE"
     rows = {row["name"]: row for row in answer["importance"]}
@@ -149,17 +170,19 @@ def main():
                 out, seconds = run([os.path.abspath(program), "chance",
                                     "m.comitia", named(circuit["top"]),
                                     "--json"], folder)
-            peer = ""
+            peer, xml = "", None
             if scram:
                 done, took = run([scram, "--bdd", "-l", "3", "--probability",
                                   "1", "--importance", "1", "m.xml",
                                   "-o", "out.xml"], folder)
                 peer = f"{took:.2f}" if done is not None else f">{PATIENCE}"
+                if done is not None:
+                    xml = Path(folder, "out.xml").read_text()
         answer = json.loads(out) if out else None
         chance = f"{float(answer['low_decimal']):.6g}" if answer else "none"
         print(f"{path.stem:16}{len(circuit['basic']):7}"
               f"{len(circuit['gates']):7}{chance:>14}{seconds:8.2f}{peer:>8}  "
-              f"{verdict(circuit, answer) if answer else 'no answer'}",
+              f"{verdict(circuit, answer, xml) if answer else 'no answer'}",
               flush=True)
 
 

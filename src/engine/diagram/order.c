@@ -1,8 +1,8 @@
-#include "engine/diagram/order.h"
+#include "engine/diagram/order_sloan.h"
 
 #include <stdlib.h>
 
-enum { NODE_STEPS = 20, MOST_ROUNDS = 60, IDLE_ROUNDS = 12 };
+enum { NODE_STEPS = 20, MOST_ROUNDS = 60, IDLE_ROUNDS = 12, WIDE = 8 };
 
 typedef struct ordering {
     cm_ctx *ctx;
@@ -341,6 +341,13 @@ static comitia_status walk(ordering *o, cm_order_kind kind)
     if (kind == CM_ORDER_WEIGHT || kind == CM_ORDER_FORCE_WEIGHT) {
         CM_TRY(by_weight(o));
         return kind == CM_ORDER_WEIGHT ? COMITIA_OK : by_force(o);
+    }
+    if (kind == CM_ORDER_SLOAN || kind == CM_ORDER_NARROW ||
+        kind == CM_ORDER_FORCE_NARROW) {
+        CM_TRY(cm_order_sloan(o->ctx, o->arena, o->c,
+                              kind == CM_ORDER_SLOAN ? UINT32_MAX : WIDE,
+                              o->order));
+        return kind == CM_ORDER_FORCE_NARROW ? by_force(o) : COMITIA_OK;
     }
     if (kind == CM_ORDER_BREADTH) {
         CM_TRY(breadth_first(o));

@@ -35,6 +35,10 @@ typedef enum cm_order_kind {
     CM_ORDER_FORCE_DEEP,   /**< by force from CM_ORDER_DEEP */
     CM_ORDER_FORCE_WEIGHT, /**< by force from CM_ORDER_WEIGHT */
     CM_ORDER_FORCE_SMALL,  /**< by force from CM_ORDER_SMALL */
+    CM_ORDER_SLOAN,        /**< from end to end, few open at a time
+                                (order_sloan.h) */
+    CM_ORDER_NARROW,       /**< the same without gates of many inputs */
+    CM_ORDER_FORCE_NARROW, /**< by force from CM_ORDER_NARROW */
     CM_ORDER_KINDS
 } cm_order_kind;
 

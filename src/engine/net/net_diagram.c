@@ -12,9 +12,10 @@ enum {
 /* ---- orders against each other ------------------------------------------------------ */
 
 static const cm_order_kind kinds[] = {
-    CM_ORDER_SHARED,     CM_ORDER_WEIGHT,       CM_ORDER_FORCE_SMALL,
-    CM_ORDER_FORCE,      CM_ORDER_FORCE_DEEP,   CM_ORDER_FORCE_WEIGHT,
-    CM_ORDER_SMALL,      CM_ORDER_DEEP,         CM_ORDER_FORCE_SHARED};
+    CM_ORDER_SHARED, CM_ORDER_WEIGHT,     CM_ORDER_FORCE_SMALL,
+    CM_ORDER_FORCE,  CM_ORDER_FORCE_DEEP, CM_ORDER_FORCE_NARROW,
+    CM_ORDER_SMALL,  CM_ORDER_DEEP,       CM_ORDER_SLOAN,
+    CM_ORDER_NARROW};
 
 enum { N_KINDS = sizeof kinds / sizeof *kinds };
 
@@ -103,6 +104,21 @@ static comitia_status enter_others(contest *of)
     return COMITIA_OK;
 }
 
+/* The order with the least front is put among the first n: what comes far early
+   may well grow most in the end. */
+static contender *save_least_front(contest *of, uint32_t n)
+{
+    uint32_t least = 0;
+    for (uint32_t i = 1; i < of->n; i++)
+        if (of->all[i]->front < of->all[least]->front)
+            least = i;
+    contender *saved = of->all[least];
+    for (; least >= n; least--)
+        of->all[least] = of->all[least - 1];
+    of->all[least] = saved;
+    return saved;
+}
+
 /* With twice the nodes each time, fewer stay: those that came furthest, and of
    these in the end who has come further by a quarter of what the first one did
    than that one was before. */
@@ -116,11 +132,15 @@ static void narrow(contest *of, uint32_t cap)
     const cm_net_trial *first = &of->all[0]->trial;
     uint32_t before = of->all[0]->before;
     uint32_t far = before + (first->done - before) / 4;
+    const contender *saved = NULL; /* first beside the others, then in place of one */
+    if (cap < LATE_CAP)
+        saved = save_least_front(of, cap < WEIGHT_CAP ? n + 1 : n);
     for (uint32_t i = 0; i < of->n; i++) {
         contender *c = of->all[i];
-        bool near = cap <= SURE_CAP || i == 0 || c->trial.done > far;
+        bool near = cap <= SURE_CAP || i == 0 || c->trial.done >= far;
         c->before = c->trial.done;
-        if ((i < n && near) || (c->kind == CM_ORDER_WEIGHT && cap <= WEIGHT_CAP))
+        if ((i < n && near) || c == saved ||
+            (c->kind == CM_ORDER_WEIGHT && cap <= WEIGHT_CAP))
             of->all[left++] = c;
         else
             cm_net_trial_end(&c->trial);
