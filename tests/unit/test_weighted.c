@@ -391,52 +391,6 @@ static void what_costs_too_much_is_left_out(void **state)
     rule_close(&r);
 }
 
-/* ---- primes ------------------------------------------------------------------------------- */
-
-static void residues_join_to_the_number(cm_random *random)
-{
-    cm_ctx *ctx = test_ctx();
-    cm_arena arena;
-    cm_primes primes;
-    uint64_t bits = 1 + cm_random_below(random, 2000);
-    uint32_t residues[128], digits[128];
-    mpz_t want, got, product;
-    cm_arena_init(&arena, ctx->allocator);
-    mpz_inits(want, got, NULL);
-    mpz_init_set_ui(product, 1);
-    expect_ok(cm_primes_new(ctx, &arena, bits, &primes));
-    for (uint64_t b = 0; b < bits; b++)
-        if (cm_random_chance(random, 1, 2))
-            mpz_setbit(want, b);
-    for (uint32_t i = 0; i < primes.n; i++) {
-        mpz_mul_ui(product, product, primes.at[i].p);
-        residues[i] = (uint32_t)mpz_fdiv_ui(want, primes.at[i].p);
-    }
-    expect_true(mpz_sizeinbase(product, 2) > bits);
-    cm_residues_join(&primes, residues, 1, digits, got);
-    expect_true(mpz_cmp(want, got) == 0);
-    mpz_clears(want, got, product, NULL);
-    cm_arena_clear(&arena);
-    test_ctx_done(ctx);
-}
-
-static void primes_are_the_largest_below_2_31(void **state)
-{
-    static const uint32_t want[] = {2147483647, 2147483629, 2147483587,
-                                    2147483579, 2147483563};
-    (void)state;
-    cm_ctx *ctx = test_ctx();
-    cm_arena arena;
-    cm_primes primes;
-    cm_arena_init(&arena, ctx->allocator);
-    expect_ok(cm_primes_new(ctx, &arena, 150, &primes));
-    expect_u64(primes.n, 5);
-    for (uint32_t i = 0; i < primes.n; i++)
-        expect_u64(primes.at[i].p, want[i]);
-    cm_arena_clear(&arena);
-    test_ctx_done(ctx);
-}
-
 /* ---- rows of residues ---------------------------------------------------------------------- */
 
 enum { CELLS = 9000 };
@@ -551,16 +505,12 @@ int main(void)
          NULL},
         {"what costs too much is left out", what_costs_too_much_is_left_out,
          NULL, NULL, NULL},
-        TEST_PROPERTY("residues join to the number",
-                      residues_join_to_the_number, 100),
         TEST_PROPERTY("rows are the same on any machine",
                       rows_are_the_same_on_any_machine, 200),
         TEST_PROPERTY("players together are players one by one",
                       players_together_are_players_one_by_one, 60),
         TEST_PROPERTY("products are added up", products_are_added_up, 40),
         TEST_PROPERTY("prefixes are sums", prefixes_are_sums, 100),
-        {"primes are the largest below 2^31", primes_are_the_largest_below_2_31,
-         NULL, NULL, NULL},
     };
     enum { N_OTHERS = sizeof others / sizeof *others };
     struct CMUnitTest tests[N_KNOWN + N_CONSTANT + N_OTHERS];

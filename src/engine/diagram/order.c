@@ -338,10 +338,8 @@ static void take_rest(ordering *o)
 
 static comitia_status walk(ordering *o, cm_order_kind kind)
 {
-    if (kind == CM_ORDER_WEIGHT || kind == CM_ORDER_FORCE_WEIGHT) {
-        CM_TRY(by_weight(o));
-        return kind == CM_ORDER_WEIGHT ? COMITIA_OK : by_force(o);
-    }
+    if (kind == CM_ORDER_WEIGHT)
+        return by_weight(o);
     if (kind == CM_ORDER_SLOAN || kind == CM_ORDER_NARROW ||
         kind == CM_ORDER_FORCE_NARROW) {
         CM_TRY(cm_order_sloan(o->ctx, o->arena, o->c,

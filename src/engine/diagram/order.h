@@ -33,7 +33,6 @@ typedef enum cm_order_kind {
                                 leaf first */
     CM_ORDER_SHALLOW,      /**< the same, with the shortest way first */
     CM_ORDER_FORCE_DEEP,   /**< by force from CM_ORDER_DEEP */
-    CM_ORDER_FORCE_WEIGHT, /**< by force from CM_ORDER_WEIGHT */
     CM_ORDER_FORCE_SMALL,  /**< by force from CM_ORDER_SMALL */
     CM_ORDER_SLOAN,        /**< from end to end, few open at a time
                                 (order_sloan.h) */
@@ -44,8 +43,8 @@ typedef enum cm_order_kind {
 
 /** Writes the leaves from the top level down: each leaf once. Temporary things
     live in `arena`. E_NOMEM, E_BUDGET. Linear, times the number of leaves for
-    CM_ORDER_WEIGHT and times at most 60 for those that use force (both for
-    CM_ORDER_FORCE_WEIGHT). */
+    CM_ORDER_WEIGHT, times at most 60 for those that use force, and of
+    CM_ORDER_SLOAN and CM_ORDER_NARROW as of cm_order_sloan. */
 COMITIA_NODISCARD comitia_status cm_order_of(cm_ctx *ctx, cm_arena *arena,
                                              const cm_circuit *circuit,
                                              cm_order_kind kind,

@@ -75,7 +75,7 @@ static comitia_status enter(contest *of, cm_order_kind kind)
     uint32_t *order = cm_new_n(of->scratch, uint32_t, of->o->n_leaves + 1);
     if (!c || !order)
         return COMITIA_E_NOMEM;
-    if ((kind == CM_ORDER_WEIGHT || kind == CM_ORDER_FORCE_WEIGHT) &&
+    if (kind == CM_ORDER_WEIGHT &&
         of->inputs * of->o->n_leaves > MOST_WEIGHING)
         return COMITIA_OK;
     CM_TRY(cm_net_orders_make(of->o, kind, order));
