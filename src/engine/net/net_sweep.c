@@ -181,26 +181,67 @@ WIDE static void go_down(const cm_module_diagram *m, const table *t)
 /* ---- all modules, some primes
  * --------------------------------------------------------- */
 
-/* One over a denominator; many leaves have that of the one before. */
-static void set_share(const sweep *s, table *t, uint32_t i, uint32_t before)
+/* Many leaves have the denominator of the used one before them. */
+static bool is_same(const sweep *s, uint32_t i, uint32_t before)
 {
-    mpz_srcptr den = mpq_denref(s->chance[i]);
-    if (before < i && mpz_cmp(mpq_denref(s->chance[before]), den) == 0) {
-        memcpy(t->share[i], t->share[before], sizeof(lanes));
-        return;
-    }
-    for (uint32_t l = 0; l < LANES; l++)
-        t->share[i][l] =
-            cm_mod_inverse((uint32_t)mpz_fdiv_ui(den, t->p[l]), t->mod[l]);
+    return before < i && mpz_cmp(mpq_denref(s->chance[before]),
+                                 mpq_denref(s->chance[i])) == 0;
 }
 
-static void set_leaves(const sweep *s, table *t)
+/* Denominators, times 2^32, as the chances of their leaves for now, and for each
+   leaf the product of those before it; returns the last used leaf. */
+static uint32_t set_products(const sweep *s, table *t, uint32_t *product)
 {
     uint32_t before = UINT32_MAX;
     for (uint32_t i = 0; i < s->n_leaves; i++) {
         if (!s->used[i])
             continue;
-        set_share(s, t, i, before);
+        for (uint32_t l = 0; !is_same(s, i, before) && l < LANES; l++) {
+            uint32_t den =
+                (uint32_t)mpz_fdiv_ui(mpq_denref(s->chance[i]), t->p[l]);
+            uint32_t *of = &t->chance[i + 1][l];
+            *of = multiply(den, t->r[l], t->p[l], t->m[l]);
+            t->share[i][l] = product[l];
+            product[l] = multiply(product[l], *of, t->p[l], t->m[l]);
+        }
+        before = i;
+    }
+    return before;
+}
+
+/* One over each denominator, with one inverse for them all (Montgomery 1987):
+   that of a product times all factors but one. */
+static void set_shares(const sweep *s, table *t)
+{
+    lanes rest;
+    for (uint32_t l = 0; l < LANES; l++)
+        rest[l] = 1;
+    uint32_t i = set_products(s, t, rest);
+    for (uint32_t l = 0; l < LANES; l++)
+        rest[l] = cm_mod_inverse(rest[l], t->mod[l]);
+    while (i < s->n_leaves) {
+        uint32_t before = i;
+        while (before-- > 0 && !s->used[before])
+            ;
+        for (uint32_t l = 0; !is_same(s, i, before) && l < LANES; l++) {
+            uint32_t den = t->chance[i + 1][l];
+            uint32_t own = multiply(rest[l], t->r[l], t->p[l], t->m[l]);
+            t->share[i][l] = multiply(own, t->share[i][l], t->p[l], t->m[l]);
+            rest[l] = multiply(rest[l], den, t->p[l], t->m[l]);
+        }
+        i = before;
+    }
+}
+
+static void set_leaves(const sweep *s, table *t)
+{
+    uint32_t before = UINT32_MAX;
+    set_shares(s, t);
+    for (uint32_t i = 0; i < s->n_leaves; i++) {
+        if (!s->used[i])
+            continue;
+        if (is_same(s, i, before))
+            memcpy(t->share[i], t->share[before], sizeof(lanes));
         before = i;
         for (uint32_t l = 0; l < LANES; l++) {
             uint32_t num =
