@@ -74,6 +74,8 @@ bench: | setup-build
 	    -Ddefault_library=static
 	@ninja -C build-bench --quiet
 	@EPIC='$(EPIC)' tools/bench.sh build-bench
+	@rm -rf build-bench/circuits && python3 bench/circuit_families.py build-bench/circuits
+	@python3 bench/circuits.py build-bench/comitia build-bench/circuits $(SCRAM)
 	@test -z '$(CIRCUITS)' || python3 bench/circuits.py build-bench/comitia \
 	    '$(CIRCUITS)' $(SCRAM)
 

@@ -240,25 +240,25 @@ def tree(c, n, n_gates, reuse, opposites):
     return c.any(*unused)
 
 
+# Sizes; then those for which a peer has no answer soon.
 FAMILIES = [
-    (nested, [(2, 3, 2), (2, 3, 3), (3, 5, 3), (2, 3, 5), (4, 7, 3)]),
-    (committees, [(12, 5, 6, 3), (30, 9, 10, 5), (60, 9, 20, 10),
-                  (120, 7, 40, 15), (240, 9, 60, 40)]),
-    (series_parallel, [(14,), (50,), (150,), (500,)]),
-    (grid, [(3, 3), (5, 5), (7, 7), (8, 9), (5, 40), (10, 10)]),
-    (ladder, [(3, 1), (8, 2), (15, 3), (25, 2)]),
-    (supplies, [(4, 2), (20, 3), (60, 4), (120, 5), (150, 8)]),
-    (windows, [(11, 2, 9), (40, 3, 40), (100, 3, 120), (200, 4, 250),
-               (450, 3, 400)]),
-    (in_a_row, [(14, 4, 2), (50, 6, 3), (120, 8, 4), (400, 7, 3)]),
-    (cuts, [(13, 12), (25, 30), (40, 45), (60, 60)]),
-    (carry, [(5,), (20,), (60,), (150,)]),
-    (parity, [(13, 4), (60, 5), (200, 7), (480, 5)]),
+    (nested, [(2, 3, 2), (2, 3, 3), (3, 5, 3), (2, 3, 5), (4, 7, 3)], []),
+    (committees, [(12, 5, 6, 3), (30, 9, 10, 5)],
+     [(60, 9, 20, 10), (120, 7, 40, 15)]),
+    (series_parallel, [(14,), (50,), (150,), (500,)], []),
+    (grid, [(3, 3), (5, 5), (7, 7), (8, 9), (10, 10)], [(5, 40)]),
+    (ladder, [(3, 1), (8, 2), (15, 3)], [(25, 2)]),
+    (supplies, [(4, 2), (20, 3), (60, 4), (120, 5)], [(150, 8)]),
+    (windows, [(11, 2, 9), (40, 3, 40)], [(200, 4, 250), (450, 3, 400)]),
+    (in_a_row, [(14, 4, 2), (50, 6, 3)], [(120, 8, 4), (400, 7, 3)]),
+    (cuts, [(13, 12), (25, 30), (40, 45), (60, 60)], []),
+    (carry, [(5,)], [(20,), (60,), (150,)]),
+    (parity, [(13, 4), (60, 5), (200, 7), (480, 5)], []),
     (trains, [(2, 1, 1, 1), (3, 2, 2, 2), (4, 4, 4, 2), (6, 6, 5, 3),
-              (8, 10, 6, 5), (10, 14, 8, 6)]),
-    (sequences, [(2, 2), (8, 10), (20, 14), (40, 30), (60, 40)]),
+              (8, 10, 6, 5), (10, 14, 8, 6)], []),
+    (sequences, [(2, 2), (8, 10), (20, 14)], [(40, 30)]),
     (tree, [(14, 10, 30, 10), (60, 50, 40, 0), (150, 150, 30, 8),
-            (250, 300, 25, 0), (450, 500, 15, 5), (450, 500, 25, 0)]),
+            (250, 300, 25, 0), (450, 500, 15, 5), (450, 500, 25, 0)], []),
 ]
 
 
@@ -309,7 +309,7 @@ def answers(c, top):
                          for i, x in enumerate(names)}}
 
 
-def write(folder, family, sizes):
+def write(folder, family, sizes, alone):
     name = "-".join([family.__name__, *map(str, sizes)])
     c = Circuit(name)
     top = family(c, *sizes)
@@ -324,6 +324,8 @@ def write(folder, family, sizes):
                "gates": {x: g for x, g in c.gates.items() if x in used},
                "basic": list(c.leaves),
                "p": {x: f"{p}/100" for x, p in c.leaves.items()}}
+    if alone:
+        circuit["alone"] = True
     if len(c.leaves) <= MOST_LISTED:
         circuit["exact"] = answers(c, top)
     Path(folder, name + ".json").write_text(json.dumps(circuit))
@@ -331,9 +333,9 @@ def write(folder, family, sizes):
 
 def main():
     Path(sys.argv[1]).mkdir(parents=True, exist_ok=True)
-    for family, rows in FAMILIES:
-        for sizes in rows:
-            write(sys.argv[1], family, sizes)
+    for family, rows, more in FAMILIES:
+        for sizes in rows + more:
+            write(sys.argv[1], family, sizes, sizes in more)
 
 
 main()

@@ -6,7 +6,8 @@ usage: circuits.py COMITIA FOLDER [SCRAM]
 FOLDER holds files NAME.json: "gates" (name -> [type, inputs] or ["atleast", k,
 inputs]), "basic" (the leaves), "top", a chance "p_aralia" for all leaves or "p"
 (leaf -> chance), and "exact": the answers to compare with. SCRAM is the peer's
-program, run on the same circuit as Open-PSA XML.
+program, run on the same circuit as Open-PSA XML, unless the circuit is "alone";
+without "exact" its answers are compared with.
 """
 import json
 import os
@@ -156,7 +157,7 @@ def verdict(circuit, answer, xml):
 
 def main():
     program, scram = sys.argv[1], sys.argv[3] if len(sys.argv) > 3 else None
-    print(f"{'circuit':16}{'leaves':>7}{'gates':>7}{'chance':>14}"
+    print(f"{'circuit':26}{'leaves':>7}{'gates':>7}{'chance':>14}"
           f"{'s':>8}{'peer s':>8}  compared")
     for path in sorted(Path(sys.argv[2]).glob("*.json")):
         circuit = json.loads(path.read_text())
@@ -171,7 +172,7 @@ def main():
                                     "m.comitia", named(circuit["top"]),
                                     "--json"], folder)
             peer, xml = "", None
-            if scram:
+            if scram and not circuit.get("alone"):
                 done, took = run([scram, "--bdd", "-l", "3", "--probability",
                                   "1", "--importance", "1", "m.xml",
                                   "-o", "out.xml"], folder)
@@ -180,7 +181,7 @@ def main():
                     xml = Path(folder, "out.xml").read_text()
         answer = json.loads(out) if out else None
         chance = f"{float(answer['low_decimal']):.6g}" if answer else "none"
-        print(f"{path.stem:16}{len(circuit['basic']):7}"
+        print(f"{path.stem:26}{len(circuit['basic']):7}"
               f"{len(circuit['gates']):7}{chance:>14}{seconds:8.2f}{peer:>8}  "
               f"{verdict(circuit, answer, xml) if answer else 'no answer'}",
               flush=True)
