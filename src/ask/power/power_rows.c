@@ -524,7 +524,14 @@ comitia_status cm_power_nothing(cm_ask *ask, const cm_power_wish *wish,
     if (ctx->short_of_memory)
         return cm_fail(ctx, COMITIA_E_BUDGET, "the indices of %u %s", players,
                        them);
-    if (steps <= ctx->limit / 4 || limit == UINT64_MAX)
+    if (limit == UINT64_MAX)
+        return cm_fail(ctx, COMITIA_E_BUDGET,
+                       "the indices of %u %s: their weights have too many "
+                       "different sums, and no --limit is known that is enough; "
+                       "in a coarser unit (weights and quota divided and rounded: "
+                       "another rule, nearly the same) there are fewer",
+                       players, them);
+    if (steps <= ctx->limit / 4)
         return cm_fail(ctx, COMITIA_E_BUDGET,
                        "the indices of %u %s; --limit STEPS gives more steps "
                        "than %llu",
