@@ -161,6 +161,7 @@ def verdict(circuit, answer, xml):
 
 def main():
     program, scram = sys.argv[1], sys.argv[3] if len(sys.argv) > 3 else None
+    wrong = 0
     print(f"{'circuit':26}{'leaves':>7}{'gates':>7}{'chance':>14}"
           f"{'s':>8}{'peer s':>8}  compared")
     for path in sorted(Path(sys.argv[2]).glob("*.json")):
@@ -185,10 +186,12 @@ def main():
                     xml = Path(folder, "out.xml").read_text()
         answer = json.loads(out) if out else None
         chance = f"{float(answer['low_decimal']):.6g}" if answer else "none"
+        found = verdict(circuit, answer, xml) if answer else "no answer"
+        wrong += "WRONG" in found
         print(f"{path.stem:26}{len(circuit['basic']):7}"
               f"{len(circuit['gates']):7}{chance:>14}{seconds:8.2f}{peer:>8}  "
-              f"{verdict(circuit, answer, xml) if answer else 'no answer'}",
-              flush=True)
+              f"{found}", flush=True)
+    sys.exit(1 if wrong else 0)
 
 
 main()
