@@ -12,6 +12,7 @@ without "exact" its answers are compared with.
 import json
 import os
 import re
+import random
 import resource
 import subprocess
 import sys
@@ -140,12 +141,93 @@ def beside(answer, xml):
     return f"as the peer, {n} importances"
 
 
+# ---- where nobody knows the answer: all gates on so many draws at once, a bit each
+
+DRAWS = 1 << 18
+
+
+def draw_leaf(p, source):
+    """A bit is set with the chance p, to 30 binary places."""
+    bits = 0
+    for place in range(30, 0, -1):
+        more = source.getrandbits(DRAWS)
+        bits = bits | more if int(p * 2**30) >> (30 - place) & 1 \
+            else bits & more
+    return bits
+
+
+def at_least(k, inputs):
+    """Bits that k of the inputs have: counted in binary, a number a place."""
+    count, all_bits, above = [0] * len(inputs).bit_length(), (1 << DRAWS) - 1, 0
+    for carry in inputs:
+        for place, digit in enumerate(count):
+            count[place], carry = digit ^ carry, digit & carry
+    same = all_bits
+    for place in reversed(range(len(count))):
+        if k >> place & 1:
+            same &= count[place]
+        else:
+            above |= same & count[place]
+            same &= all_bits ^ count[place]
+    return above | same
+
+
+def draw(circuit):
+    """The bits of each leaf, and those of the top."""
+    gates, source = circuit["gates"], random.Random(1)
+    leaves = {x: draw_leaf(p, source) if p != 1 else (1 << DRAWS) - 1
+              for x, p in chances(circuit).items()}
+    bits, left = dict(leaves), [circuit["top"]]
+    while left:
+        name = left[-1]
+        todo = [x for x in gates[name][-1] if x not in bits]
+        left += todo
+        if todo:
+            continue
+        left.pop()
+        kind, inputs = gates[name][0], [bits[x] for x in gates[name][-1]]
+        if kind == "not":
+            bits[name] = (1 << DRAWS) - 1 ^ inputs[0]
+        elif kind == "xor":
+            bits[name] = inputs[0] ^ inputs[1]
+        else:
+            k = {"or": 1, "and": len(inputs)}.get(kind, gates[name][1])
+            bits[name] = at_least(k, inputs)
+    return leaves, bits[circuit["top"]]
+
+
+def is_drawn(value, hits, n):
+    """Within six standard deviations of what n draws had."""
+    p = hits / n
+    return abs(value - p) <= 6 * ((p * (1 - p) + 36 / n) / n) ** 0.5
+
+
+def as_drawn(circuit, answer):
+    leaves, top = draw(circuit)
+    n, whole = 0, float(Fraction(answer["low_decimal"]))
+    if not is_drawn(whole, top.bit_count(), DRAWS):
+        return f"WRONG CHANCE: drawn {top.bit_count() / DRAWS}"
+    rows = {row["name"]: row for row in answer.get("importance", [])}
+    for leaf, bits in leaves.items():
+        row, with_it = rows.get(named(leaf)), bits.bit_count()
+        if not row or not 0 < with_it < DRAWS:
+            continue
+        # what the chance is with the leaf: P + (1 - p) * importance
+        given = whole + float(1 - chances(circuit)[leaf]) * \
+            float(Fraction(row["importance_decimal"]))
+        if not is_drawn(given, (top & bits).bit_count(), with_it):
+            return f"WRONG IMPORTANCE of {leaf}: drawn otherwise"
+        n += 1
+    return f"as drawn, {n} importances"
+
+
 def verdict(circuit, answer, xml):
     whole, each = known_of(circuit)
     if not answer["exact"]:
         return ends(answer)
     if whole is None:
-        return beside(answer, xml) if xml else "nothing to compare with"
+        drawn = as_drawn(circuit, answer)
+        return drawn if not xml or "WRONG" in drawn else beside(answer, xml)
     if not close(Fraction(answer["low_decimal"]), whole):
         return "WRONG CHANCE"
     if "importance" not in answer:
