@@ -64,11 +64,12 @@ static void set_width(const cm_power *power, unsigned key, mpq_ptr width)
     mpq_clear(gap);
 }
 
-/* --certified asks for ends 10^-places apart at most. */
+/* --certified asks for ends 10^-places apart at most; who stops it is told so.
+ */
 static void check_width(cm_ask *ask, unsigned key, mpq_srcptr width)
 {
     mpq_t most;
-    if (!ask->q->certified)
+    if (!ask->q->certified || ask->ctx->settled)
         return;
     mpq_init(most);
     mpq_set_ui(most, 1, 1);
@@ -86,7 +87,8 @@ static void check_width(cm_ask *ask, unsigned key, mpq_srcptr width)
     mpq_clear(most);
 }
 
-/* ---- how they were found ---------------------------------------------------- */
+/* ---- how they were found ----------------------------------------------------
+ */
 
 static const char *why(cm_ask *ask, uint64_t steps, bool fractions)
 {
@@ -133,8 +135,7 @@ static void put_error(cm_ask *ask, comitia_value *object, const char *key,
 
 /* One way of finding them, of the indices `keys`. */
 static void put_way(cm_ask *ask, comitia_value *list, unsigned keys,
-                    const cm_proof *proof, const char *reason,
-                    mpq_srcptr width)
+                    const cm_proof *proof, const char *reason, mpq_srcptr width)
 {
     cm_builder *b = &ask->b;
     comitia_value *way = cm_add_object(b, list);
