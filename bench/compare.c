@@ -324,7 +324,7 @@ static bool judge(const char *row, const numbers *found, char *text,
                  n_equal, n_bare);
     else
         snprintf(text, n_bytes, "%" PRIu32 " equal", n_equal);
-    return !*wrong;
+    return !*wrong && !n_bare;
 }
 
 static char *copy(const char *text)
@@ -363,7 +363,7 @@ static bool judge_number(const char *row, uint64_t number, char *text,
         return is;
     }
     snprintf(text, n_bytes, "%" PRIu64 "\tunknown", number);
-    return true;
+    return false;
 }
 
 /* Names that the model declares. */

@@ -30,7 +30,7 @@ void bench_know(const char *row, uint64_t number);
 /** Writes two columns, the result in short and a verdict: how many numbers are
     equal to a reference, or lie between proved ends that hold it, or WRONG and
     what. Later rows may refer to this one. Returns false where something is
-    wrong. */
+    wrong, or has no reference. */
 bool bench_compare(comitia_ctx *ctx, const char *row,
                    const bench_result *result, char *text, size_t n_bytes);
 
